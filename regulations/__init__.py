@@ -1,0 +1,1 @@
+"""What the rules say, as pure Python: no Django, no database, no clock."""

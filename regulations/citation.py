@@ -1,0 +1,24 @@
+"""Where an obligation comes from, and whether anybody has confirmed that it stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a legal instrument.
+
+    ``instrument`` is its short official name ("PMK 254/PMK.05/2015"). ``article`` is None until a legal
+    officer has read it in the official text; an article is never guessed.
+    """
+
+    instrument: str
+    subject: str
+    article: str | None = None
+    confirmed: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.instrument}, {self.article}" if self.article else self.instrument
+        text = f"{place} — {self.subject}"
+        return text if self.confirmed else f"{text} (belum dikonfirmasi)"

@@ -1,0 +1,55 @@
+"""What a rule says about a report: the place, what stood there, what should, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from regulations.citation import Citation
+
+
+class Severity(StrEnum):
+    """How heavy a finding is. An error blocks submission; a warning wants a look; a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        return {"error": "Kesalahan", "warning": "Peringatan", "note": "Catatan"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest; sort by it."""
+        return ["error", "warning", "note"].index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the workbook, in its own terms: sheet title, row number, key of the field.
+
+    The room that knows the layout turns it into a cell ("BKU!F18"). ``sheet`` None means the report as a
+    whole; ``row`` None a labelled cell outside any table.
+    """
+
+    sheet: str | None = None
+    row: int | None = None
+    field: str | None = None
+
+
+NOWHERE = Where()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be. All texts are Indonesian sentences for the treasurer."""
+
+    rule: str  #: stable id of the rule, e.g. "BKU-01"; never used twice
+    severity: Severity
+    message: str  #: what is wrong, one sentence
+    where: Where
+    found: str  #: what stands there, as the treasurer sees it
+    expected: str  #: what should stand there, with its source
+    remedy: str  #: how to mend it, one sentence
+    citation: Citation
