@@ -1,0 +1,27 @@
+"""A pytest plugin for the second run, on PostgreSQL: keeps only the tests that touch the database.
+
+Rules, money and workbooks are judged without one; what they say on SQLite they would say again.
+Loaded by bin/test with `-p tests.database_only`.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import SimpleTestCase, TransactionTestCase
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether the test reads or writes a database: by mark, by fixture, or as a Django test case."""
+    if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        return True
+    case = getattr(item, "cls", None)
+    return bool(case and issubclass(case, TransactionTestCase | SimpleTestCase) and getattr(case, "databases", None))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what has nothing to do with a database."""
+    dropped = [item for item in items if not needs_database(item)]
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = [item for item in items if needs_database(item)]
