@@ -7,7 +7,7 @@ Loaded by bin/test with `-p tests.database_only`.
 from __future__ import annotations
 
 import pytest
-from django.test import SimpleTestCase, TransactionTestCase
+from django.test import TransactionTestCase
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
 
@@ -17,7 +17,7 @@ def needs_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())):
         return True
     case = getattr(item, "cls", None)
-    return bool(case and issubclass(case, TransactionTestCase | SimpleTestCase) and getattr(case, "databases", None))
+    return bool(case and issubclass(case, TransactionTestCase))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
