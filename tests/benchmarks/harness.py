@@ -1,0 +1,131 @@
+"""Measuring: an instance of its own, work in a process of its own, pairs of runs, medians, one JSON line.
+
+A benchmark module has *stages*: functions that run in a fresh Python process with Django ready, take keyword
+arguments and return what JSON can carry. `Instance.stage` runs one and adds the peak memory of its process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One figure against its bar; `holds` when the figure is not above it."""
+
+    name: str
+    figure: float
+    bar: float
+    unit: str
+
+    @property
+    def holds(self) -> bool:
+        return self.figure <= self.bar
+
+
+def report(subject: str, results: list[Result], **details: Any) -> int:
+    """Print the one JSON line; return the exit code: 0 when every bar holds, otherwise 1."""
+    holds = all(result.holds for result in results)
+    figures = [{**asdict(result), "holds": result.holds} for result in results]
+    line = {"bench": subject, "holds": holds, "figures": figures, **details}
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return 0 if holds else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A fresh Amanah in a folder of its own: SQLite, files, no worker, no demonstration."""
+
+    var: Path
+
+    def environment(self) -> dict[str, str]:
+        """The environment of its processes: nothing of the caller's own instance reaches them."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "SECRET_KEY", "VAULT_KEY", "STATIC_ROOT", "CLAMD_SOCKET", "DEBUG"}
+            and not name.startswith("VAULT_S3_")
+        }
+        return kept | {"AMANAH_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    def manage(self, *arguments: str) -> None:
+        """Run a management command; its output goes to standard error, which is not the JSON line's."""
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment(), check=True, stdout=sys.stderr
+        )
+
+    def stage(self, function: Callable[..., Any], **arguments: Any) -> tuple[Any, float]:
+        """Run `function` in a process of its own: what it returned, and the peak memory of that process in MB."""
+        module = sys.modules[function.__module__]
+        name = module.__spec__.name if module.__spec__ else function.__module__
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.harness", name, function.__name__, json.dumps(arguments)],
+            cwd=ROOT,
+            env=self.environment(),
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        answer = json.loads(done.stdout.splitlines()[-1])
+        return answer["value"], answer["peak"]
+
+
+@contextmanager
+def fresh_instance() -> Iterator[Instance]:
+    """An instance with an empty, migrated database, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="amanah-bench-") as folder:
+        instance = Instance(Path(folder))
+        instance.manage("migrate", "--verbosity", "0")
+        yield instance
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one run of `work` takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def paired(base: Callable[[], object], whole: Callable[[], object], *, rounds: int) -> dict[str, float]:
+    """Run both in turn, `rounds` times after one to warm up: median seconds of each and the median of their ratios.
+
+    Each ratio is of two neighbouring runs, so that a machine that slows down for a while slows both.
+    """
+    base()
+    whole()
+    pairs = [(seconds(base), seconds(whole)) for _ in range(rounds)]
+    return {
+        "base": statistics.median(first for first, _ in pairs),
+        "whole": statistics.median(second for _, second in pairs),
+        "ratio": statistics.median(second / first for first, second in pairs),
+    }
+
+
+def _run_stage(module: str, function: str, arguments: str) -> None:
+    """The inner process of `Instance.stage`."""
+    import django
+
+    django.setup()
+    value = getattr(importlib.import_module(module), function)(**json.loads(arguments))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
+    sys.stdout.write("\n" + json.dumps({"value": value, "peak": round(peak, 1)}) + "\n")
+
+
+if __name__ == "__main__":
+    _run_stage(*sys.argv[1:4])
