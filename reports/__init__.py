@@ -1,0 +1,1 @@
+"""LPJ: from the template to the accepted report."""

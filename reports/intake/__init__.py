@@ -1,0 +1,1 @@
+"""Reading and making the LPJ workbook. Pure Python: no Django, no database."""

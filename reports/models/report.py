@@ -1,0 +1,125 @@
+"""The report (LPJ) on one instalment, and the official print of an accepted one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from grants.models import OfInstalmentQuerySet
+from partners.models import Instalment
+from reports.workflow import OPEN_STATES, REPORT
+from trail.state import StatefulModel
+from vault.models import StoredFile
+
+if TYPE_CHECKING:
+    from reports.models.revision import Revision
+
+
+class ReportQuerySet(OfInstalmentQuerySet):
+    def open(self) -> ReportQuerySet:
+        """Still with the LKS."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, on: date | None = None) -> ReportQuerySet:
+        return self.open().filter(due_on__lt=on or timezone.localdate())
+
+    def with_partner(self) -> ReportQuerySet:
+        """With all that a list shows, in one query."""
+        return self.select_related("instalment__agreement__partner__office")
+
+
+class Report(StatefulModel):
+    """The LPJ of an instalment. Opened when its money is paid; amounts in rupiah, set by the last revision."""
+
+    workflow = REPORT
+
+    instalment = models.OneToOneField(Instalment, on_delete=models.PROTECT, related_name="report")
+    due_on = models.DateField("batas waktu")
+    opening = models.BigIntegerField("saldo awal", default=0)
+    received = models.BigIntegerField("diterima", default=0)
+    spent = models.BigIntegerField("dibelanjakan", default=0)
+    remainder = models.BigIntegerField("sisa", default=0)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField("dikirim pada", null=True, editable=False)
+    submitted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    verified_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    verified_at = models.DateTimeField(null=True, editable=False)
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        indexes = [models.Index(fields=["state", "due_on"], name="report_state_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opening__gte=0, received__gte=0, spent__gte=0), name="report_amounts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"])
+                | Q(opening=F("spent") + F("remainder") - F("received"), remainder__gte=0),
+                name="submitted_report_ties",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"LPJ {self.instalment}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.instalment.chain
+
+    @property
+    def latest(self) -> Revision | None:
+        """The revision that counts: the last one uploaded, or None."""
+        return self.revisions.order_by("-number").first()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_on < timezone.localdate()
+
+    @property
+    def days_left(self) -> int:
+        """Days until the report is due; negative when it is late."""
+        return (self.due_on - timezone.localdate()).days
+
+
+class OfReportQuerySet(models.QuerySet[Any]):
+    """For records that hang on a report and share its visibility."""
+
+    def visible_to(self, user: User) -> OfReportQuerySet:
+        return self.filter(report__in=Report.objects.visible_to(user))
+
+
+class OfficialPrint(models.Model):
+    """The one PDF of an accepted report, and the code by which a stranger confirms that it is genuine."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="official_print")
+    code = models.CharField("kode pemeriksaan", max_length=24, unique=True)
+    trail_head = models.CharField("ujung jejak", max_length=64)
+    trail_length = models.BigIntegerField()
+    issued_at = models.DateTimeField()
+    pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[OfReportQuerySet] = OfReportQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return f"Cetakan resmi {self.report}"
+
+    @property
+    def chain(self) -> str:
+        return self.report.chain

@@ -1,0 +1,43 @@
+"""The life of a report (LPJ)."""
+
+from __future__ import annotations
+
+from accounts.roles import Permission
+from trail.workflow import Step, Workflow
+
+REPORT = Workflow(
+    title="Laporan pertanggungjawaban (LPJ)",
+    states={
+        "draft": "Disusun LKS",
+        "submitted": "Menunggu verifikasi",
+        "returned": "Dikembalikan ke LKS",
+        "verified": "Menunggu penerimaan PPK",
+        "accepted": "Diterima",
+    },
+    initial="draft",
+    steps=(
+        Step("submit", "Kirim laporan", ("draft", "returned"), "submitted", Permission.FILL_REPORT),
+        Step("send_back", "Kembalikan ke LKS", ("submitted",), "returned", Permission.VERIFY_REPORT, needs_reason=True),
+        Step(
+            "verify",
+            "Nyatakan lolos verifikasi",
+            ("submitted",),
+            "verified",
+            Permission.VERIFY_REPORT,
+            stamp="verified",
+        ),
+        Step("decline", "Kembalikan ke LKS", ("verified",), "returned", Permission.ACCEPT_REPORT, needs_reason=True),
+        Step(
+            "accept",
+            "Terima laporan",
+            ("verified",),
+            "accepted",
+            Permission.ACCEPT_REPORT,
+            apart_from=("verified_by",),
+            stamp="accepted",
+        ),
+    ),
+)
+
+#: States in which the LKS may still change the report.
+OPEN_STATES = frozenset({"draft", "returned"})

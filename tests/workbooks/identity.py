@@ -1,0 +1,34 @@
+"""The demonstration instalment that the sample workbooks are made for. Every person and number is made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regulations.facts import BudgetLineFacts, DisbursementFacts
+from reports.intake.template import TemplateIdentity
+
+BUDGET_LINES = (
+    BudgetLineFacts("1.1", "Permakanan penerima manfaat", 600, "porsi", 25_000, 15_000_000),
+    BudgetLineFacts("1.2", "Perlengkapan sekolah", 30, "paket", 350_000, 10_500_000),
+    BudgetLineFacts("2.1", "Alat bantu dengar", 5, "unit", 2_500_000, 12_500_000),
+    BudgetLineFacts("2.2", "Bahan pelatihan memasak", 10, "paket", 800_000, 8_000_000),
+    BudgetLineFacts("3.1", "Honor pekerja sosial", 4, "orang bulan", 1_000_000, 4_000_000),
+)
+
+DEMO_IDENTITY = TemplateIdentity(
+    office_name="Balai Karya “Mulya Jaya” Jakarta",
+    partner_id="lks-contoh-1",
+    partner_name="LKS Sakura (contoh)",
+    head_name="Ratna Contoh",
+    treasurer_name="Budi Contoh",
+    agreement_number="001/PKS/BKMJ/04/2021",
+    agreement_starts_on=date(2021, 4, 1),
+    agreement_ends_on=date(2021, 12, 31),
+    instalment_id="termin-contoh-1",
+    instalment_number=1,
+    received=50_000_000,
+    disbursements=(DisbursementFacts("210231303000001", date(2021, 4, 12), 50_000_000, "571111"),),
+    budget_lines=BUDGET_LINES,
+    report_due_on=date(2021, 10, 10),
+    opening_balance=0,
+)
