@@ -1,0 +1,1 @@
+"""The vault: private files, and the one door through which every upload comes in and goes out."""

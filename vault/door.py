@@ -1,0 +1,123 @@
+"""The one door: every upload comes in through :func:`receive`, every private file goes out through :func:`send`."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import PurePosixPath
+from typing import IO
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import storages
+from django.http import FileResponse
+
+from accounts.models import User
+from vault.judge import Limits, judge, measure
+from vault.kinds import Kind
+from vault.models import StoredFile, place_of
+from vault.preview import preview_jpeg
+from vault.refused import Refused
+from vault.scanner import scan
+
+Upload = File | IO[bytes]  # type: ignore[type-arg]
+_CHUNK = 1024 * 1024
+_LONGEST_NAME = 255
+#: A page of our own may frame a PDF; the PDF itself may load nothing.
+_FRAMED_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+_NOTHING = "default-src 'none'; sandbox"
+
+
+def receive(upload: Upload, *, by: User, accept: frozenset[Kind], label: str) -> StoredFile:
+    """Judge the file, have it scanned, keep its bytes, and record who sent it.
+
+    ``accept`` are the kinds that fit here (see ``vault.kinds``); ``label`` says in Indonesian what the file is meant
+    to be ("Bukti", "Buku kerja LPJ") and opens the sentence of a refusal, with the file's name.
+    Raises Refused; then nothing is saved, neither bytes nor row.
+    """
+    name = clean_name(getattr(upload, "name", None))
+    content = _bytes_of(upload)
+    try:
+        kind = judge(content, name=name, accept=accept, limits=_limits())
+        scan(content)
+    except Refused as refusal:
+        raise refusal.about(f"{label} “{name}”") from refusal
+    size = measure(content)
+    sha256 = _hash(content)
+    _keep(content, sha256=sha256, size=size)
+    return StoredFile.objects.create(sha256=sha256, size=size, kind=kind, original_name=name, received_by=by)
+
+
+def judge_only(upload: Upload, accept: frozenset[Kind]) -> Kind:
+    """The kind of a file that is only tried out: judged and scanned like any other, never saved. Raises Refused."""
+    content = _bytes_of(upload)
+    kind = judge(content, name=clean_name(getattr(upload, "name", None)), accept=accept, limits=_limits())
+    scan(content)
+    return kind
+
+
+def send(stored: StoredFile, *, as_name: str | None = None, inline: bool = False) -> FileResponse:
+    """The file as a response, by default to be saved.
+
+    ``inline`` shows it instead: a picture as a re-encoded JPEG preview, a PDF as it is but unable to load anything;
+    tables are always sent to be saved. The caller has proved the right to the record that names the file.
+    """
+    kind = stored.kind_of_file
+    name = clean_name(as_name or stored.original_name)
+    if inline and kind.is_picture:
+        response = FileResponse(
+            io.BytesIO(preview_jpeg(stored)),
+            filename=str(PurePosixPath(name).with_suffix(".jpg")),
+            content_type=Kind.JPEG.content_type,
+        )
+    else:
+        shown = inline and kind is Kind.PDF
+        response = FileResponse(stored.open(), as_attachment=not shown, filename=name, content_type=kind.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = _FRAMED_PAPER if inline and kind is Kind.PDF else _NOTHING
+    if inline:
+        response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def clean_name(name: str | None) -> str:
+    """A sender's file name without folders and invisible characters, short enough to keep; its ending survives."""
+    last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(character for character in last if character.isprintable()).strip(". ") or "tanpa-nama"
+    ending = PurePosixPath(visible).suffix
+    if len(visible) <= _LONGEST_NAME:
+        return visible
+    return visible[: _LONGEST_NAME - len(ending)] + ending if len(ending) < 20 else visible[:_LONGEST_NAME]
+
+
+def _limits() -> Limits:
+    return Limits(table=settings.VAULT_MAX_WORKBOOK_BYTES, evidence=settings.VAULT_MAX_EVIDENCE_BYTES)
+
+
+def _bytes_of(upload: Upload) -> IO[bytes]:
+    """What Django wraps, without the wrapper: the parsers below want a plain file."""
+    content: IO[bytes] = upload.file if isinstance(upload, File) else upload
+    return content
+
+
+def _hash(content: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    content.seek(0)
+    while chunk := content.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _keep(content: IO[bytes], *, sha256: str, size: int) -> None:
+    """Put the bytes into the vault, unless they lie there already; what a past crash left short is written anew."""
+    vault = storages["vault"]
+    place = place_of(sha256)
+    if vault.exists(place):
+        if vault.size(place) == size:
+            return
+        vault.delete(place)
+    content.seek(0)
+    saved = vault.save(place, File(content))
+    if saved != place:  # somebody else has stored the same bytes in this moment; some storages then choose a new name
+        vault.delete(saved)

@@ -1,0 +1,78 @@
+"""Photos and scans: decoded under limits of pixels, truncated ones refused.
+
+The file is opened by the one decoder that its first bytes call for, so that nothing else of Pillow can be reached.
+"""
+
+from __future__ import annotations
+
+from typing import IO
+
+import pillow_heif
+from PIL import Image
+
+from vault.kinds import Kind
+from vault.refused import Refused
+
+#: 64 megapixels is what common phones make at most; a JPEG is decoded at an eighth of its size, so more is bearable.
+MAX_PIXELS = {Kind.JPEG: 110_000_000, Kind.PNG: 50_000_000, Kind.WEBP: 50_000_000, Kind.HEIC: 50_000_000}
+MAX_SIDE = 30_000
+
+_DECODERS = {
+    Kind.JPEG: ("JPEG", "MPO"),
+    Kind.PNG: ("PNG",),
+    Kind.WEBP: ("WEBP",),
+    Kind.HEIC: ("HEIF",),
+}
+
+pillow_heif.register_heif_opener()
+
+
+def open_picture(file: IO[bytes], kind: Kind) -> Image.Image:
+    """The picture, not decoded yet, once its measures are within limits. Raises Refused."""
+    file.seek(0)
+    try:
+        picture = Image.open(file, formats=_DECODERS[kind])
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        raise _too_many_pixels() from problem
+    except Exception as problem:  # decoders of hostile bytes raise nearly anything; all of it means the same
+        raise _broken() from problem
+    width, height = picture.size
+    if width * height > MAX_PIXELS[kind] or max(width, height) > MAX_SIDE:
+        raise _too_many_pixels()
+    if not width or not height:
+        raise _broken()
+    return picture
+
+
+def decode(picture: Image.Image, *, about_side: int | None = None) -> Image.Image:
+    """Decode the picture to its last byte. ``about_side`` lets a JPEG come out smaller, in a fraction of the memory,
+    but never smaller than that side. Raises Refused where bytes are missing or wrong."""
+    try:
+        if about_side is not None:
+            picture.draft("RGB", (about_side, about_side))
+        picture.load()
+    except Exception as problem:  # as above
+        raise _broken() from problem
+    return picture
+
+
+def judge_picture(file: IO[bytes], kind: Kind) -> None:
+    """Raise Refused unless the picture is whole and within limits."""
+    with open_picture(file, kind) as picture:
+        decode(picture, about_side=1)
+
+
+def _too_many_pixels() -> Refused:
+    return Refused(
+        "pixel_bomb",
+        "ukuran gambar terlalu besar (terlalu banyak piksel). Perkecil gambar, misalnya foto ulang dengan pengaturan "
+        "kamera 12 MP atau ambil tangkapan layarnya, lalu unggah kembali.",
+    )
+
+
+def _broken() -> Refused:
+    return Refused(
+        "broken_picture",
+        "gambar rusak atau terpotong sehingga tidak dapat ditampilkan. Buka gambar di ponsel Anda untuk memastikan, "
+        "ambil foto ulang bila perlu, lalu unggah kembali.",
+    )

@@ -1,0 +1,86 @@
+"""The virus scanner: ClamAV's daemon, where one is configured.
+
+``settings.CLAMD_SOCKET`` is "" (no scanner), a path of a unix socket ("/run/clamav/clamd.ctl"), or "host:port".
+A scanner that is configured but does not answer closes the door: no answer never means clean.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from typing import IO
+
+import structlog
+from django.conf import settings
+
+from vault.refused import Refused
+
+TIMEOUT_SECONDS = 30.0
+_CHUNK = 64 * 1024
+_LONGEST_REPLY = 4096
+_log = structlog.get_logger(__name__)
+
+
+def scan(file: IO[bytes]) -> None:
+    """Raise Refused where the scanner finds a virus, or cannot say; leaves the file at its start."""
+    address: str = settings.CLAMD_SOCKET
+    if not address:
+        return
+    try:
+        reply = _ask(address, file)
+    except (OSError, ValueError) as problem:
+        _log.error("virus scanner unreachable", address=address, problem=str(problem))
+        raise _unavailable() from problem
+    finally:
+        file.seek(0)
+    if reply.endswith(" FOUND"):
+        name = reply.removeprefix("stream: ").removesuffix(" FOUND")
+        _log.warning("virus found", name=name)
+        raise Refused(
+            "virus",
+            f"pemeriksa virus menemukan {name[:80]}. Berkas tidak disimpan. Periksa perangkat Anda dengan antivirus, "
+            "lalu buat ulang berkasnya dari sumber yang bersih.",
+        )
+    if reply != "stream: OK":
+        _log.error("virus scanner gave no verdict", address=address, reply=reply)
+        raise _unavailable()
+
+
+def _ask(address: str, file: IO[bytes]) -> str:
+    """Send the file by INSTREAM and return the scanner's one line."""
+    with _connect(address) as connection:
+        connection.sendall(b"zINSTREAM\0")
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            connection.sendall(struct.pack("!L", len(chunk)) + chunk)
+        connection.sendall(struct.pack("!L", 0))
+        reply = b""
+        while not reply.endswith(b"\0") and len(reply) < _LONGEST_REPLY:
+            part = connection.recv(_LONGEST_REPLY)
+            if not part:
+                break
+            reply += part
+    return reply.rstrip(b"\0\n").decode("utf-8", errors="replace")
+
+
+def _connect(address: str) -> socket.socket:
+    address = address.removeprefix("unix:").removeprefix("tcp://")
+    if address.startswith("/"):
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(TIMEOUT_SECONDS)
+        try:
+            connection.connect(address)
+        except OSError:
+            connection.close()
+            raise
+        return connection
+    host, _, port = address.rpartition(":")
+    return socket.create_connection((host, int(port)), timeout=TIMEOUT_SECONDS)
+
+
+def _unavailable() -> Refused:
+    return Refused(
+        "scanner_unavailable",
+        "pemeriksa virus sedang tidak dapat dihubungi, jadi berkas belum diterima. Coba lagi nanti; bila tetap begini, "
+        "hubungi admin kantor Anda.",
+    )
