@@ -1,0 +1,1 @@
+"""People, their offices and what they may do."""

@@ -1,0 +1,57 @@
+"""Writes about people: opening an account, giving and taking roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from accounts.models import Office, RoleGrant, User
+from accounts.roles import Role, clash
+from trail.record import record_event
+from trail.refusal import Refusal
+
+
+@transaction.atomic
+def open_account(
+    *,
+    email: str,
+    name: str,
+    roles: Iterable[Role],
+    by: User | None,
+    office: Office | None = None,
+    password: str | None = None,
+    official_number: str = "",
+) -> User:
+    """Open an account for a person with their roles. ``password`` None: they set one by e-mail.
+
+    Refuses an address that is taken, roles that must not meet in one person, and a role of an LKS given at
+    an office or the other way round.
+    """
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refusal(f"Surel {email} sudah dipakai akun lain. Pakai surel lain, atau ubah akun yang ada.")
+    user = User.objects.create_user(email, password, name=name, office=office, official_number=official_number)
+    record_event(verb="user.open", obj=user, by=by, data={"office": office.code if office else ""})
+    give_roles(user=user, roles=roles, by=by)
+    return user
+
+
+@transaction.atomic
+def give_roles(*, user: User, roles: Iterable[Role], by: User | None) -> None:
+    """Make ``roles`` the roles of this person, no more and no fewer."""
+    wanted = frozenset(roles)
+    pair = clash(wanted)
+    if pair:
+        names = " dan ".join(sorted(role.label for role in pair))
+        raise Refusal(f"{names} tidak boleh dipegang satu orang. Berikan salah satunya kepada orang lain.")
+    if user.office_id and any(role.definition.of_partner for role in wanted):
+        raise Refusal("Peran LKS tidak dapat diberikan kepada pegawai kantor.")
+    if not user.office_id and any(not role.definition.of_partner for role in wanted):
+        raise Refusal("Peran kantor hanya untuk pegawai kantor. Pilih kantornya lebih dahulu.")
+    held = frozenset(Role(value) for value in user.role_grants.values_list("role", flat=True))
+    user.role_grants.filter(role__in=[role.value for role in held - wanted]).delete()
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role.value) for role in sorted(wanted - held))
+    user.__dict__.pop("roles", None)
+    user.__dict__.pop("permissions", None)
+    if held != wanted:
+        record_event(verb="user.roles", obj=user, by=by, data={"from": sorted(held), "to": sorted(wanted)})

@@ -1,0 +1,132 @@
+"""Offices, people, and the roles that people hold."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+
+from accounts.roles import Permission, Role
+
+
+class Office(models.Model):
+    """A work unit (satker) of the ministry: a balai/sentra, or the inspectorate, which sees them all."""
+
+    class Kind(models.TextChoices):
+        BALAI = "balai", "Balai / Sentra"
+        INSPECTORATE = "inspektorat", "Inspektorat Jenderal"
+
+    class Zone(models.TextChoices):
+        WIB = "Asia/Jakarta", "WIB"
+        WITA = "Asia/Makassar", "WITA"
+        WIT = "Asia/Jayapura", "WIT"
+
+    name = models.CharField("nama", max_length=200, unique=True)
+    kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.BALAI)
+    code = models.CharField(
+        "kode satker", max_length=6, unique=True, validators=[RegexValidator(r"^\d{6}$", "Kode satker harus 6 angka.")]
+    )
+    kppn = models.CharField(
+        "kode KPPN", max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$", "Kode KPPN harus 3 angka.")]
+    )
+    address = models.CharField("alamat", max_length=300, blank=True)
+    city = models.CharField("kota", max_length=100, blank=True)
+    phone = models.CharField("telepon", max_length=40, blank=True)
+    head_name = models.CharField("nama kepala", max_length=200, blank=True)
+    time_zone = models.CharField("zona waktu", max_length=20, choices=Zone, default=Zone.WIB)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def chain(self) -> str:
+        return self.code
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. Belongs to an office, or (through partners.Officer) to an LKS."""
+
+    email = models.EmailField("surel", unique=True)
+    name = models.CharField("nama", max_length=200)
+    official_number = models.CharField("NIP", max_length=18, blank=True)
+    office = models.ForeignKey(
+        Office, verbose_name="kantor", null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    is_active = models.BooleanField("aktif", default=True)
+    joined_at = models.DateTimeField("terdaftar pada", auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(value) for value in self.role_grants.values_list("role", flat=True))
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """What the user's roles allow, before asking which record it is about."""
+        return frozenset(permission for role in self.roles for permission in role.definition.permissions)
+
+    @property
+    def role_labels(self) -> str:
+        return ", ".join(role.label for role in sorted(self.roles))
+
+    @property
+    def sees_every_office(self) -> bool:
+        return Role.AUDITOR in self.roles and self.office is not None and self.office.kind == Office.Kind.INSPECTORATE
+
+    @property
+    def is_of_partner(self) -> bool:
+        return any(role.definition.of_partner for role in self.roles)
+
+    @property
+    def chain(self) -> str:
+        return self.office.chain if self.office else "pusat"
+
+    def may(self, permission: str, obj: models.Model | None = None) -> bool:
+        """Whether the user may do this, and, where a record is given, may see that record at all."""
+        if not self.is_active or permission not in self.permissions:
+            return False
+        if obj is None:
+            return True
+        return type(obj)._default_manager.visible_to(self).filter(pk=obj.pk).exists()  # type: ignore[attr-defined]
+
+
+class RoleGrant(models.Model):
+    """A role held by a person."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField("peran", max_length=20, choices=Role.choices())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "role"], name="role_once_per_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {Role(self.role).label}"

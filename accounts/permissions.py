@@ -1,0 +1,39 @@
+"""Guards for views: signed in, and allowed. Whether a record may be seen is asked of ``visible_to``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+from accounts.roles import Permission
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind ``needs``: its user has an account."""
+
+    user: User  # type: ignore[assignment]
+
+
+def needs(*permissions: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a view be seen by who holds one of these permissions; everyone else gets a 403.
+
+    Strangers never come here: the middleware has sent them to sign in.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if not isinstance(user, User) or not any(permission in user.permissions for permission in permissions):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.needs = permissions  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

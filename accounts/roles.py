@@ -1,0 +1,153 @@
+"""Who may do what: one table of roles, each with a description and its permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A thing that somebody may do. Whether they may do it to *this* record is asked of ``visible_to`` besides."""
+
+    SEE_PARTNERS = "see_partners"
+    MANAGE_PARTNERS = "manage_partners"
+    DRAFT_AGREEMENT = "draft_agreement"
+    APPROVE_AGREEMENT = "approve_agreement"
+    SEE_MONEY = "see_money"
+    MANAGE_ALLOCATIONS = "manage_allocations"
+    PROPOSE_DISBURSEMENT = "propose_disbursement"
+    APPROVE_DISBURSEMENT = "approve_disbursement"
+    RECORD_SP2D = "record_sp2d"
+    ENTER_RETURN = "enter_return"
+    CONFIRM_RETURN = "confirm_return"
+    SEE_REPORTS = "see_reports"
+    FILL_REPORT = "fill_report"
+    SIGN_AS_TREASURER = "sign_as_treasurer"
+    SIGN_AS_HEAD = "sign_as_head"
+    VERIFY_REPORT = "verify_report"
+    ACCEPT_REPORT = "accept_report"
+    FOLLOW_MONEY = "follow_money"
+    SEE_TRAIL = "see_trail"
+    SEE_RULES = "see_rules"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDefinition:
+    """A role: its Indonesian name, what it is for, what it may do, and whether it is held at an LKS."""
+
+    label: str
+    description: str
+    permissions: frozenset[Permission]
+    of_partner: bool = False
+
+
+class Role(StrEnum):
+    TREASURER = "treasurer"
+    PARTNER_HEAD = "partner_head"
+    VERIFIER = "verifier"
+    PPK = "ppk"
+    PPSPM = "ppspm"
+    FINANCE = "finance"
+    KPA = "kpa"
+    AUDITOR = "auditor"
+    LEGAL = "legal"
+    ADMIN = "admin"
+
+    @property
+    def definition(self) -> RoleDefinition:
+        return ROLES[self]
+
+    @property
+    def label(self) -> str:
+        return ROLES[self].label
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        return [(role.value, role.label) for role in cls]
+
+
+_PARTNER_READS = {P.SEE_PARTNERS, P.SEE_MONEY, P.SEE_REPORTS, P.SEE_RULES}
+_OFFICE_READS = _PARTNER_READS | {P.FOLLOW_MONEY, P.SEE_TRAIL}
+
+ROLES: dict[Role, RoleDefinition] = {
+    Role.TREASURER: RoleDefinition(
+        "Bendahara LKS",
+        "Mengisi dan mengirim laporan, melampirkan bukti, menyetor sisa dana.",
+        frozenset(_PARTNER_READS | {P.FILL_REPORT, P.SIGN_AS_TREASURER, P.ENTER_RETURN}),
+        of_partner=True,
+    ),
+    Role.PARTNER_HEAD: RoleDefinition(
+        "Ketua LKS",
+        "Menandatangani laporan dan bertanggung jawab mutlak atasnya.",
+        frozenset(_PARTNER_READS | {P.SIGN_AS_HEAD}),
+        of_partner=True,
+    ),
+    Role.VERIFIER: RoleDefinition(
+        "Verifikator LPJ",
+        "Memeriksa kelengkapan dan kebenaran laporan; mengembalikan atau meneruskannya.",
+        frozenset(_OFFICE_READS | {P.VERIFY_REPORT}),
+    ),
+    Role.PPK: RoleDefinition(
+        "Pejabat Pembuat Komitmen",
+        "Menyetujui perjanjian kerja sama dan menerima laporan.",
+        frozenset(_OFFICE_READS | {P.APPROVE_AGREEMENT, P.ACCEPT_REPORT}),
+    ),
+    Role.PPSPM: RoleDefinition(
+        "Pejabat Penanda Tangan SPM",
+        "Menguji SPP dan menerbitkan SPM.",
+        frozenset(_OFFICE_READS | {P.APPROVE_DISBURSEMENT}),
+    ),
+    Role.FINANCE: RoleDefinition(
+        "Staf Keuangan",
+        "Mendaftarkan LKS, menyusun perjanjian, mengusulkan penyaluran, mencatat SP2D dan setoran.",
+        frozenset(
+            _OFFICE_READS
+            | {
+                P.MANAGE_PARTNERS,
+                P.DRAFT_AGREEMENT,
+                P.MANAGE_ALLOCATIONS,
+                P.PROPOSE_DISBURSEMENT,
+                P.RECORD_SP2D,
+                P.CONFIRM_RETURN,
+            }
+        ),
+    ),
+    Role.KPA: RoleDefinition(
+        "Kuasa Pengguna Anggaran",
+        "Kepala kantor; membaca semuanya dan bertanggung jawab atas keseluruhan.",
+        frozenset(_OFFICE_READS),
+    ),
+    Role.AUDITOR: RoleDefinition(
+        "Auditor",
+        "Membaca semuanya, tidak mengubah apa pun; menelusuri setiap rupiah.",
+        frozenset(_OFFICE_READS),
+    ),
+    Role.LEGAL: RoleDefinition(
+        "Analis Hukum",
+        "Memeriksa kutipan peraturan dalam katalog aturan.",
+        frozenset({P.SEE_RULES}),
+    ),
+    Role.ADMIN: RoleDefinition(
+        "Administrator",
+        "Mengelola akun dan kantor; tidak melihat layar keuangan.",
+        frozenset({P.MANAGE_ACCOUNTS}),
+    ),
+}
+
+#: Roles that must not meet in one person [general treasury practice, unconfirmed].
+APART: tuple[frozenset[Role], ...] = (
+    frozenset({Role.PPK, Role.PPSPM}),
+    frozenset({Role.FINANCE, Role.PPSPM}),
+    frozenset({Role.VERIFIER, Role.PPK}),
+    *(frozenset({Role.AUDITOR, role}) for role in Role if role not in {Role.AUDITOR, Role.LEGAL}),
+    *(frozenset({Role.ADMIN, role}) for role in Role if role not in {Role.ADMIN, Role.AUDITOR}),
+)
+
+
+def clash(roles: frozenset[Role]) -> frozenset[Role] | None:
+    """The first pair of roles that must not meet in one person, or None."""
+    return next((pair for pair in APART if pair <= roles), None)

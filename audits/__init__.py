@@ -1,0 +1,1 @@
+"""The auditor's room: any amount from allocation to receipt."""

@@ -1,0 +1,1 @@
+"""Assembly only: settings, addresses, the web server's entry."""

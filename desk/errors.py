@@ -1,0 +1,28 @@
+"""Pages for what went wrong: a sentence that says what happened and where to go next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    sentences = (
+        "Formulir ini sudah terlalu lama terbuka atau dibuka di jendela lain, jadi tidak kami terima.",
+        "Tidak ada yang diubah. Kembali, muat ulang halaman, lalu kirim lagi.",
+    )
+    return render(request, "errors/refusal.html", {"sentences": sentences, "back": "/"}, status=403)

@@ -1,0 +1,52 @@
+"""The main menu: which rooms this reader may enter, and where they are now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A menu entry: its name, its address, the icon's id in the sprite, and who may enter."""
+
+    label: str
+    route: str
+    icon: str
+    permission: Permission | None
+
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
+
+
+DOORS = (
+    Door("Beranda", "desk:home", "home", None),
+    Door("LKS", "partners:partners", "partners", Permission.SEE_PARTNERS),
+    Door("Perjanjian", "partners:agreements", "agreement", Permission.SEE_PARTNERS),
+    Door("Alokasi", "grants:allocations", "allocation", Permission.MANAGE_ALLOCATIONS),
+    Door("Penyaluran", "grants:disbursements", "disbursement", Permission.SEE_MONEY),
+    Door("Laporan", "reports:reports", "report", Permission.SEE_REPORTS),
+    Door("Pengembalian", "grants:returns", "return", Permission.SEE_MONEY),
+    Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY),
+    Door("Jejak", "audits:trail", "trail", Permission.SEE_TRAIL),
+    Door("Aturan", "reports:rules", "rules", Permission.SEE_RULES),
+    Door("Pengguna", "accounts:people", "people", Permission.MANAGE_ACCOUNTS),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Template context: ``nav`` (doors open to this reader), ``here`` (the room of this page), ``demo``."""
+    user = getattr(request, "user", None)
+    match = request.resolver_match
+    nav = []
+    if isinstance(user, User):
+        nav = [door for door in DOORS if door.permission is None or door.permission in user.permissions]
+    return {"nav": nav, "here": match.app_name if match else "", "demo": settings.DEMO}

@@ -1,0 +1,1 @@
+"""Allocations, decrees, disbursements, and what goes back to the treasury."""

@@ -1,0 +1,201 @@
+"""The balai's money: from a DIPA line to the recipient's account, and back to the treasury what is left."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import Office, User
+from grants.workflow import DISBURSEMENT, TREASURY_RETURN
+from partners.models import Agreement, BankAccount, Instalment, OfAgreementQuerySet
+from trail.state import StatefulModel
+from vault.models import StoredFile
+
+
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def visible_to(self, user: User) -> AllocationQuerySet:
+        """The office's own budget lines; an LKS sees none."""
+        if user.sees_every_office:
+            return self
+        return self.filter(office=user.office_id) if user.office_id else self.none()
+
+
+class Allocation(models.Model):
+    """A line of the office's budget (DIPA) for one fiscal year; ``amount`` in rupiah."""
+
+    office = models.ForeignKey(Office, verbose_name="kantor", on_delete=models.PROTECT, related_name="allocations")
+    year = models.PositiveSmallIntegerField("tahun anggaran")
+    program = models.CharField("program", max_length=20)
+    activity = models.CharField("kegiatan", max_length=20)
+    kro = models.CharField("KRO", max_length=20)
+    ro = models.CharField("RO", max_length=20)
+    component = models.CharField("komponen", max_length=20)
+    subcomponent = models.CharField("subkomponen", max_length=20, blank=True)
+    account = models.CharField("akun", max_length=6, validators=[RegexValidator(r"^\d{6}$", "Akun harus 6 angka.")])
+    description = models.CharField("uraian", max_length=250)
+    amount = models.BigIntegerField("pagu", validators=[MinValueValidator(1)])
+
+    objects: ClassVar[AllocationQuerySet] = AllocationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-year", "program", "activity", "account"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "year", "program", "activity", "kro", "ro", "component", "subcomponent", "account"],
+                name="allocation_line_once",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="allocation_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"DIPA {self.year} {self.budget_code}"
+
+    @property
+    def chain(self) -> str:
+        return self.office.chain
+
+    @property
+    def budget_code(self) -> str:
+        parts = [self.program, self.activity, self.kro, self.ro, self.component, self.subcomponent, self.account]
+        return ".".join(part for part in parts if part)
+
+
+class Decree(models.Model):
+    """Decree of recipients (SK penerima bantuan): set by the PPK, approved by the KPA."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="decrees")
+    number = models.CharField("nomor SK", max_length=100)
+    decided_on = models.DateField("tanggal SK")
+    set_by_name = models.CharField("ditetapkan oleh (PPK)", max_length=200)
+    approved_by_name = models.CharField("disahkan oleh (KPA)", max_length=200)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[OfAgreementQuerySet] = OfAgreementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-decided_on"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="decree_once_per_agreement")]
+
+    def __str__(self) -> str:
+        return f"SK {self.number}"
+
+    @property
+    def chain(self) -> str:
+        return self.agreement.chain
+
+
+class OfInstalmentQuerySet(models.QuerySet[Any]):
+    """For records that hang on an instalment and share its agreement's visibility."""
+
+    def visible_to(self, user: User) -> OfInstalmentQuerySet:
+        return self.filter(instalment__agreement__in=Agreement.objects.visible_to(user))
+
+
+class Disbursement(StatefulModel):
+    """A payment of one instalment: SPP, SPM, SP2D; ``amount`` in rupiah."""
+
+    workflow = DISBURSEMENT
+
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="disbursements")
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="disbursements")
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="disbursements")
+    bank_account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="disbursements")
+    amount = models.BigIntegerField("jumlah", validators=[MinValueValidator(1)])
+    spp_number = models.CharField("nomor SPP", max_length=60)
+    spp_date = models.DateField("tanggal SPP")
+    spm_number = models.CharField("nomor SPM", max_length=60, blank=True)
+    spm_date = models.DateField("tanggal SPM", null=True, blank=True)
+    sp2d_number = models.CharField(
+        "nomor SP2D", max_length=15, blank=True, validators=[RegexValidator(r"^\d{15}$", "Nomor SP2D harus 15 angka.")]
+    )
+    sp2d_date = models.DateField("tanggal SP2D", null=True, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[OfInstalmentQuerySet] = OfInstalmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instalment"], condition=~Q(state="rejected"), name="one_living_disbursement_per_instalment"
+            ),
+            models.UniqueConstraint(
+                fields=["sp2d_number"], condition=~Q(sp2d_number=""), name="sp2d_number_once"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="disbursement_positive"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["paid", "accounted"]) | (~Q(sp2d_number="") & Q(sp2d_date__isnull=False)),
+                name="paid_has_sp2d",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Penyaluran {self.instalment}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:disbursement", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.instalment.chain
+
+
+class TreasuryReturn(StatefulModel):
+    """Money of an instalment that goes back to the state treasury; ``amount`` in rupiah."""
+
+    workflow = TREASURY_RETURN
+
+    class Kind(models.TextChoices):
+        REMAINDER = "sisa", "Sisa dana"
+
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="returns")
+    kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.REMAINDER)
+    amount = models.BigIntegerField("jumlah")
+    billing_code = models.CharField(
+        "kode billing", max_length=15, blank=True, validators=[RegexValidator(r"^\d{15}$", "Kode billing harus 15 angka.")]
+    )
+    ntpn = models.CharField(
+        "NTPN",
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9A-Z]{16}$", "NTPN harus 16 huruf besar atau angka.")],
+    )
+    paid_on = models.DateField("tanggal setor", null=True, blank=True)
+    proof = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    deposited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    deposited_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[OfInstalmentQuerySet] = OfInstalmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="return_positive"),
+            models.UniqueConstraint(fields=["instalment", "kind"], name="one_return_of_a_kind_per_instalment"),
+            models.UniqueConstraint(fields=["ntpn"], condition=~Q(ntpn=""), name="ntpn_once"),
+            models.CheckConstraint(
+                condition=Q(state="open")
+                | (~Q(billing_code="") & ~Q(ntpn="") & Q(paid_on__isnull=False) & Q(proof__isnull=False)),
+                name="deposited_return_has_proof",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pengembalian {self.instalment}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:return", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.instalment.chain

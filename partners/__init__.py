@@ -1,0 +1,1 @@
+""" LKS, dokumen, perjanjian kerja sama:LKS and the agreements signed with them."""

@@ -1,0 +1,347 @@
+"""Partners (LKS): who they are, what entitles them, their account, and the agreements signed with them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q, Sum
+from django.urls import reverse
+
+from accounts.models import Office, User
+from accounts.roles import Role
+from partners.workflow import AGREEMENT
+from trail.state import StatefulModel
+from vault.models import StoredFile
+
+
+class AssistancePurpose(models.TextChoices):
+    """What social assistance may be for; the value's order is that of the account groups 571 to 576."""
+
+    REHABILITATION = "rehabilitasi", "Rehabilitasi sosial"
+    SECURITY = "jaminan", "Jaminan sosial"
+    EMPOWERMENT = "pemberdayaan", "Pemberdayaan sosial"
+    PROTECTION = "perlindungan", "Perlindungan sosial"
+    POVERTY = "kemiskinan", "Penanggulangan kemiskinan dan pelayanan dasar"
+    DISASTER = "bencana", "Penanggulangan bencana"
+
+
+class AssistanceForm(models.TextChoices):
+    MONEY = "uang", "Uang"
+    GOODS = "barang", "Barang"
+    SERVICES = "jasa", "Jasa"
+
+
+class AtensiComponent(models.TextChoices):
+    """The seven components of ATENSI."""
+
+    DECENT_LIFE = "hidup_layak", "Dukungan pemenuhan hidup layak"
+    CARE = "perawatan", "Perawatan sosial dan/atau pengasuhan anak"
+    FAMILY = "keluarga", "Dukungan keluarga"
+    THERAPY = "terapi", "Terapi fisik, psikososial, dan mental spiritual"
+    TRAINING = "pelatihan", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"
+    ASSISTANCE = "bantuan", "Bantuan sosial dan asistensi sosial"
+    ACCESS = "aksesibilitas", "Dukungan aksesibilitas"
+
+
+class Approach(models.TextChoices):
+    FAMILY = "keluarga", "Berbasis keluarga"
+    COMMUNITY = "komunitas", "Berbasis komunitas"
+    RESIDENTIAL = "residensial", "Berbasis residensial"
+
+
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def visible_to(self, user: User) -> PartnerQuerySet:
+        """An officer's own LKS; an employee's office's; an inspectorate auditor's all."""
+        if user.sees_every_office:
+            return self
+        if user.office_id:
+            return self.filter(office=user.office_id)
+        return self.filter(pk__in=Officer.objects.filter(user=user, active=True).values("partner"))
+
+
+class Partner(models.Model):
+    """A social welfare institution (LKS), as registered by one office."""
+
+    class LegalForm(models.TextChoices):
+        FOUNDATION = "yayasan", "Yayasan"
+        ASSOCIATION = "perkumpulan", "Perkumpulan"
+        NONE = "tidak_berbadan_hukum", "Tidak berbadan hukum"
+
+    office = models.ForeignKey(Office, verbose_name="kantor", on_delete=models.PROTECT, related_name="partners")
+    name = models.CharField("nama LKS", max_length=200)
+    legal_form = models.CharField("bentuk", max_length=30, choices=LegalForm, default=LegalForm.FOUNDATION)
+    registration_number = models.CharField("nomor tanda daftar", max_length=80)
+    npwp = models.CharField(
+        "NPWP", max_length=16, blank=True, validators=[RegexValidator(r"^(\d{15}|\d{16})$", "NPWP harus 15 atau 16 angka.")]
+    )
+    address = models.CharField("alamat", max_length=300, blank=True)
+    regency_code = models.CharField("kode kabupaten/kota", max_length=5, blank=True)
+    regency = models.CharField("kabupaten/kota", max_length=100)
+    province = models.CharField("provinsi", max_length=100, blank=True)
+    phone = models.CharField("telepon", max_length=40, blank=True)
+    email = models.EmailField("surel", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PartnerQuerySet] = PartnerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "registration_number"], name="partner_registration_once_per_office")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:partner", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.office.chain
+
+    def officer(self, role: Role) -> Officer | None:
+        """Who holds this role at the LKS now, or None."""
+        return self.officers.filter(role=role, active=True).order_by("-pk").first()
+
+    @property
+    def head(self) -> Officer | None:
+        return self.officer(Role.PARTNER_HEAD)
+
+    @property
+    def treasurer(self) -> Officer | None:
+        return self.officer(Role.TREASURER)
+
+    @property
+    def account(self) -> BankAccount | None:
+        """The bank account in use, or None."""
+        return self.bank_accounts.filter(active=True).order_by("-pk").first()
+
+
+class OfPartnerQuerySet(models.QuerySet[Any]):
+    """For records that hang on a partner and share its visibility."""
+
+    def visible_to(self, user: User) -> OfPartnerQuerySet:
+        return self.filter(partner__in=Partner.objects.visible_to(user))
+
+
+class Officer(models.Model):
+    """A person of the LKS who signs or reports: its head or its treasurer."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="officers")
+    role = models.CharField(
+        "jabatan",
+        max_length=20,
+        choices=[(Role.PARTNER_HEAD.value, "Ketua"), (Role.TREASURER.value, "Bendahara")],
+    )
+    name = models.CharField("nama", max_length=200)
+    phone = models.CharField("telepon", max_length=40, blank=True)
+    email = models.EmailField("surel", blank=True)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="offices_at_partners")
+    active = models.BooleanField("aktif", default=True)
+
+    objects: ClassVar[OfPartnerQuerySet] = OfPartnerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["role", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "role"], condition=Q(active=True), name="one_active_officer_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def chain(self) -> str:
+        return self.partner.chain
+
+
+class PartnerDocument(models.Model):
+    """A document that entitles the LKS: it runs out, and it is renewed."""
+
+    class Kind(models.TextChoices):
+        DEED = "akta", "Akta pendirian"
+        REGISTRATION = "tanda_daftar", "Tanda daftar LKS"
+        ACCREDITATION = "akreditasi", "Akreditasi"
+        TAX_NUMBER = "npwp", "NPWP"
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    number = models.CharField("nomor", max_length=100)
+    issued_on = models.DateField("tanggal terbit", null=True, blank=True)
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True, help_text="Kosongkan bila tanpa batas waktu.")
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[OfPartnerQuerySet] = OfPartnerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["kind", "-valid_until"]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "kind", "number"], name="document_once_per_partner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def chain(self) -> str:
+        return self.partner.chain
+
+    def valid_on(self, day: date) -> bool:
+        return (self.issued_on is None or self.issued_on <= day) and (
+            self.valid_until is None or self.valid_until >= day
+        )
+
+
+class BankAccount(models.Model):
+    """Where the treasury pays to."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="bank_accounts")
+    bank = models.CharField("bank", max_length=80)
+    number = models.CharField(
+        "nomor rekening", max_length=30, validators=[RegexValidator(r"^\d{5,30}$", "Nomor rekening hanya angka, 5–30.")]
+    )
+    holder = models.CharField("atas nama", max_length=200)
+    active = models.BooleanField("dipakai", default=True)
+
+    objects: ClassVar[OfPartnerQuerySet] = OfPartnerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "bank", "number"], name="account_once_per_partner"),
+            models.UniqueConstraint(fields=["partner"], condition=Q(active=True), name="one_active_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.number} a.n. {self.holder}"
+
+    @property
+    def chain(self) -> str:
+        return self.partner.chain
+
+
+class AgreementQuerySet(OfPartnerQuerySet):
+    def visible_to(self, user: User) -> AgreementQuerySet:
+        """An LKS sees its agreements once they are proposed; the office also its drafts."""
+        own = super().visible_to(user)
+        return own.exclude(state="draft") if user.is_of_partner else own
+
+
+class Agreement(StatefulModel):
+    """A cooperation agreement (PKS) between the office and an LKS; ``value`` in rupiah."""
+
+    workflow = AGREEMENT
+
+    partner = models.ForeignKey(Partner, verbose_name="LKS", on_delete=models.PROTECT, related_name="agreements")
+    number = models.CharField("nomor PKS", max_length=100)
+    title = models.CharField("judul kegiatan", max_length=250)
+    signed_on = models.DateField("tanggal tanda tangan")
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("berakhir")
+    purpose = models.CharField("tujuan bantuan", max_length=20, choices=AssistancePurpose)
+    form = models.CharField("bentuk bantuan", max_length=10, choices=AssistanceForm, default=AssistanceForm.MONEY)
+    approach = models.CharField("pendekatan", max_length=20, choices=Approach, default=Approach.COMMUNITY)
+    components = models.JSONField("komponen ATENSI", default=list)
+    scope = models.TextField("ruang lingkup", blank=True)
+    value = models.BigIntegerField("nilai", validators=[MinValueValidator(1)])
+    report_within_days = models.PositiveSmallIntegerField("laporan paling lambat (hari setelah dana diterima)", default=60)
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AgreementQuerySet] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-signed_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "number"], name="agreement_number_once_per_partner"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="agreement_value_not_negative"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"PKS {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:agreement", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.partner.chain
+
+    @property
+    def component_labels(self) -> list[str]:
+        return [AtensiComponent(value).label for value in self.components]
+
+    def budget_total(self) -> int:
+        """Sum of the RAB, in rupiah."""
+        return self.budget_lines.aggregate(total=Sum("amount"))["total"] or 0
+
+    def instalment_total(self) -> int:
+        """Sum of the planned instalments, in rupiah."""
+        return self.instalments.aggregate(total=Sum("amount"))["total"] or 0
+
+
+class OfAgreementQuerySet(models.QuerySet[Any]):
+    """For records that hang on an agreement and share its visibility."""
+
+    def visible_to(self, user: User) -> OfAgreementQuerySet:
+        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+
+
+class BudgetLine(models.Model):
+    """A line of the agreement's budget (RAB): amount = volume x unit price, in rupiah."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="budget_lines")
+    code = models.CharField("kode", max_length=20)
+    description = models.CharField("uraian", max_length=250)
+    volume = models.PositiveIntegerField("volume", validators=[MinValueValidator(1)])
+    unit = models.CharField("satuan", max_length=30)
+    unit_price = models.BigIntegerField("harga satuan", validators=[MinValueValidator(1)])
+    amount = models.BigIntegerField("jumlah", editable=False)
+
+    objects: ClassVar[OfAgreementQuerySet] = OfAgreementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "code"], name="budget_code_once_per_agreement"),
+            models.CheckConstraint(condition=Q(amount=F("volume") * F("unit_price")), name="budget_amount_is_product"),
+            models.CheckConstraint(condition=Q(unit_price__gte=0), name="budget_price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.description}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.amount = self.volume * self.unit_price
+        super().save(*args, **kwargs)
+
+
+class Instalment(models.Model):
+    """A part of the agreement's value (termin), paid at once and reported on by one LPJ."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="instalments")
+    number = models.PositiveSmallIntegerField("termin", validators=[MinValueValidator(1)])
+    amount = models.BigIntegerField("jumlah", validators=[MinValueValidator(1)])
+    planned_on = models.DateField("rencana penyaluran")
+
+    objects: ClassVar[OfAgreementQuerySet] = OfAgreementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["agreement", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="instalment_number_once_per_agreement"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="instalment_amount_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Termin {self.number} {self.agreement}"
+
+    @property
+    def chain(self) -> str:
+        return self.agreement.chain

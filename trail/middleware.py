@@ -1,0 +1,28 @@
+"""Turns a refusal that no view caught into a kind page with the right status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from trail.refusal import Refusal
+
+
+class StalePageMiddleware:
+    """409 for a stale page, 403 for what one may not do, 422 for what can't be done: each with its sentences."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        back = request.META.get("HTTP_REFERER", "")
+        back = back if back.startswith(request.build_absolute_uri("/")) else "/"
+        context = {"sentences": exception.sentences, "status": exception.status, "back": back}
+        return render(request, "errors/refusal.html", context, status=exception.status)

@@ -1,0 +1,97 @@
+"""Events and the heads of their chains.
+
+No foreign keys to what an event speaks of: history never blocks a deletion, and a deletion never takes
+history with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from trail.chain import link
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or delete what has happened."""
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: Any) -> EventQuerySet:
+        """Events of the user's own chain; all of them for who sees every office."""
+        if user.sees_every_office:
+            return self
+        return self.filter(chain_id=user.chain) if user.office_id else self.none()
+
+    def about(self, obj: models.Model) -> EventQuerySet:
+        """The history of one record, oldest first."""
+        return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("id")
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnly("an event is never updated")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("an event is never deleted")
+
+
+class Chain(models.Model):
+    """The head of one office's chain; the row that writers queue for."""
+
+    key = models.CharField(max_length=20, primary_key=True)
+    length = models.BigIntegerField(default=0)
+    head = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.key} #{self.length}"
+
+
+class Event(models.Model):
+    """One thing that happened: who, when, what, to which record, and what changed."""
+
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="events")
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    actor_id = models.CharField(max_length=20, blank=True)
+    actor_name = models.CharField(max_length=200)
+    verb = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+    object_label = models.CharField(max_length=200)
+    data = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="event_once_in_chain")]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="event_about")]
+
+    def __str__(self) -> str:
+        return f"{self.chain_id} #{self.number} {self.verb}"
+
+    def record(self) -> dict[str, Any]:
+        """What the hash covers."""
+        return {
+            "chain": self.chain_id,
+            "number": self.number,
+            "at": self.at.isoformat(),
+            "actor": self.actor_id,
+            "actor_name": self.actor_name,
+            "verb": self.verb,
+            "object": f"{self.object_type}:{self.object_id}",
+            "label": self.object_label,
+            "data": self.data,
+        }
+
+    def computed_hash(self) -> str:
+        return link(self.previous, self.record())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("an event is never updated")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("an event is never deleted")

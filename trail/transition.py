@@ -1,0 +1,65 @@
+"""The one way to change a state."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from trail.record import Actor, record_event
+from trail.refusal import NotAllowed, Refusal, StalePage
+from trail.state import StatefulModel, barred_by
+
+M = TypeVar("M", bound=StatefulModel)
+
+
+def transition(
+    obj: M,
+    name: str,
+    *,
+    by: Actor,
+    version: int,
+    reason: str = "",
+    changes: dict[str, Any] | None = None,
+    data: dict[str, Any] | None = None,
+) -> M:
+    """Take step ``name`` of the record's workflow, or refuse and leave everything as it was.
+
+    ``version`` is what the page showed; another one means that somebody was faster (StalePage, 409).
+    ``changes`` are further fields written in the same update; ``data`` goes into the trail beside the
+    states and the reason. The record given is refreshed. The version check holds by itself where the
+    database has no row locks.
+    """
+    step = obj.workflow.step(name)
+    manager = type(obj)._base_manager
+    with transaction.atomic():
+        row = manager.select_for_update().get(pk=obj.pk)
+        if row.version != version or row.state not in step.sources:
+            raise StalePage(
+                f"{obj} sudah berubah sejak Anda membuka halaman ini: kini berstatus “{row.state_label}”.",
+                "Tidak ada yang diubah. Muat ulang halaman, periksa, lalu putuskan lagi.",
+            )
+        if not by.may(step.permission, row):
+            raise NotAllowed(f"Anda tidak berwenang untuk “{step.label}” pada {obj}.")
+        if barred_by(row, step, by):
+            raise NotAllowed(
+                f"“{step.label}” harus dilakukan orang lain: Anda sendiri yang menyusun atau mengusulkannya.",
+                "Mintalah pejabat lain yang berwenang.",
+            )
+        if step.needs_reason and not reason.strip():
+            raise Refusal(f"“{step.label}” memerlukan alasan. Tulis alasannya, lalu kirim lagi.")
+        stamps: dict[str, Any] = {}
+        if step.stamp:
+            stamps = {f"{step.stamp}_by_id": by.pk, f"{step.stamp}_at": timezone.now()}
+        updated = manager.filter(pk=row.pk, version=version, state=row.state).update(
+            state=step.target, version=models.F("version") + 1, **stamps, **(changes or {})
+        )
+        if updated != 1:
+            raise StalePage(f"{obj} baru saja diubah orang lain. Muat ulang halaman, lalu putuskan lagi.")
+        event_data = {"from": row.state, "to": step.target, **(data or {})}
+        if reason.strip():
+            event_data["reason"] = reason.strip()
+        record_event(verb=f"{obj._meta.model_name}.{name}", obj=row, by=by, data=event_data)
+    obj.refresh_from_db()
+    return obj
