@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from trail.refusal import Refusal
 
-class Refused(Exception):
+
+class Refused(Refusal):
     """A file that the door does not let in.
 
     ``code`` is stable, for tests, logs and programs ("macro", "zip_bomb"); ``sentence`` is Indonesian and says
