@@ -90,7 +90,7 @@ prepare_venv() {
     hash_of "$wanted" >".venv/.installed-$wanted"
 }
 
-# prepare_var: the folder of everything that changes, and the two secrets, made once and kept.
+# prepare_var: the folder of everything that changes, and the two secrets, made once and kept. The settings read them.
 prepare_var() {
     AMANAH_VAR=${AMANAH_VAR:-$PWD/var}
     case $AMANAH_VAR in /*) ;; *) AMANAH_VAR=$PWD/$AMANAH_VAR ;; esac
@@ -107,14 +107,6 @@ print("VAULT_KEY=" + base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
             mv "$AMANAH_VAR/secrets.env.new" "$AMANAH_VAR/secrets.env"
         )
     fi
-    # What the environment already says goes first.
-    while read -r line; do
-        case $line in
-            SECRET_KEY=*) : "${SECRET_KEY:=${line#*=}}" ;;
-            VAULT_KEY=*) : "${VAULT_KEY:=${line#*=}}" ;;
-        esac
-    done <"$AMANAH_VAR/secrets.env"
-    export SECRET_KEY VAULT_KEY
 }
 
 # once NAME KEY COMMAND…: run COMMAND unless it has been run with this KEY for this AMANAH_VAR.
