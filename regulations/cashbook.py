@@ -1,0 +1,78 @@
+"""What several rules ask of a cash book: its opening, its totals, its expenses, and keys to compare texts by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from regulations.facts import EntryFacts, ReportFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of a whole cash book, in rupiah."""
+
+    opening: int
+    received: int
+    paid: int
+
+    @property
+    def closing(self) -> int:
+        return self.opening + self.received - self.paid
+
+
+def opening(facts: ReportFacts) -> int:
+    """The balance that this book starts from: as declared, else as the last accepted report left it.
+
+    A wrong declaration has its own rule; the book is judged by what it says of itself, so that one fault gives
+    one finding.
+    """
+    declared = facts.declared.opening
+    return facts.opening_expected if declared is None else declared
+
+
+def totals(facts: ReportFacts) -> Totals | None:
+    """Sums of the book; None while an amount in it cannot be read, for then no sum says anything."""
+    received = paid = 0
+    for entry in facts.entries:
+        if entry.unreadable and not entry.unreadable.isdisjoint(("received", "paid")):
+            return None
+        received += entry.received or 0
+        paid += entry.paid or 0
+    return Totals(opening(facts), received, paid)
+
+
+def wrong_steps(facts: ReportFacts) -> Iterator[tuple[EntryFacts, int]]:
+    """Rows whose balance does not follow from the row before, each with the balance that would.
+
+    Each step is judged from the balance that stands in the row before, so a fault shows where it was made and not
+    in every row after it. A row whose predecessor has no balance cannot be judged.
+    """
+    before: int | None = opening(facts)
+    for entry in facts.entries:
+        balance = entry.balance
+        if (
+            balance is not None
+            and before is not None
+            and balance != (expected := before + (entry.received or 0) - (entry.paid or 0))
+            and entry.unreadable.isdisjoint(("received", "paid"))
+        ):
+            yield entry, expected
+        before = balance
+
+
+def expenses_without(facts: ReportFacts, field: str) -> Iterator[EntryFacts]:
+    """Expenses whose ``field`` was left blank, not those where it could not be read."""
+    for entry in facts.entries:
+        if entry.paid and not getattr(entry, field) and field not in entry.unreadable:
+            yield entry
+
+
+def evidence_key(number: str) -> str:
+    """An evidence number as compared: neither blanks around it nor capitals make another number."""
+    return number.strip().casefold()
+
+
+def code_key(code: str) -> str:
+    """A RAB code as compared: neither blanks around it nor capitals make another code."""
+    return code.strip().casefold()

@@ -1,0 +1,177 @@
+"""The list of beneficiaries (PM) names each person rightly, and each kind of aid once.
+
+A NIK is personal data: no finding repeats it, for findings are kept and printed. The cell says which it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regulations.catalogue import Examples, Subject, rule
+from regulations.facts import BeneficiaryFacts, ReportFacts
+from regulations.findings import Finding, Severity, Where
+from regulations.instruments import atensi
+from regulations.sheets import BENEFICIARIES
+
+_SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
+_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@rule(
+    id="PM-01",
+    title="NIK berbentuk benar",
+    obligation="NIK terdiri atas 16 angka yang memuat tanggal lahir dan nomor urut yang mungkin ada.",
+    remedy="Salin ulang NIK dari KTP atau kartu keluarga.",
+    severity=Severity.ERROR,
+    citation=atensi("identitas penerima manfaat"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="NIK 16 angka dengan tanggal lahir 17-08-90.",
+        fails="NIK 15 angka, atau tanggal lahirnya 17-13-90.",
+        border="NIK perempuan: tanggal lahir ditambah 40, jadi 57-08-90.",
+    ),
+)
+def nik_is_well_formed(facts: ReportFacts) -> Iterator[Finding]:
+    for beneficiary in facts.beneficiaries:
+        if beneficiary.nik and not beneficiary.nik_was_number and (fault := _nik_fault(beneficiary.nik)):
+            found, expected = fault
+            yield nik_is_well_formed.found(
+                where=Where(BENEFICIARIES, beneficiary.row, "nik"),
+                message="NIK pada baris ini tidak mungkin benar.",
+                found=found,
+                expected=expected,
+            )
+
+
+@rule(
+    id="PM-02",
+    title="NIK ditulis sebagai teks",
+    obligation="NIK ditulis sebagai teks, sebab sel angka hanya menyimpan 15 angka pertama.",
+    remedy="Ubah format sel menjadi Teks, lalu ketik ulang 16 angka NIK dari KTP atau kartu keluarga.",
+    severity=Severity.ERROR,
+    citation=atensi("identitas penerima manfaat"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="Sel berformat teks berisi 16 angka.",
+        fails="Sel berformat angka yang tampil sebagai 3,60E+15.",
+        border="Sel berformat angka yang kebetulan benar: angka terakhirnya tetap tidak dapat dipercaya.",
+    ),
+)
+def nik_is_text(facts: ReportFacts) -> Iterator[Finding]:
+    for beneficiary in facts.beneficiaries:
+        if beneficiary.nik_was_number:
+            yield nik_is_text.found(
+                where=Where(BENEFICIARIES, beneficiary.row, "nik"),
+                message="NIK ini tersimpan sebagai angka, sehingga angka-angka terakhirnya hilang.",
+                found="sel berisi angka",
+                expected="sel berisi teks 16 angka",
+            )
+
+
+@rule(
+    id="PM-03",
+    title="Penerima manfaat tidak tercatat dua kali",
+    obligation="Seorang penerima manfaat tercatat satu kali untuk bantuan yang sama.",
+    remedy="Hapus baris yang ganda. Bila bantuannya bertahap, gabungkan menjadi satu baris.",
+    severity=Severity.ERROR,
+    citation=atensi("penyaluran bantuan yang tidak berulang kepada orang yang sama"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="Dua baris dengan NIK berbeda.",
+        fails="Dua baris dengan NIK, komponen, dan bentuk bantuan yang sama.",
+        border="Dua baris dengan NIK sama tetapi komponennya berbeda: hanya diberi catatan (PM-04).",
+    ),
+)
+def nobody_is_listed_twice(facts: ReportFacts) -> Iterator[Finding]:
+    first: dict[tuple[str, str | None, str | None], int] = {}
+    for beneficiary in _with_a_sound_nik(facts):
+        key = (beneficiary.nik or "", beneficiary.component, beneficiary.form)
+        row = first.setdefault(key, beneficiary.row)
+        if row != beneficiary.row:
+            yield nobody_is_listed_twice.found(
+                where=Where(BENEFICIARIES, beneficiary.row, "nik"),
+                message=f"Orang ini sudah tercatat di baris {row} untuk bantuan yang sama.",
+                found=f"NIK, komponen, dan bentuk sama dengan baris {row}",
+                expected="satu baris untuk satu orang dan satu bantuan",
+            )
+
+
+@rule(
+    id="PM-04",
+    title="Beberapa bantuan bagi satu orang",
+    obligation="Bantuan yang berbeda bagi orang yang sama terlihat oleh pemeriksa.",
+    remedy="Tidak perlu diubah bila orang ini memang menerima beberapa bantuan. Periksa NIK-nya bila tidak.",
+    severity=Severity.NOTE,
+    citation=atensi("penyaluran bantuan yang tidak berulang kepada orang yang sama"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="Dua baris dengan NIK berbeda.",
+        fails="Satu NIK di dua baris: satu untuk aksesibilitas, satu untuk terapi.",
+        border="Satu NIK di dua baris untuk bantuan yang sama: itu kesalahan PM-03, bukan catatan.",
+    ),
+)
+def several_aids_to_one_person_are_shown(facts: ReportFacts) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    seen: set[tuple[str, str | None, str | None]] = set()
+    for beneficiary in _with_a_sound_nik(facts):
+        nik = beneficiary.nik or ""
+        key = (nik, beneficiary.component, beneficiary.form)
+        row = first.setdefault(nik, beneficiary.row)
+        if row != beneficiary.row and key not in seen:
+            yield several_aids_to_one_person_are_shown.found(
+                where=Where(BENEFICIARIES, beneficiary.row, "nik"),
+                message=f"Orang ini tercatat juga di baris {row} untuk bantuan lain.",
+                found=f"NIK sama dengan baris {row}",
+                expected="NIK yang berbeda, kecuali orang ini memang menerima beberapa bantuan",
+            )
+        seen.add(key)
+
+
+@rule(
+    id="PM-05",
+    title="NIK terisi",
+    obligation="Tiap penerima manfaat dikenali dengan NIK-nya.",
+    remedy="Tulis NIK dari KTP atau kartu keluarga. Bila orang ini belum ber-NIK, jelaskan kepada verifikator.",
+    severity=Severity.WARNING,
+    citation=atensi("identitas penerima manfaat"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="Baris dengan NIK.",
+        fails="Baris tanpa NIK.",
+        border="NIK berupa sel angka: sudah disebut oleh PM-02, tidak disebut dua kali.",
+    ),
+)
+def every_beneficiary_has_a_nik(facts: ReportFacts) -> Iterator[Finding]:
+    for beneficiary in facts.beneficiaries:
+        if not beneficiary.nik and not beneficiary.nik_was_number and "nik" not in beneficiary.unreadable:
+            yield every_beneficiary_has_a_nik.found(
+                where=Where(BENEFICIARIES, beneficiary.row, "nik"),
+                message="Penerima manfaat ini belum ber-NIK.",
+                found="kosong",
+                expected="16 angka NIK",
+            )
+
+
+def _with_a_sound_nik(facts: ReportFacts) -> Iterator[BeneficiaryFacts]:
+    """Beneficiaries whose NIK can be compared: numbers that lost their last digits would look alike."""
+    for beneficiary in facts.beneficiaries:
+        if beneficiary.nik and not beneficiary.nik_was_number:
+            yield beneficiary
+
+
+def _nik_fault(nik: str) -> tuple[str, str] | None:
+    """What is impossible about a NIK and what was expected instead; None when it may be right."""
+    if not _SIXTEEN_DIGITS.fullmatch(nik):
+        if nik.isdecimal():
+            return f"{len(nik)} angka", "16 angka"
+        return "tanda selain angka", "16 angka tanpa huruf, spasi, atau tanda baca"
+    day, month, serial = int(nik[6:8]) % 40, int(nik[8:10]), nik[12:]
+    if not 1 <= month <= 12:
+        return f"bulan lahir {nik[8:10]} (angka ke-9 dan ke-10)", "bulan 01 sampai 12"
+    last = _DAYS_IN_MONTH[month - 1]
+    if int(nik[6:8]) >= 80 or not 1 <= day <= last:
+        return f"tanggal lahir {nik[6:8]} (angka ke-7 dan ke-8)", f"01 sampai {last}, atau 41 sampai {last + 40}"
+    if serial == "0000":
+        return "nomor urut 0000 (empat angka terakhir)", "nomor urut 0001 sampai 9999"
+    return None

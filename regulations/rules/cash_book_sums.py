@@ -1,0 +1,171 @@
+"""The cash book (BKU) ties: to the report before, to what the treasury paid, and from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regulations.cashbook import opening, totals, wrong_steps
+from regulations.catalogue import Examples, Subject, rule
+from regulations.facts import ReportFacts
+from regulations.findings import Finding, Severity, Where
+from regulations.instruments import social_assistance
+from regulations.sheets import CASH_BOOK, SUMMARY
+from rupiah.format import format_angka, format_rupiah
+
+
+@rule(
+    id="BKU-01",
+    title="Saldo akhir buku kas cocok",
+    obligation="Saldo akhir buku kas sama dengan saldo awal ditambah semua penerimaan dikurangi semua pengeluaran.",
+    remedy="Hitung ulang kolom Saldo dari atas ke bawah. Pastikan tidak ada baris yang terlewat.",
+    severity=Severity.ERROR,
+    citation=social_assistance("penutupan buku kas umum"),
+    subject=Subject.CASH_BOOK,
+    examples=Examples(
+        passes="Saldo awal Rp0, diterima Rp60.000.000, dibayar Rp50.000.000, saldo akhir Rp10.000.000.",
+        fails="Saldo hanya ditulis di baris terakhir dan berselisih Rp1.000 dari hitungan.",
+        border="Satu baris salah hitung di tengah dan sudah disebut oleh BKU-02: tidak disebut dua kali.",
+    ),
+)
+def closing_balance_ties(facts: ReportFacts) -> Iterator[Finding]:
+    book = totals(facts)
+    if not facts.entries or book is None:
+        return
+    last = facts.entries[-1]
+    where = Where(CASH_BOOK, last.row, "balance")
+    expected = (
+        f"{format_rupiah(book.closing)} "
+        f"({format_rupiah(book.opening)} + {format_rupiah(book.received)} − {format_rupiah(book.paid)})"
+    )
+    if last.balance is None:
+        if "balance" not in last.unreadable:
+            yield closing_balance_ties.found(
+                where=where,
+                message="Saldo akhir buku kas belum ditulis.",
+                found="kosong",
+                expected=expected,
+                remedy="Tulis saldo pada baris terakhir buku kas.",
+            )
+        return
+    gap = last.balance - book.closing
+    # Wrong steps that BKU-02 names already add up to their part of the gap; what they leave unexplained is ours.
+    if gap and gap != sum(entry.balance - right for entry, right in wrong_steps(facts) if entry.balance is not None):
+        yield closing_balance_ties.found(
+            where=where,
+            message=f"Saldo akhir buku kas berselisih {format_rupiah(abs(gap))} dari hitungan seluruh baris.",
+            found=format_rupiah(last.balance),
+            expected=expected,
+        )
+
+
+@rule(
+    id="BKU-02",
+    title="Saldo berjalan tiap baris benar",
+    obligation="Saldo tiap baris sama dengan saldo baris sebelumnya ditambah penerimaan dikurangi pengeluaran.",
+    remedy="Betulkan saldo atau jumlah pada baris ini, atau salin rumus Saldo dari baris di atasnya.",
+    severity=Severity.ERROR,
+    citation=social_assistance("pencatatan saldo dalam buku kas umum"),
+    subject=Subject.CASH_BOOK,
+    examples=Examples(
+        passes="Saldo sebelumnya Rp60.000.000, dibayar Rp4.500.000, saldo Rp55.500.000.",
+        fails="Saldo sebelumnya Rp60.000.000, dibayar Rp4.500.000, saldo tertulis Rp55.000.000.",
+        border="Baris-baris sesudahnya meneruskan saldo yang salah itu: hanya baris penyebab yang disebut.",
+    ),
+)
+def running_balance_is_right(facts: ReportFacts) -> Iterator[Finding]:
+    for entry, right in wrong_steps(facts):
+        received, paid, balance = entry.received or 0, entry.paid or 0, entry.balance or 0
+        before = right - received + paid
+        yield running_balance_is_right.found(
+            where=Where(CASH_BOOK, entry.row, "balance"),
+            message=f"Saldo pada baris ini berselisih {format_rupiah(abs(balance - right))} dari seharusnya.",
+            found=format_rupiah(balance),
+            expected=(
+                f"{format_rupiah(right)} ({format_rupiah(before)} + {format_rupiah(received)} − {format_rupiah(paid)})"
+            ),
+        )
+
+
+@rule(
+    id="BKU-03",
+    title="Saldo awal melanjutkan laporan terdahulu",
+    obligation="Saldo awal sama dengan saldo akhir laporan terakhir yang sudah diterima; nol pada laporan pertama.",
+    remedy="Tulis saldo awal sesuai saldo akhir laporan terakhir yang sudah diterima.",
+    severity=Severity.ERROR,
+    citation=social_assistance("kesinambungan buku kas umum antarlaporan"),
+    subject=Subject.CASH_BOOK,
+    examples=Examples(
+        passes="Laporan terdahulu ditutup Rp250.000 dan saldo awal ditulis Rp250.000.",
+        fails="Laporan terdahulu ditutup Rp250.000 dan saldo awal ditulis Rp0.",
+        border="Saldo awal dikosongkan pada laporan pertama, yang memang mulai dari Rp0.",
+    ),
+)
+def opening_balance_continues(facts: ReportFacts) -> Iterator[Finding]:
+    declared, expected = facts.declared.opening, facts.opening_expected
+    if "opening" in facts.declared.unreadable or (declared or 0) == expected:
+        return
+    yield opening_balance_continues.found(
+        where=Where(SUMMARY, None, "opening"),
+        message="Saldo awal tidak sama dengan saldo akhir laporan sebelumnya.",
+        found="kosong" if declared is None else format_rupiah(declared),
+        expected=f"{format_rupiah(expected)} menurut laporan terakhir yang diterima",
+    )
+
+
+@rule(
+    id="BKU-04",
+    title="Penerimaan sama dengan SP2D",
+    obligation="Dana yang dibayar negara menurut SP2D dicatat seluruhnya sebagai penerimaan, tidak lebih.",
+    remedy="Catat uang masuk dari SP2D sebesar yang tertulis di sana. Hapus penerimaan yang bukan dana termin ini.",
+    severity=Severity.ERROR,
+    citation=social_assistance("pencatatan dana bantuan sosial yang diterima"),
+    subject=Subject.CASH_BOOK,
+    examples=Examples(
+        passes="SP2D Rp60.000.000 dan penerimaan di buku kas Rp60.000.000.",
+        fails="SP2D Rp60.000.000 dan penerimaan di buku kas Rp59.000.000.",
+        border="SP2D Rp60.000.000 dicatat dalam dua baris yang berjumlah Rp60.000.000.",
+    ),
+)
+def receipts_equal_sp2d(facts: ReportFacts) -> Iterator[Finding]:
+    book = totals(facts)
+    paid_out = facts.instalment.received
+    if book is None or book.received == paid_out:
+        return
+    rows = [entry.row for entry in facts.entries if entry.received]
+    numbers = ", ".join(disbursement.sp2d_number for disbursement in facts.instalment.disbursements)
+    yield receipts_equal_sp2d.found(
+        where=Where(CASH_BOOK, rows[-1] if rows else None, "received"),
+        message=f"Jumlah penerimaan di buku kas berselisih {format_rupiah(abs(book.received - paid_out))} dari SP2D.",
+        found=f"{format_rupiah(book.received)} dari {format_angka(len(rows))} baris penerimaan",
+        expected=f"{format_rupiah(paid_out)} menurut SP2D {numbers}" if numbers else "Rp0; belum ada SP2D",
+    )
+
+
+@rule(
+    id="BKU-10",
+    title="Kas tidak pernah kurang dari nol",
+    obligation="Uang tidak dibayarkan sebelum ada di kas.",
+    remedy="Periksa tanggal dan jumlahnya. Bila ada uang talangan, jelaskan kepada verifikator.",
+    severity=Severity.WARNING,
+    citation=social_assistance("pengeluaran dari dana yang sudah diterima"),
+    subject=Subject.CASH_BOOK,
+    examples=Examples(
+        passes="Kas Rp5.000.000, dibayar Rp4.500.000.",
+        fails="Kas Rp5.000.000, dibayar Rp5.500.000.",
+        border="Kas Rp5.000.000, dibayar Rp5.000.000: kas tepat habis.",
+    ),
+)
+def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
+    cash = opening(facts)
+    for entry in facts.entries:
+        if entry.unreadable and not entry.unreadable.isdisjoint(("received", "paid")):
+            return
+        before = cash
+        cash += (entry.received or 0) - (entry.paid or 0)
+        if cash < 0 <= before:
+            yield cash_never_falls_below_zero.found(
+                where=Where(CASH_BOOK, entry.row, "paid"),
+                message=f"Pengeluaran ini melebihi uang di kas sebesar {format_rupiah(-cash)}.",
+                found=format_rupiah(entry.paid or 0),
+                expected=f"paling banyak {format_rupiah(before + (entry.received or 0))}, uang yang ada di kas",
+            )
