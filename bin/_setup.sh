@@ -95,7 +95,7 @@ prepare_var() {
     AMANAH_VAR=${AMANAH_VAR:-$PWD/var}
     case $AMANAH_VAR in /*) ;; *) AMANAH_VAR=$PWD/$AMANAH_VAR ;; esac
     export AMANAH_VAR
-    mkdir -p "$AMANAH_VAR/logs"
+    (umask 077 && mkdir -p "$AMANAH_VAR/logs") # it holds personal data: for its owner only
     if [ ! -s "$AMANAH_VAR/secrets.env" ]; then
         (
             umask 077
