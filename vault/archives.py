@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from typing import BinaryIO
 
 from vault.refused import Refused
 
@@ -65,7 +65,7 @@ def _too_large_inside() -> Refused:
     )
 
 
-def is_archive_at_end(file: IO[bytes], size: int) -> bool:
+def is_archive_at_end(file: BinaryIO, size: int) -> bool:
     """Whether the tail of a file can be opened as a zip, whatever its head says it is."""
     tail_at = max(0, size - 22 - 0xFFFF)
     file.seek(tail_at)
@@ -77,7 +77,7 @@ def is_archive_at_end(file: IO[bytes], size: int) -> bool:
     return bool(entries) and length + offset <= tail_at + found
 
 
-def read_directory(file: IO[bytes], size: int) -> list[zipfile.ZipInfo]:
+def read_directory(file: BinaryIO, size: int) -> list[zipfile.ZipInfo]:
     """The entries of the archive, once their names, sizes and places are seen to be sane. Raises Refused."""
     _judge_end(file, size)
     try:
@@ -108,7 +108,7 @@ def read_directory(file: IO[bytes], size: int) -> list[zipfile.ZipInfo]:
     return entries
 
 
-def inflate(file: IO[bytes], entries: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+def inflate(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
     """Unpack every entry and yield it chunk by chunk; an entry without content yields one empty chunk.
 
     Raises Refused as soon as what comes out is not what the directory claims: length, checksum, place.
@@ -137,7 +137,7 @@ def inflate(file: IO[bytes], entries: list[zipfile.ZipInfo]) -> Iterator[tuple[z
             yield entry, b""
 
 
-def read_entry(file: IO[bytes], entry: zipfile.ZipInfo, *, at_most: int) -> bytes:
+def read_entry(file: BinaryIO, entry: zipfile.ZipInfo, *, at_most: int) -> bytes:
     """A small entry whole. Raises Refused where it is larger, or claims to be."""
     content = b""
     for chunk in _unpack(file, _data_start(file, entry), entry):
@@ -147,7 +147,7 @@ def read_entry(file: IO[bytes], entry: zipfile.ZipInfo, *, at_most: int) -> byte
     return content
 
 
-def _judge_end(file: IO[bytes], size: int) -> None:
+def _judge_end(file: BinaryIO, size: int) -> None:
     """The archive starts at the first byte, ends at the last one, and its directory is of bearable size."""
     file.seek(max(0, size - 22 - 0xFFFF))
     tail = file.read()
@@ -198,7 +198,7 @@ def _nested(name: str) -> Refused:
     )
 
 
-def _data_start(file: IO[bytes], entry: zipfile.ZipInfo) -> int:
+def _data_start(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
     """Where the entry's packed bytes begin, once its local header agrees with the directory."""
     file.seek(entry.header_offset)
     header = file.read(_LOCAL_HEADER.size)
@@ -223,7 +223,7 @@ def _gather(chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield held
 
 
-def _unpack(file: IO[bytes], start: int, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def _unpack(file: BinaryIO, start: int, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """The entry's bytes in chunks of at most CHUNK."""
     file.seek(start)
     left = entry.compress_size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import IO
+from typing import BinaryIO
 
 import pikepdf
 
@@ -42,7 +42,7 @@ _NAMING_KEYS = ("/S", "/Type", "/Subtype")
 pikepdf.settings.set_qpdf_limits(flate_max_memory=MAX_INFLATED_STREAM, parser_max_nesting=100)
 
 
-def judge_pdf(file: IO[bytes], size: int) -> None:
+def judge_pdf(file: BinaryIO, size: int) -> None:
     """Raise Refused unless the PDF is whole, opens without a password, has pages, and is only paper."""
     file.seek(max(0, size - _TAIL))
     if b"%%EOF" not in file.read():
@@ -84,12 +84,12 @@ def _walk(pdf: pikepdf.Pdf) -> None:
             pending.extend(child for child in children if isinstance(child, pikepdf.Object) and not child.is_indirect)
 
 
-def _judge_dictionary(dictionary: pikepdf.Dictionary) -> None:
-    for key in dictionary.keys():
-        if key in _ACTIVE:
-            raise Refused(*_ACTIVE[key])
-    for key in _NAMING_KEYS:
-        value = dictionary.get(key)
+def _judge_dictionary(dictionary: pikepdf.Object) -> None:
+    for key in dictionary:
+        if str(key) in _ACTIVE:
+            raise Refused(*_ACTIVE[str(key)])
+    for name in _NAMING_KEYS:
+        value = dictionary.get(name)
         if isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
             raise Refused(*_ACTIVE[str(value)])
 

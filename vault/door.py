@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import PurePosixPath
-from typing import IO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -20,7 +20,7 @@ from vault.preview import preview_jpeg
 from vault.refused import Refused
 from vault.scanner import scan
 
-Upload = File | IO[bytes]  # type: ignore[type-arg]
+Upload = File | BinaryIO
 _CHUNK = 1024 * 1024
 _LONGEST_NAME = 255
 #: A page of our own may frame a PDF; the PDF itself may load nothing.
@@ -95,13 +95,12 @@ def _limits() -> Limits:
     return Limits(table=settings.VAULT_MAX_WORKBOOK_BYTES, evidence=settings.VAULT_MAX_EVIDENCE_BYTES)
 
 
-def _bytes_of(upload: Upload) -> IO[bytes]:
+def _bytes_of(upload: Upload) -> BinaryIO:
     """What Django wraps, without the wrapper: the parsers below want a plain file."""
-    content: IO[bytes] = upload.file if isinstance(upload, File) else upload
-    return content
+    return cast(BinaryIO, upload.file) if isinstance(upload, File) else upload
 
 
-def _hash(content: IO[bytes]) -> str:
+def _hash(content: BinaryIO) -> str:
     digest = hashlib.sha256()
     content.seek(0)
     while chunk := content.read(_CHUNK):
@@ -109,7 +108,7 @@ def _hash(content: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _keep(content: IO[bytes], *, sha256: str, size: int) -> None:
+def _keep(content: BinaryIO, *, sha256: str, size: int) -> None:
     """Put the bytes into the vault, unless they lie there already; what a past crash left short is written anew."""
     vault = storages["vault"]
     place = place_of(sha256)

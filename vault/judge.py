@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO
+from typing import BinaryIO
 
 from vault.archives import is_archive_at_end
 from vault.documents import judge_pdf
@@ -36,7 +36,7 @@ class Limits:
         return self.table if kind.is_table else self.evidence
 
 
-def judge(file: IO[bytes], *, name: str, accept: frozenset[Kind], limits: Limits) -> Kind:
+def judge(file: BinaryIO, *, name: str, accept: frozenset[Kind], limits: Limits) -> Kind:
     """The kind of the file, once everything about it is found to be harmless and whole; raises Refused otherwise.
 
     ``file`` must be seekable; it is read in pieces and left at its start. ``name`` is only what the sender called
@@ -77,7 +77,7 @@ def judge(file: IO[bytes], *, name: str, accept: frozenset[Kind], limits: Limits
     return kind
 
 
-def measure(file: IO[bytes]) -> int:
+def measure(file: BinaryIO) -> int:
     """Size in bytes; leaves the file at its start."""
     file.seek(0, 2)
     size = file.tell()
@@ -85,7 +85,7 @@ def measure(file: IO[bytes]) -> int:
     return size
 
 
-def _tell_kind(file: IO[bytes], size: int, name: str, accept: frozenset[Kind]) -> Kind:
+def _tell_kind(file: BinaryIO, size: int, name: str, accept: frozenset[Kind]) -> Kind:
     file.seek(0)
     head = file.read(_HEAD)
     kind = _kind_by_magic(head)
@@ -129,7 +129,7 @@ def _kind_by_magic(head: bytes) -> Kind | None:
     return None
 
 
-def _old_office(file: IO[bytes]) -> Refused:
+def _old_office(file: BinaryIO) -> Refused:
     """The refusal of an OLE container: a locked workbook, or a program's old format."""
     file.seek(0)
     content = file.read()
@@ -175,7 +175,7 @@ def _though_named(ending: str) -> str:
     return f", walaupun namanya berakhiran {ending[:20]}" if ending else ""
 
 
-def _judge_text(file: IO[bytes]) -> None:
+def _judge_text(file: BinaryIO) -> None:
     """A CSV is text to its end: UTF-8, UTF-16 with its mark, or the one-byte text that Excel writes on Windows."""
     file.seek(0)
     wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

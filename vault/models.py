@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn, cast
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import storages
 from django.db import models
 
 from vault.kinds import Kind
+
+_CHUNK = 1024 * 1024
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
@@ -65,16 +66,16 @@ class StoredFile(models.Model):
         """The name of the bytes in the vault's storage."""
         return place_of(self.sha256)
 
-    def open(self) -> File:  # type: ignore[type-arg]
+    def open(self) -> BinaryIO:
         """The bytes, opened for reading; close it, or use it in a ``with``. FileNotFoundError where they are lost."""
-        return storages["vault"].open(self.place, "rb")
+        return cast(BinaryIO, storages["vault"].open(self.place, "rb"))
 
     def is_intact(self) -> bool:
         """Whether the bytes in the vault are still those that came in."""
         digest = hashlib.sha256()
         try:
             with self.open() as content:
-                for chunk in content.chunks():
+                while chunk := content.read(_CHUNK):
                     digest.update(chunk)
         except FileNotFoundError:
             return False

@@ -5,7 +5,7 @@ The file is opened by the one decoder that its first bytes call for, so that not
 
 from __future__ import annotations
 
-from typing import IO
+from typing import BinaryIO
 
 import pillow_heif
 from PIL import Image
@@ -27,7 +27,7 @@ _DECODERS = {
 pillow_heif.register_heif_opener()
 
 
-def open_picture(file: IO[bytes], kind: Kind) -> Image.Image:
+def open_picture(file: BinaryIO, kind: Kind) -> Image.Image:
     """The picture, not decoded yet, once its measures are within limits. Raises Refused."""
     file.seek(0)
     try:
@@ -56,7 +56,7 @@ def decode(picture: Image.Image, *, about_side: int | None = None) -> Image.Imag
     return picture
 
 
-def judge_picture(file: IO[bytes], kind: Kind) -> None:
+def judge_picture(file: BinaryIO, kind: Kind) -> None:
     """Raise Refused unless the picture is whole and within limits."""
     with open_picture(file, kind) as picture:
         decode(picture, about_side=1)

@@ -30,7 +30,7 @@ class Undecipherable(ValueError):
     """A stored value that none of the keys in VAULT_KEY opens."""
 
 
-class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
+class EncryptedTextField(models.TextField):
     """Text that the database holds only encrypted. It cannot be searched or ordered by: keep a ``keyed_index``
     beside it. Blank and None are stored as they are."""
 

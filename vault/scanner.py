@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
-from typing import IO
+from typing import BinaryIO
 
 import structlog
 from django.conf import settings
@@ -21,7 +21,7 @@ _LONGEST_REPLY = 4096
 _log = structlog.get_logger(__name__)
 
 
-def scan(file: IO[bytes]) -> None:
+def scan(file: BinaryIO) -> None:
     """Raise Refused where the scanner finds a virus, or cannot say; leaves the file at its start."""
     address: str = settings.CLAMD_SOCKET
     if not address:
@@ -46,7 +46,7 @@ def scan(file: IO[bytes]) -> None:
         raise _unavailable()
 
 
-def _ask(address: str, file: IO[bytes]) -> str:
+def _ask(address: str, file: BinaryIO) -> str:
     """Send the file by INSTREAM and return the scanner's one line."""
     with _connect(address) as connection:
         connection.sendall(b"zINSTREAM\0")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import IO
+from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import ElementTree  # type: ignore[import-untyped]
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
 
 from vault.archives import damaged, inflate, read_directory, read_entry
 from vault.refused import Refused
@@ -87,7 +87,7 @@ _OTHER_OFFICE_TYPES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def judge_workbook(file: IO[bytes], size: int) -> None:
+def judge_workbook(file: BinaryIO, size: int) -> None:
     """Raise Refused unless the zip in ``file`` is a plain, whole, harmless .xlsx workbook."""
     entries = read_directory(file, size)
     by_name = {entry.filename: entry for entry in entries}
@@ -103,7 +103,7 @@ def judge_workbook(file: IO[bytes], size: int) -> None:
             _judge_relations(_parse(read_entry(file, entry, at_most=_MAX_INDEX_BYTES)))
 
 
-def _judge_office_kind(file: IO[bytes], by_name: dict[str, zipfile.ZipInfo]) -> None:
+def _judge_office_kind(file: BinaryIO, by_name: dict[str, zipfile.ZipInfo]) -> None:
     """Tell a zip of another kind by its own marks, so that the sentence can name it."""
     names = set(by_name)
     if "mimetype" in names and "content.xml" in names:
@@ -123,7 +123,7 @@ def _judge_office_kind(file: IO[bytes], by_name: dict[str, zipfile.ZipInfo]) -> 
         )
 
 
-def _scan_parts(file: IO[bytes], entries: list[zipfile.ZipInfo]) -> None:
+def _scan_parts(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> None:
     """One pass over all inflated bytes: the structure holds, the text is readable, no DTD anywhere."""
     current, tail = "", b""
     for entry, chunk in inflate(file, entries):

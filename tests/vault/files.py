@@ -1,0 +1,120 @@
+"""Makes the files that the door is tried with, good and bad, byte by byte."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+import openpyxl
+import pikepdf
+from PIL import Image
+
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def workbook(*, rows: int = 3) -> bytes:
+    """A workbook as openpyxl writes it."""
+    book = openpyxl.Workbook()
+    for number in range(rows):
+        book.active.append([number, "Belanja bahan makanan", 125_000])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def workbook_with(extra: Mapping[str, bytes]) -> bytes:
+    """The good workbook with parts added or replaced."""
+    return packed(parts_of(workbook()) | dict(extra))
+
+
+def workbook_replacing(part: str, old: bytes, new: bytes) -> bytes:
+    """The good workbook with a piece of one part exchanged."""
+    before = parts_of(workbook())[part]
+    assert old in before
+    return workbook_with({part: before.replace(old, new)})
+
+
+def directory_patched(content: bytes, name: str, **fields: int) -> bytes:
+    """The archive with fields of one entry overwritten in the central directory, and only there."""
+    offsets = {"flags": (8, "<H"), "crc": (16, "<L"), "packed": (20, "<L"), "size": (24, "<L"), "place": (42, "<L")}
+    changed = bytearray(content)
+    at = content.index(b"PK\x01\x02")
+    while content[at + 46 : at + 46 + len(name)] != name.encode():
+        at = content.index(b"PK\x01\x02", at + 4)
+    for field, value in fields.items():
+        offset, form = offsets[field]
+        struct.pack_into(form, changed, at + offset, value)
+    return bytes(changed)
+
+
+def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), **options: object) -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise(size, 60).convert("RGB").save(target, form, **options)
+    return target.getvalue()
+
+
+def png_claiming(width: int, height: int) -> bytes:
+    """A PNG of few bytes whose header promises any number of pixels."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack("!L", len(data)) + name + data + struct.pack("!L", zlib.crc32(name + data))
+
+    header = struct.pack("!2L5B", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(bytes(100_000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def pdf(**options: object) -> bytes:
+    """A PDF of one blank page; options go to pikepdf's save."""
+    return pdf_with(lambda document: None, **options)
+
+
+def pdf_with(change, **options: object) -> bytes:
+    """A PDF of one blank page, after ``change(document)``."""
+    target = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(200, 200))
+        change(document)
+        document.save(target, **options)
+    return target.getvalue()
+
+
+def pdf_whose_objects_swell(expanded: int) -> bytes:
+    """A small PDF whose compressed table of objects inflates to ``expanded`` bytes."""
+    squeezer = zlib.compressobj(9)
+    objects = squeezer.compress(b"1 0 << /Type /Catalog /Pages 2 0 R >>")
+    for _ in range(expanded >> 20):
+        objects += squeezer.compress(b" " * (1 << 20))
+    objects += squeezer.flush()
+    bodies = {
+        4: b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+        % (len(objects), objects),
+        2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+    }
+    out, places = b"%PDF-1.7\n", {}
+    for number, body in bodies.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    rows = [(0, 0, 65535), (2, 4, 0), (1, places[2], 0), (1, places[3], 0), (1, places[4], 0), (1, start, 0)]
+    table = b"".join(struct.pack("!BLH", *row) for row in rows)
+    out += b"5 0 obj\n<< /Type /XRef /Size 6 /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
+    return out + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % start

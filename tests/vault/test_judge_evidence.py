@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import io
+import resource
+import time
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.vault.files import packed, pdf, pdf_whose_objects_swell, pdf_with, picture, png_claiming, workbook
+from vault.judge import Limits, judge
+from vault.kinds import EVIDENCE, Kind
+from vault.refused import Refused
+
+
+def refusal(content: bytes, name: str = "nota.jpg") -> Refused:
+    with pytest.raises(Refused) as caught:
+        judge(io.BytesIO(content), name=name, accept=EVIDENCE, limits=Limits())
+    return caught.value
+
+
+def let_in(content: bytes, name: str = "nota.jpg") -> Kind:
+    return judge(io.BytesIO(content), name=name, accept=EVIDENCE, limits=Limits())
+
+
+# -- pictures
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("JPEG", Kind.JPEG), ("PNG", Kind.PNG), ("WEBP", Kind.WEBP), ("HEIF", Kind.HEIC)]
+)
+def test_each_kind_of_photo_comes_in_whatever_its_name(form, kind):
+    assert let_in(picture(form), name="foto.bin") is kind
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.9])
+def test_a_photo_cut_short_is_refused(form, share):
+    content = picture(form, size=(300, 200))
+    assert refusal(content[: int(len(content) * share)]).code in ("broken_picture", "not_a_picture")
+
+
+def test_a_progressive_photo_comes_in_and_its_half_does_not():
+    content = picture("JPEG", size=(800, 600), progressive=True)
+    assert let_in(content) is Kind.JPEG
+    assert refusal(content[: len(content) // 2]).code == "broken_picture"
+
+
+@pytest.mark.parametrize(("width", "height"), [(20_000, 20_000), (65_000, 65_000), (40_000, 1)])
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(width, height):
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    assert refusal(png_claiming(width, height), name="x.png").code == "pixel_bomb"
+    assert time.monotonic() - began < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024
+
+
+def test_a_photo_of_a_common_large_camera_comes_in():
+    """50 megapixels, as phones make them."""
+    content = io.BytesIO()
+    Image.new("RGB", (8160, 6144), "gray").save(content, "JPEG")
+    assert let_in(content.getvalue()) is Kind.JPEG
+
+
+def test_a_header_alone_is_no_picture():
+    assert refusal(b"\xff\xd8\xff\xe0" + bytes(40)).code == "broken_picture"
+    assert refusal(b"\x89PNG\r\n\x1a\n").code == "broken_picture"
+
+
+def test_a_video_is_named_as_such():
+    assert "video" in refusal(b"\x00\x00\x00\x18ftypmp42" + bytes(200), name="nota.heic").sentence
+
+
+def test_a_photo_with_an_archive_at_its_end_is_refused():
+    assert refusal(picture() + packed({"a.class": b"code"})).code == "polyglot"
+
+
+def test_a_photo_that_is_also_a_pdf_is_refused():
+    content = picture("JPEG", comment=b"%PDF-1.7 then objects")
+    assert refusal(content).code == "polyglot"
+
+
+def test_a_photo_with_a_moving_tail_as_some_phones_append_comes_in():
+    assert let_in(picture() + b"MotionPhoto_Data" + bytes(4000)) is Kind.JPEG
+
+
+def test_a_workbook_is_no_evidence_and_the_sentence_says_what_is():
+    found = refusal(workbook(), name="nota.xlsx")
+    assert found.code == "kind_not_accepted"
+    assert "Foto JPEG (.jpg)" in found.sentence
+    assert "PDF (.pdf)" in found.sentence
+
+
+def test_text_called_a_photo_is_refused():
+    assert refusal(b"bukan foto", name="nota.jpg").code == "text_renamed"
+
+
+# -- PDF
+
+
+def test_a_scan_as_pdf_comes_in_also_behind_a_blank_line():
+    assert let_in(pdf(), name="nota.pdf") is Kind.PDF
+    assert let_in(b"\r\n" + pdf(), name="nota.pdf") is Kind.PDF
+
+
+@pytest.mark.parametrize("user_password", ["rahasia", ""])
+def test_a_pdf_with_a_password_of_reader_or_owner_is_refused(user_password):
+    locked = pdf(encryption=pikepdf.Encryption(owner="pemilik", user=user_password))
+    assert refusal(locked, name="nota.pdf").code == "encrypted"
+
+
+def script(document):
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+
+
+def named_script(document):
+    action = document.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)")))
+    names = pikepdf.Array([pikepdf.String("a"), action])
+    document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
+
+
+def script_on_a_page(document):
+    deep = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=[{"/S": pikepdf.Name.JavaScript}]))
+    document.pages[0].obj.AA = deep
+
+
+def launch(document):
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe"))
+
+
+def attachment(document):
+    document.attachments["gaji.xlsx"] = b"isi"
+
+
+def form_of_adobe(document):
+    document.Root.AcroForm = pikepdf.Dictionary(XFA=pikepdf.String("x"), Fields=pikepdf.Array())
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (script, "pdf_script"),
+        (named_script, "pdf_script"),
+        (script_on_a_page, "pdf_script"),
+        (launch, "pdf_launch"),
+        (attachment, "pdf_attachment"),
+        (form_of_adobe, "pdf_active"),
+    ],
+)
+@pytest.mark.parametrize("packed_objects", [False, True])
+def test_a_pdf_that_does_something_by_itself_is_refused(change, code, packed_objects):
+    mode = pikepdf.ObjectStreamMode.generate if packed_objects else pikepdf.ObjectStreamMode.disable
+    assert refusal(pdf_with(change, object_stream_mode=mode), name="nota.pdf").code == code
+
+
+def test_a_name_written_in_hexadecimal_hides_nothing():
+    content = pdf_with(launch, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"/Launch" in content
+    assert refusal(content.replace(b"/Launch", b"/L#61unch"), name="nota.pdf").code == "pdf_launch"
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_a_pdf_cut_short_is_refused(share):
+    content = pdf()
+    assert refusal(content[: int(len(content) * share)], name="nota.pdf").code == "broken_pdf"
+
+
+def test_a_pdf_of_noise_or_without_pages_is_refused():
+    assert refusal(b"%PDF-1.7\n" + bytes(range(256)) * 20 + b"%%EOF", name="nota.pdf").code == "broken_pdf"
+    assert refusal(pdf_with(lambda document: document.pages.__delitem__(0)), name="nota.pdf").code == "broken_pdf"
+
+
+def test_a_pdf_with_an_archive_at_its_end_is_refused():
+    assert refusal(pdf() + packed({"a": b"b"}), name="nota.pdf").code == "polyglot"
+
+
+def test_a_pdf_whose_objects_swell_is_refused_quickly_and_in_bearable_memory():
+    bomb = pdf_whose_objects_swell(400 * 1024 * 1024)
+    assert len(bomb) < 500_000
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    assert refusal(bomb, name="nota.pdf").code == "broken_pdf"
+    assert time.monotonic() - began < 5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
+
+
+def test_the_limit_of_swelling_leaves_honest_packed_objects_alone():
+    assert let_in(pdf_whose_objects_swell(1024 * 1024), name="nota.pdf") is Kind.PDF
