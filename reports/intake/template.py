@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from regulations.facts import BudgetLineFacts, DisbursementFacts
 from reports.intake import layout
 from reports.intake.instructions import write_instructions
-from reports.intake.layout import BKU, PM, RAB, SUMMARY, TAX, Column, Kind, Table
+from reports.intake.layout import BKU, PM, RAB, SUMMARY, TAX, Column, Table
 from reports.intake.saving import to_bytes
 from reports.intake.styles import add_styles, style_of
 
