@@ -42,22 +42,31 @@ def totals(facts: ReportFacts) -> Totals | None:
     return Totals(opening(facts), received, paid)
 
 
-def wrong_steps(facts: ReportFacts) -> Iterator[tuple[EntryFacts, int]]:
-    """Rows whose balance does not follow from the row before, each with the balance that would.
+@dataclass(frozen=True, slots=True)
+class WrongStep:
+    """A row whose balance does not follow from the balance in the row before."""
+
+    entry: EntryFacts
+    balance: int  #: as it stands in the row
+    expected: int  #: as it follows from the row before
+    returns: bool  #: whether it takes back the faults before it, so that the balance is right again
+
+
+def wrong_steps(facts: ReportFacts) -> Iterator[WrongStep]:
+    """Rows whose balance does not follow from the row before.
 
     Each step is judged from the balance that stands in the row before, so a fault shows where it was made and not
     in every row after it. A row whose predecessor has no balance cannot be judged.
     """
     before: int | None = opening(facts)
+    drift = 0
     for entry in facts.entries:
         balance = entry.balance
-        if (
-            balance is not None
-            and before is not None
-            and balance != (expected := before + (entry.received or 0) - (entry.paid or 0))
-            and entry.unreadable.isdisjoint(("received", "paid"))
-        ):
-            yield entry, expected
+        if balance is not None and before is not None:
+            expected = before + (entry.received or 0) - (entry.paid or 0)
+            if balance != expected and entry.unreadable.isdisjoint(("received", "paid")):
+                drift += balance - expected
+                yield WrongStep(entry, balance, expected, returns=drift == 0)
         before = balance
 
 

@@ -49,7 +49,7 @@ def closing_balance_ties(facts: ReportFacts) -> Iterator[Finding]:
         return
     gap = last.balance - book.closing
     # Wrong steps that BKU-02 names already add up to their part of the gap; what they leave unexplained is ours.
-    if gap and gap != sum(entry.balance - right for entry, right in wrong_steps(facts) if entry.balance is not None):
+    if gap and gap != sum(step.balance - step.expected for step in wrong_steps(facts)):
         yield closing_balance_ties.found(
             where=where,
             message=f"Saldo akhir buku kas berselisih {format_rupiah(abs(gap))} dari hitungan seluruh baris.",
@@ -73,15 +73,19 @@ def closing_balance_ties(facts: ReportFacts) -> Iterator[Finding]:
     ),
 )
 def running_balance_is_right(facts: ReportFacts) -> Iterator[Finding]:
-    for entry, right in wrong_steps(facts):
-        received, paid, balance = entry.received or 0, entry.paid or 0, entry.balance or 0
-        before = right - received + paid
+    for step in wrong_steps(facts):
+        # The row after a mistyped balance is right to leave it behind.
+        if step.returns:
+            continue
+        received, paid = step.entry.received or 0, step.entry.paid or 0
+        before = step.expected - received + paid
         yield running_balance_is_right.found(
-            where=Where(CASH_BOOK, entry.row, "balance"),
-            message=f"Saldo pada baris ini berselisih {format_rupiah(abs(balance - right))} dari seharusnya.",
-            found=format_rupiah(balance),
+            where=Where(CASH_BOOK, step.entry.row, "balance"),
+            message=f"Saldo pada baris ini berselisih {format_rupiah(abs(step.balance - step.expected))} dari seharusnya.",
+            found=format_rupiah(step.balance),
             expected=(
-                f"{format_rupiah(right)} ({format_rupiah(before)} + {format_rupiah(received)} − {format_rupiah(paid)})"
+                f"{format_rupiah(step.expected)} "
+                f"({format_rupiah(before)} + {format_rupiah(received)} − {format_rupiah(paid)})"
             ),
         )
 
