@@ -75,7 +75,10 @@ class Partner(models.Model):
     legal_form = models.CharField("bentuk", max_length=30, choices=LegalForm, default=LegalForm.FOUNDATION)
     registration_number = models.CharField("nomor tanda daftar", max_length=80)
     npwp = models.CharField(
-        "NPWP", max_length=16, blank=True, validators=[RegexValidator(r"^(\d{15}|\d{16})$", "NPWP harus 15 atau 16 angka.")]
+        "NPWP",
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^(\d{15}|\d{16})$", "NPWP harus 15 atau 16 angka.")],
     )
     address = models.CharField("alamat", max_length=300, blank=True)
     regency_code = models.CharField("kode kabupaten/kota", max_length=5, blank=True)
@@ -90,7 +93,9 @@ class Partner(models.Model):
     class Meta:
         ordering: ClassVar = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["office", "registration_number"], name="partner_registration_once_per_office")
+            models.UniqueConstraint(
+                fields=["office", "registration_number"], name="partner_registration_once_per_office"
+            )
         ]
 
     def __str__(self) -> str:
@@ -102,6 +107,11 @@ class Partner(models.Model):
     @property
     def chain(self) -> str:
         return self.office.chain
+
+    @property
+    def key(self) -> str:
+        """Names the LKS outside the database, in a workbook say: office code / registration number."""
+        return f"{self.office.code}/{self.registration_number}"
 
     def officer(self, role: Role) -> Officer | None:
         """Who holds this role at the LKS now, or None."""
@@ -148,7 +158,9 @@ class Officer(models.Model):
     class Meta:
         ordering: ClassVar = ["role", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["partner", "role"], condition=Q(active=True), name="one_active_officer_per_role")
+            models.UniqueConstraint(
+                fields=["partner", "role"], condition=Q(active=True), name="one_active_officer_per_role"
+            )
         ]
 
     def __str__(self) -> str:
@@ -172,7 +184,9 @@ class PartnerDocument(models.Model):
     kind = models.CharField("jenis", max_length=20, choices=Kind)
     number = models.CharField("nomor", max_length=100)
     issued_on = models.DateField("tanggal terbit", null=True, blank=True)
-    valid_until = models.DateField("berlaku sampai", null=True, blank=True, help_text="Kosongkan bila tanpa batas waktu.")
+    valid_until = models.DateField(
+        "berlaku sampai", null=True, blank=True, help_text="Kosongkan bila tanpa batas waktu."
+    )
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[OfPartnerQuerySet] = OfPartnerQuerySet.as_manager()  # type: ignore[assignment]
@@ -247,7 +261,9 @@ class Agreement(StatefulModel):
     components = models.JSONField("komponen ATENSI", default=list)
     scope = models.TextField("ruang lingkup", blank=True)
     value = models.BigIntegerField("nilai", validators=[MinValueValidator(1)])
-    report_within_days = models.PositiveSmallIntegerField("laporan paling lambat (hari setelah dana diterima)", default=60)
+    report_within_days = models.PositiveSmallIntegerField(
+        "laporan paling lambat (hari setelah dana diterima)", default=60
+    )
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
@@ -341,6 +357,11 @@ class Instalment(models.Model):
 
     def __str__(self) -> str:
         return f"Termin {self.number} {self.agreement}"
+
+    @property
+    def key(self) -> str:
+        """Names the instalment outside the database: a workbook still finds it after a restore or a move."""
+        return f"{self.agreement.partner.key}/{self.agreement.number}/{self.number}"
 
     @property
     def chain(self) -> str:
