@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Office, User
-from grants.workflow import DISBURSEMENT, TREASURY_RETURN
+from grants.workflow import DISBURSEMENT, PAID_STATES, TREASURY_RETURN
 from partners.models import Agreement, BankAccount, Instalment, OfAgreementQuerySet
 from trail.state import StatefulModel
 from vault.models import StoredFile
@@ -22,6 +23,11 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         if user.sees_every_office:
             return self
         return self.filter(office=user.office_id) if user.office_id else self.none()
+
+    def with_use(self) -> AllocationQuerySet:
+        """Each line with ``used`` (all disbursements but rejected ones) and ``remaining``, in rupiah."""
+        used = Coalesce(Sum("disbursements__amount", filter=~Q(disbursements__state="rejected")), 0)
+        return self.annotate(used=used, remaining=F("amount") - used)
 
 
 class Allocation(models.Model):
@@ -63,6 +69,10 @@ class Allocation(models.Model):
         parts = [self.program, self.activity, self.kro, self.ro, self.component, self.subcomponent, self.account]
         return ".".join(part for part in parts if part)
 
+    def committed(self) -> int:
+        """Rupiah of this line that are proposed, approved or paid."""
+        return self.disbursements.living().aggregate(total=Sum("amount"))["total"] or 0
+
 
 class Decree(models.Model):
     """Decree of recipients (SK penerima bantuan): set by the PPK, approved by the KPA."""
@@ -91,8 +101,22 @@ class Decree(models.Model):
 class OfInstalmentQuerySet(models.QuerySet[Any]):
     """For records that hang on an instalment and share its agreement's visibility."""
 
-    def visible_to(self, user: User) -> OfInstalmentQuerySet:
+    def visible_to(self, user: User) -> Self:
         return self.filter(instalment__agreement__in=Agreement.objects.visible_to(user))
+
+    def with_partner(self) -> Self:
+        """With all that a list shows, in one query."""
+        return self.select_related("instalment__agreement__partner__office")
+
+
+class DisbursementQuerySet(OfInstalmentQuerySet):
+    def living(self) -> Self:
+        """All but the rejected ones: what uses up the allocation and the agreement's value."""
+        return self.exclude(state="rejected")
+
+    def paid(self) -> Self:
+        """Those whose money has reached the LKS."""
+        return self.filter(state__in=PAID_STATES)
 
 
 class Disbursement(StatefulModel):
@@ -118,7 +142,7 @@ class Disbursement(StatefulModel):
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
 
-    objects: ClassVar[OfInstalmentQuerySet] = OfInstalmentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DisbursementQuerySet] = DisbursementQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -126,9 +150,7 @@ class Disbursement(StatefulModel):
             models.UniqueConstraint(
                 fields=["instalment"], condition=~Q(state="rejected"), name="one_living_disbursement_per_instalment"
             ),
-            models.UniqueConstraint(
-                fields=["sp2d_number"], condition=~Q(sp2d_number=""), name="sp2d_number_once"
-            ),
+            models.UniqueConstraint(fields=["sp2d_number"], condition=~Q(sp2d_number=""), name="sp2d_number_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="disbursement_positive"),
             models.CheckConstraint(
                 condition=~Q(state__in=["paid", "accounted"]) | (~Q(sp2d_number="") & Q(sp2d_date__isnull=False)),
@@ -159,7 +181,10 @@ class TreasuryReturn(StatefulModel):
     kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.REMAINDER)
     amount = models.BigIntegerField("jumlah")
     billing_code = models.CharField(
-        "kode billing", max_length=15, blank=True, validators=[RegexValidator(r"^\d{15}$", "Kode billing harus 15 angka.")]
+        "kode billing",
+        max_length=15,
+        blank=True,
+        validators=[RegexValidator(r"^\d{15}$", "Kode billing harus 15 angka.")],
     )
     ntpn = models.CharField(
         "NTPN",

@@ -39,6 +39,9 @@ DISBURSEMENT = Workflow(
     ),
 )
 
+#: States of a disbursement in which the LKS has its money.
+PAID_STATES = ("paid", "accounted")
+
 TREASURY_RETURN = Workflow(
     title="Pengembalian ke kas negara",
     states={

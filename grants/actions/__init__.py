@@ -1,0 +1,26 @@
+"""Writes about the office's money: one function for each intention of a person."""
+
+from grants.actions.allocations import record_allocation, record_decree, revise_allocation
+from grants.actions.disbursements import (
+    approve_disbursement,
+    mark_accounted,
+    propose_disbursement,
+    record_sp2d,
+    reject_disbursement,
+)
+from grants.actions.returns import confirm_return, deposit_return, open_return, refuse_return
+
+__all__ = [
+    "approve_disbursement",
+    "confirm_return",
+    "deposit_return",
+    "mark_accounted",
+    "open_return",
+    "propose_disbursement",
+    "record_allocation",
+    "record_decree",
+    "record_sp2d",
+    "refuse_return",
+    "reject_disbursement",
+    "revise_allocation",
+]

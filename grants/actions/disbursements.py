@@ -1,0 +1,157 @@
+"""Writes about a payment: SPP proposed, SPM issued or refused, SP2D recorded, report accepted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+
+from accounts.models import User
+from accounts.roles import Permission
+from grants.gate import gate
+from grants.models import Allocation, Decree, Disbursement
+from grants.signals import disbursement_paid
+from grants.validity import clean_fields, require_not_future, require_order, require_permission
+from partners.models import Agreement, Instalment
+from partners.saving import save_checked
+from rupiah.format import format_rupiah
+from trail.record import record_event
+from trail.refusal import Refusal
+from trail.transition import transition
+
+
+@transaction.atomic
+def propose_disbursement(
+    *, instalment: Instalment, allocation: Allocation, decree: Decree, spp_number: str, spp_date: date, by: User
+) -> Disbursement:
+    """Propose the payment of an instalment (SPP): its whole amount, to the LKS's account in use.
+
+    Refuses while the gate is closed, and an allocation, decree or date that does not fit.
+    """
+    require_permission(by, Permission.PROPOSE_DISBURSEMENT, "mengajukan penyaluran", instalment)
+    # Everybody who spends from the same agreement or budget line queues here, so that sums are read once each.
+    agreement = Agreement.objects.select_for_update().get(pk=instalment.agreement_id)
+    instalment = agreement.instalments.get(pk=instalment.pk)
+    allocation = Allocation.objects.select_for_update().get(pk=allocation.pk)
+    closed = gate(instalment)
+    if not closed.open:
+        raise Refusal(*(reason.sentence for reason in closed.reasons))
+    payment = Disbursement(
+        instalment=instalment,
+        allocation=allocation,
+        decree=decree,
+        bank_account=agreement.partner.account,
+        amount=instalment.amount,
+        spp_number=spp_number.strip(),
+        spp_date=spp_date,
+        proposed_by=by,
+    )
+    _require_dates_of_spp(payment, agreement)
+    _require_room(payment, agreement)
+    save_checked(
+        payment,
+        taken=f"Termin {instalment.number} {agreement} baru saja diajukan orang lain. Muat ulang halaman ini.",
+    )
+    data = {
+        "amount": payment.amount,
+        "allocation": allocation.budget_code,
+        "year": allocation.year,
+        "decree": decree.number,
+        "spp_number": payment.spp_number,
+        "spp_date": payment.spp_date.isoformat(),
+    }
+    record_event(verb="disbursement.propose", obj=payment, by=by, data=data)
+    return payment
+
+
+def _require_dates_of_spp(payment: Disbursement, agreement: Agreement) -> None:
+    require_not_future("Tanggal SPP", payment.spp_date)
+    require_order("tanggal tanda tangan PKS", agreement.signed_on, "Tanggal SPP", payment.spp_date)
+    if payment.decree.agreement_id != agreement.pk:
+        raise Refusal(f"{payment.decree} bukan untuk {agreement}. Pilih SK penerima dari PKS ini.")
+    require_order("tanggal SK penerima", payment.decree.decided_on, "Tanggal SPP", payment.spp_date)
+
+
+def _require_room(payment: Disbursement, agreement: Agreement) -> None:
+    """The budget line is the office's own, of the SPP's year, and neither it nor the agreement is overdrawn."""
+    allocation = payment.allocation
+    if allocation.office_id != agreement.partner.office_id:
+        raise Refusal("Alokasi ini milik kantor lain. Pilih alokasi kantor yang menandatangani PKS.")
+    if allocation.year != payment.spp_date.year:
+        raise Refusal(
+            f"Alokasi tahun {allocation.year} tidak dapat membiayai SPP bertanggal tahun {payment.spp_date.year}. "
+            f"Pilih alokasi tahun {payment.spp_date.year}."
+        )
+    remaining = allocation.amount - allocation.committed()
+    if remaining < payment.amount:
+        raise Refusal(
+            f"Sisa alokasi {allocation.budget_code} tinggal {format_rupiah(remaining)}, sedangkan termin ini "
+            f"{format_rupiah(payment.amount)}. Pilih alokasi lain, atau tambah pagunya."
+        )
+    living = Disbursement.objects.living().filter(instalment__agreement=agreement)
+    paid_out = living.aggregate(total=Sum("amount"))["total"] or 0
+    if paid_out + payment.amount > agreement.value:
+        raise Refusal(
+            f"Jumlah penyaluran {agreement} akan menjadi {format_rupiah(paid_out + payment.amount)}, melebihi nilainya "
+            f"{format_rupiah(agreement.value)}. Periksa termin pada PKS itu."
+        )
+
+
+@transaction.atomic
+def approve_disbursement(
+    *, disbursement: Disbursement, spm_number: str, spm_date: date, by: User, version: int
+) -> Disbursement:
+    """Approve a proposed payment and record its SPM; never by the person who proposed it."""
+    typed = clean_fields(disbursement, spm_number=_required("Nomor SPM", spm_number), spm_date=spm_date)
+    require_not_future("Tanggal SPM", typed["spm_date"])
+    require_order("tanggal SPP", disbursement.spp_date, "Tanggal SPM", typed["spm_date"])
+    data = {"spm_number": typed["spm_number"], "spm_date": typed["spm_date"].isoformat()}
+    return transition(disbursement, "approve", by=by, version=version, changes=typed, data=data)
+
+
+@transaction.atomic
+def reject_disbursement(*, disbursement: Disbursement, reason: str, by: User, version: int) -> Disbursement:
+    """Refuse a proposed payment with a reason; the instalment may then be proposed anew."""
+    return transition(disbursement, "reject", by=by, version=version, reason=reason)
+
+
+@transaction.atomic
+def record_sp2d(
+    *, disbursement: Disbursement, sp2d_number: str, sp2d_date: date, by: User, version: int
+) -> Disbursement:
+    """Record the treasury's SP2D: the LKS has its money. Upper rooms hear ``signals.disbursement_paid``.
+
+    Refuses a number that another payment carries, and a date before the SPM or to come.
+    """
+    number = "".join(_required("Nomor SP2D", sp2d_number).split())
+    typed = clean_fields(disbursement, sp2d_number=number, sp2d_date=sp2d_date)
+    require_not_future("Tanggal SP2D", typed["sp2d_date"])
+    if disbursement.spm_date is not None:
+        require_order("tanggal SPM", disbursement.spm_date, "Tanggal SP2D", typed["sp2d_date"])
+    data = {"sp2d_number": number, "sp2d_date": typed["sp2d_date"].isoformat(), "amount": disbursement.amount}
+    try:
+        paid = transition(disbursement, "pay", by=by, version=version, changes=typed, data=data)
+    except IntegrityError as problem:
+        raise Refusal(f"Nomor SP2D {number} sudah dipakai penyaluran lain. Periksa nomor pada SP2D-nya.") from problem
+    disbursement_paid.send(sender=Disbursement, disbursement=paid, by=by)
+    return paid
+
+
+@transaction.atomic
+def mark_accounted(*, instalment: Instalment, by: User) -> Disbursement:
+    """Write down that the report on this instalment has been accepted, which opens the gate of the next one.
+
+    Called by the action that accepts the report. Refuses where nothing has been paid.
+    """
+    payment = instalment.disbursements.filter(state="paid").first()
+    if payment is None:
+        raise Refusal(f"{instalment} tidak punya penyaluran yang menunggu pertanggungjawaban.")
+    return transition(payment, "account", by=by, version=payment.version)
+
+
+def _required(what: str, text: str) -> str:
+    """The text; the column may be blank before this step, but not after it."""
+    if not text.strip():
+        raise Refusal(f"{what} belum diisi. Tulis nomor yang tercantum pada dokumennya.")
+    return text.strip()

@@ -1,0 +1,100 @@
+"""Writes about money that goes back to the state treasury."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Sum
+
+from accounts.models import User
+from grants.models import TreasuryReturn
+from grants.validity import clean_fields, require_not_future, require_order
+from partners.models import Instalment
+from partners.saving import save_checked
+from rupiah.format import format_rupiah
+from trail.record import record_event
+from trail.refusal import Refusal
+from trail.transition import transition
+from vault.door import Upload, receive
+from vault.kinds import EVIDENCE
+from vault.refused import Refused
+
+
+@transaction.atomic
+def open_return(*, instalment: Instalment, amount: int, by: User) -> TreasuryReturn | None:
+    """Write down that ``amount`` rupiah of an instalment must go back; None where nothing is left.
+
+    Called by the action that accepts the report. Refuses more than was paid, and a second return of one instalment.
+    """
+    if amount == 0:
+        return None
+    paid = instalment.disbursements.paid().aggregate(total=Sum("amount"))["total"] or 0
+    if not 0 < amount <= paid:
+        raise Refusal(
+            f"Sisa {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(paid)}. "
+            "Periksa laporannya."
+        )
+    owed = TreasuryReturn(instalment=instalment, amount=amount)
+    save_checked(owed, taken=f"Pengembalian sisa dana {instalment} sudah dibuka.")
+    record_event(verb="treasuryreturn.open", obj=owed, by=by, data={"amount": amount})
+    return owed
+
+
+@transaction.atomic
+def deposit_return(
+    *,
+    treasury_return: TreasuryReturn,
+    billing_code: str,
+    ntpn: str,
+    paid_on: date,
+    upload: Upload | None,
+    by: User,
+    version: int,
+) -> TreasuryReturn:
+    """Record that the LKS has paid the remainder into the treasury, with the proof of payment.
+
+    Blanks in code and NTPN are dropped, letters made upper-case. Refuses codes of another length, an NTPN that
+    another return carries, a date before the SP2D or to come, and a deposit without its proof.
+    """
+    codes = {"billing_code": "".join(billing_code.split()), "ntpn": "".join(ntpn.split()).upper()}
+    missing = [label for name, label in (("billing_code", "Kode billing"), ("ntpn", "NTPN")) if not codes[name]]
+    if missing:
+        raise Refusal(f"{' dan '.join(missing)} belum diisi. Salin dari bukti penerimaan negara.")
+    typed = clean_fields(treasury_return, **codes, paid_on=paid_on)
+    require_not_future("Tanggal setor", typed["paid_on"])
+    received_on = treasury_return.instalment.disbursements.paid().aggregate(last=Max("sp2d_date"))["last"]
+    if received_on is not None:
+        require_order("tanggal SP2D", received_on, "Tanggal setor", typed["paid_on"])
+    if upload is None:
+        raise Refusal("Bukti setor belum dilampirkan. Unggah foto atau PDF bukti penerimaan negara.")
+    try:
+        proof = receive(upload, by=by, accept=EVIDENCE, label="Bukti setor")
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
+    data = {**codes, "paid_on": typed["paid_on"].isoformat(), "proof": proof.sha256, "amount": treasury_return.amount}
+    try:
+        return transition(
+            treasury_return, "deposit", by=by, version=version, changes={**typed, "proof_id": proof.pk}, data=data
+        )
+    except IntegrityError as problem:
+        raise Refusal(
+            f"NTPN {codes['ntpn']} sudah dipakai pengembalian lain. Satu bukti setor hanya untuk satu pengembalian."
+        ) from problem
+
+
+@transaction.atomic
+def confirm_return(*, treasury_return: TreasuryReturn, by: User, version: int) -> TreasuryReturn:
+    """Confirm that the deposit has arrived in the treasury; never by the person who entered it."""
+    return transition(treasury_return, "confirm", by=by, version=version)
+
+
+@transaction.atomic
+def refuse_return(*, treasury_return: TreasuryReturn, reason: str, by: User, version: int) -> TreasuryReturn:
+    """Refuse a deposit with a reason: the return is open again.
+
+    What was entered leaves the record, so that an NTPN typed at the wrong return is free again; the trail keeps it.
+    """
+    cleared = {"billing_code": "", "ntpn": "", "paid_on": None, "proof_id": None}
+    refused = {"billing_code": treasury_return.billing_code, "ntpn": treasury_return.ntpn}
+    return transition(treasury_return, "refuse", by=by, version=version, reason=reason, changes=cleared, data=refused)

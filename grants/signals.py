@@ -1,0 +1,9 @@
+"""What happens in this room that upper rooms act upon, in the same transaction."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+#: Sent by ``Disbursement`` when its SP2D is recorded; arguments: ``disbursement`` (in state "paid") and ``by`` (User).
+#: A receiver that raises undoes the payment's record as well.
+disbursement_paid = Signal()
