@@ -77,9 +77,9 @@ TAX_KINDS = (
 class Column:
     """One column of a table.
 
-    ``required``: a row that holds anything must fill it. Blanks that a rule of the catalogue judges are not
-    marked here, so that nobody is told twice. ``computed``: prefilled with a formula. ``also``: other headers
-    under which people know the column.
+    ``required``: a row that holds anything must fill it. Blanks that a rule of the catalogue judges, such as all
+    those of the cash book, are not marked here, so that nobody is told twice. ``computed``: prefilled with a
+    formula. ``also``: other headers under which people know the column.
     """
 
     key: str
@@ -146,19 +146,16 @@ BKU = Table(
     help="Satu baris untuk setiap uang masuk atau keluar, urut tanggal, dalam rupiah penuh sebelum dipotong pajak.",
     columns=(
         Column("number", "No", Kind.UNREAD, 6, "Terisi sendiri.", computed=True),
-        Column("date", "Tanggal", Kind.DATE, 13, "Tanggal pada bukti, contoh 17/03/2021.", required=True),
+        Column("date", "Tanggal", Kind.DATE, 13, "Tanggal pada bukti, contoh 17/03/2021."),
         Column(
             "evidence_number",
             "No. Bukti",
             Kind.TEXT,
             16,
             "Nomor kuitansi atau nota. Satu nomor untuk satu baris.",
-            required=True,
             also=("Nomor Bukti", "Bukti", "No Kuitansi"),
         ),
-        Column(
-            "description", "Uraian", Kind.TEXT, 40, "Untuk apa uang itu.", required=True, also=("Keterangan Belanja",)
-        ),
+        Column("description", "Uraian", Kind.TEXT, 40, "Untuk apa uang itu.", also=("Keterangan Belanja",)),
         Column(
             "payee",
             "Penerima Pembayaran",
@@ -200,7 +197,7 @@ PM = Table(
     help="Satu baris untuk setiap bantuan yang diterima seorang penerima manfaat.",
     columns=(
         Column("number", "No", Kind.UNREAD, 6, "Terisi sendiri.", computed=True),
-        Column("nik", "NIK", Kind.NIK, 20, "16 angka dari KTP atau KK, sebagai teks.", required=True),
+        Column("nik", "NIK", Kind.NIK, 20, "16 angka dari KTP atau KK, sebagai teks."),
         Column(
             "name", "Nama", Kind.TEXT, 30, "Nama sesuai KTP atau KK.", required=True, also=("Nama Penerima Manfaat",)
         ),

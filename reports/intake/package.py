@@ -153,7 +153,9 @@ def _read_workbook_part(package: Package, main: str) -> None:
         if name == MAIN + "sheet":
             path = paths.get(attributes.get(_RELATIONS + "id", ""), "")
             if path in worksheets:  # chart sheets hold no cells
-                package.sheets.append(SheetPart(attributes["name"], attributes.get("state", "visible") != "visible", path))
+                package.sheets.append(
+                    SheetPart(attributes["name"], attributes.get("state", "visible") != "visible", path)
+                )
         elif name == MAIN + "workbookPr":
             package.since_1904 = attributes.get("date1904") in ("1", "true")
 

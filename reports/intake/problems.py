@@ -35,11 +35,6 @@ def shown(value: Value | None) -> str:
     return value if len(value) <= 120 else value[:119] + "…"
 
 
-def masked(nik: str) -> str:
-    """A NIK that may be shown and kept in a finding: region and last digits only."""
-    return f"{nik[:6]}{'•' * max(len(nik) - 10, 0)}{nik[-4:]}" if len(nik) > 10 else "•" * len(nik)
-
-
 def bad_amount(where: Where, value: Value, why: str) -> Finding:
     return Finding(
         "INT-01",
@@ -90,19 +85,6 @@ def uncalculated(where: Where, column: Column | None) -> Finding:
         shown(Uncalculated()),
         "Hasil hitungan yang tersimpan di sel",
         "Buka berkas di Excel atau LibreOffice, simpan, lalu unggah kembali.",
-        FORM,
-    )
-
-
-def nik_as_number(where: Where, nik: str) -> Finding:
-    return Finding(
-        "INT-05",
-        Severity.ERROR,
-        "NIK tersimpan sebagai angka, sehingga angka terakhirnya bisa berubah menjadi nol.",
-        where,
-        masked(nik),
-        "16 angka yang disimpan sebagai teks",
-        "Ubah format sel menjadi Teks, lalu ketik ulang NIK dari KTP atau KK.",
         FORM,
     )
 
@@ -242,7 +224,7 @@ def beyond_limits(where: Where, cell: str) -> Finding:
 def bad_text(where: Where, value: Value) -> Finding:
     what = "tanggal" if isinstance(value, date) else "nilai benar/salah"
     return Finding(
-        "INT-16",
+        "INT-05",
         Severity.ERROR,
         f"Isi kolom {header_of(where)} berubah menjadi {what}.",
         where,
@@ -255,7 +237,7 @@ def bad_text(where: Where, value: Value) -> Finding:
 
 def date_from_serial(where: Where, serial: int | float, day: date) -> Finding:
     return Finding(
-        "INT-17",
+        "INT-16",
         Severity.NOTE,
         f"Angka ini dibaca sebagai tanggal {shown(day)}.",
         where,
@@ -268,7 +250,7 @@ def date_from_serial(where: Where, serial: int | float, day: date) -> Finding:
 
 def sheet_twice(title: str, other: str) -> Finding:
     return Finding(
-        "INT-18",
+        "INT-17",
         Severity.WARNING,
         f"Lembar “{other}” mirip lembar {title} dan berisi data, tetapi tidak dibaca.",
         Where(other),

@@ -278,7 +278,7 @@ def _write_pm(sheet: Worksheet, identity: TemplateIdentity) -> None:
             *(
                 (f'{at(column.key)}{row}=""', f"Isi {column.header.lower()}")
                 for column in PM.columns
-                if column.required and column.key != "nik"
+                if column.required
             ),
         ]
         return _hint(span.format(row=row), steps)

@@ -93,13 +93,11 @@ def read_choice(value: Value, column: Column | None, where: Where, findings: lis
 
 
 def read_nik(value: Value, column: Column | None, where: Where, findings: list[Finding]) -> str | None:
-    """The digits as text. Whether they are a NIK is for the rules; that a number lost digits is said here."""
+    """The digits as text. Whether they are a NIK, and whether it was text, is for the rules."""
     if type(value) is str:
         return "".join(value.split()).lstrip("'")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        nik = f"{value:.0f}"
-        findings.append(problems.nik_as_number(where, nik))
-        return nik
+        return f"{value:.0f}"
     findings.append(_faulty(value, column, where) or problems.bad_text(where, value))
     return None
 

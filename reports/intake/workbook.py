@@ -144,7 +144,7 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
             if has_text or formula:
                 keep("".join(parts))
                 parts.clear()
-        elif name == v or name == t:
+        elif name in (v, t):
             reading = False
         elif name == row_name:
             if cells:

@@ -22,9 +22,7 @@ def identity_for(lines: int) -> TemplateIdentity:
     """The demonstration's instalment, with money and budget enough for ``lines`` cash book lines."""
     spent = (lines - 1) * PRICE
     received = spent + REMAINDER
-    budget_line = replace(
-        DEMO_IDENTITY.budget_lines[0], volume=lines + 3, unit_price=PRICE, amount=(lines + 3) * PRICE
-    )
+    budget_line = replace(DEMO_IDENTITY.budget_lines[0], volume=lines + 3, unit_price=PRICE, amount=(lines + 3) * PRICE)
     first = DEMO_IDENTITY.disbursements[0]
     return replace(
         DEMO_IDENTITY,

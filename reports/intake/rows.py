@@ -1,0 +1,164 @@
+"""Cells to typed facts: one pass over each table, every problem collected, empty rows skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from regulations.facts import BeneficiaryFacts, DeclaredFacts, EntryFacts, TaxFacts
+from regulations.findings import Finding, Where
+from reports.intake import problems
+from reports.intake.layout import BKU, MAX_COLUMNS, PM, SUMMARY, TAX, Column, Kind, Placement, Table
+from reports.intake.rows_apart import RowsApart
+from reports.intake.values import READERS, Reader, is_blank, read_amount
+from reports.intake.workbook import Merge, Row, Sheet
+
+_TALLEST_MERGE = 5_000
+_PLAIN: dict[Kind, type] = {Kind.AMOUNT: int, Kind.DATE: date}  #: values that need no reading
+
+
+@dataclass(slots=True)
+class TableRows:
+    """The rows of one table as keyword arguments of its facts, and what reading them complained about."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def entries_of(sheet: Sheet, placement: Placement) -> tuple[list[EntryFacts], list[Finding]]:
+    """Lines of the cash book."""
+    read = _read_table(BKU, sheet, placement, anchors=("date", "evidence_number"))
+    return [EntryFacts(**row) for row in read.rows], read.findings
+
+
+def beneficiaries_of(sheet: Sheet, placement: Placement) -> tuple[list[BeneficiaryFacts], list[Finding]]:
+    """Lines of the list of beneficiaries; a NIK held as a number is marked, its rule speaks of it."""
+    read = _read_table(PM, sheet, placement, anchors=("nik", "name"))
+    return [BeneficiaryFacts(**row) for row in read.rows], read.findings
+
+
+def taxes_of(sheet: Sheet, placement: Placement) -> tuple[list[TaxFacts], list[Finding]]:
+    """Lines of the list of taxes."""
+    read = _read_table(TAX, sheet, placement, anchors=("evidence_number", "kind"))
+    return [TaxFacts(**row) for row in read.rows], read.findings
+
+
+def declared_of(sheet: Sheet, placement: Placement) -> tuple[DeclaredFacts, list[Finding]]:
+    """What the treasurer declares; a figure whose label or column is gone counts as unreadable."""
+    by_number = {row.number: row.cells for row in sheet.rows}
+    findings: list[Finding] = []
+    figures: dict[str, int] = {}
+    unreadable: set[str] = set()
+    for line in SUMMARY.lines:
+        if line.key not in placement.rows or line.key not in placement.columns:
+            unreadable.add(line.key)
+            continue
+        value = by_number.get(placement.rows[line.key], {}).get(placement.columns[line.key])
+        if value is None or is_blank(value):
+            continue
+        before = len(findings)
+        amount = read_amount(value, None, Where(SUMMARY.title, None, line.key), findings)
+        if amount is not None:
+            figures[line.key] = amount
+        elif len(findings) > before:
+            unreadable.add(line.key)
+    return DeclaredFacts(**figures, unreadable=frozenset(unreadable)), findings
+
+
+class _Field(NamedTuple):
+    column: Column
+    key: str
+    place: int
+    read: Reader
+    plain: type | None
+
+
+def _read_table(table: Table, sheet: Sheet, placement: Placement, *, anchors: tuple[str, str]) -> TableRows:
+    read = TableRows()
+    readable = [column for column in table.columns if column.kind is not Kind.UNREAD]
+    fields = [
+        _Field(column, column.key, placement.columns[column.key], READERS[column.kind], _PLAIN.get(column.kind))
+        for column in readable
+        if column.key in placement.columns
+    ]
+    missing = frozenset(column.key for column in readable if column.key not in placement.columns)
+    covered = _covered(sheet.merges, placement.header_row)
+    apart = RowsApart(table, placement, anchors, sheet.merges)
+    nik_place = placement.columns.get("nik")
+    kept: set[int] = set()
+    for row in sheet.rows:
+        if row.number <= placement.header_row or not apart.is_used(row):
+            continue
+        note = apart.note(row)
+        if note is not None:
+            read.findings.append(note)
+            continue
+        kept.add(row.number)
+        facts = _read_row(table, fields, missing, covered.get(row.number), row, read.findings)
+        if nik_place is not None and type(row.cells.get(nik_place)) in (int, float):
+            facts["nik_was_number"] = True
+        read.rows.append(facts)
+    keys = {field_.place: field_.key for field_ in fields}
+    read.findings += _merged(table, sheet.merges, keys, kept)
+    return read
+
+
+def _read_row(
+    table: Table,
+    fields: list[_Field],
+    missing: frozenset[str],
+    covered: set[int] | None,
+    row: Row,
+    findings: list[Finding],
+) -> dict[str, Any]:
+    """Arguments of the row's facts. This runs for every row of a long book: plain values take the short way."""
+    facts: dict[str, Any] = {"row": row.number}
+    unreadable: set[str] = set()
+    cells = row.cells
+    for column, key, place, read, plain in fields:
+        value = cells.get(place)
+        if value is not None and type(value) is plain:
+            facts[key] = value
+            continue
+        if value is None or is_blank(value):
+            if covered and place in covered:
+                unreadable.add(key)
+            elif column.required:
+                findings.append(problems.blank(Where(table.title, row.number, key), column))
+            continue
+        if plain is None and type(value) is str and column.kind is Kind.TEXT:
+            facts[key] = value.strip()
+            continue
+        before = len(findings)
+        result = read(value, column, Where(table.title, row.number, key), findings)
+        if result is not None:
+            facts[key] = result
+        elif len(findings) > before:
+            unreadable.add(key)
+    if unreadable or missing:
+        facts["unreadable"] = missing | unreadable
+    return facts
+
+
+def _covered(merges: list[Merge], header_row: int) -> dict[int, set[int]]:
+    """Cells of the table, by row, that a merge has swallowed."""
+    covered: dict[int, set[int]] = {}
+    for merge in merges:
+        last = min(merge.bottom, merge.top + _TALLEST_MERGE)
+        for number in range(max(merge.top, header_row + 1), last + 1):
+            places = covered.setdefault(number, set())
+            places.update(range(merge.left, min(merge.right, MAX_COLUMNS) + 1))
+            if number == merge.top:
+                places.discard(merge.left)
+    return covered
+
+
+def _merged(table: Table, merges: list[Merge], keys: dict[int, str], kept: set[int]) -> Iterator[Finding]:
+    """One finding for each merge that touches a row that was read."""
+    for merge in merges:
+        touched = next((row for row in range(merge.top, merge.bottom + 1) if row in kept), None)
+        key = next((keys[place] for place in range(merge.left, merge.right + 1) if place in keys), None)
+        if touched is not None and key is not None:
+            yield problems.merged_cells(Where(table.title, touched, key), merge)
