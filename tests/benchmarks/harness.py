@@ -1,7 +1,8 @@
 """Measuring: an instance of its own, work in a process of its own, pairs of runs, medians, one JSON line.
 
-A benchmark module has *stages*: functions that run in a fresh Python process with Django ready, take keyword
-arguments and return what JSON can carry. `Instance.stage` runs one and adds the peak memory of its process.
+The work is done in *stages*: functions that run in a fresh Python process with Django ready, take keyword arguments
+and return what JSON can carry. `Instance.stage` runs one and adds the peak memory of its process. The process that
+prints the result never loads Django.
 """
 
 from __future__ import annotations
@@ -70,12 +71,10 @@ class Instance:
             [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment(), check=True, stdout=sys.stderr
         )
 
-    def stage(self, function: Callable[..., Any], **arguments: Any) -> tuple[Any, float]:
-        """Run `function` in a process of its own: what it returned, and the peak memory of that process in MB."""
-        module = sys.modules[function.__module__]
-        name = module.__spec__.name if module.__spec__ else function.__module__
+    def stage(self, function: str, **arguments: Any) -> tuple[Any, float]:
+        """Run `function` ("module:name") in a process of its own: what it returned, and that process's peak in MB."""
         done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.harness", name, function.__name__, json.dumps(arguments)],
+            [sys.executable, "-m", "tests.benchmarks.harness", function, json.dumps(arguments)],
             cwd=ROOT,
             env=self.environment(),
             check=True,
@@ -117,15 +116,16 @@ def paired(base: Callable[[], object], whole: Callable[[], object], *, rounds: i
     }
 
 
-def _run_stage(module: str, function: str, arguments: str) -> None:
+def _run_stage(function: str, arguments: str) -> None:
     """The inner process of `Instance.stage`."""
     import django
 
     django.setup()
-    value = getattr(importlib.import_module(module), function)(**json.loads(arguments))
+    module, _, name = function.partition(":")
+    value = getattr(importlib.import_module(module), name)(**json.loads(arguments))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
     sys.stdout.write("\n" + json.dumps({"value": value, "peak": round(peak, 1)}) + "\n")
 
 
 if __name__ == "__main__":
-    _run_stage(*sys.argv[1:4])
+    _run_stage(*sys.argv[1:3])
