@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import storages
+from django.db import transaction
 from django.http import FileResponse
 
 from accounts.models import User
@@ -44,8 +45,10 @@ def receive(upload: Upload, *, by: User, accept: frozenset[Kind], label: str) ->
         raise refusal.about(f"{label} “{name}”") from refusal
     size = measure(content)
     sha256 = _hash(content)
-    _keep(content, sha256=sha256, size=size)
-    return StoredFile.objects.create(sha256=sha256, size=size, kind=kind, original_name=name, received_by=by)
+    with transaction.atomic():  # the row first: where either fails, neither is there
+        stored = StoredFile.objects.create(sha256=sha256, size=size, kind=kind, original_name=name, received_by=by)
+        _keep(content, sha256=sha256, size=size)
+    return stored
 
 
 def judge_only(upload: Upload, accept: frozenset[Kind]) -> Kind:

@@ -29,7 +29,6 @@ class PrivateFileStorage(FileSystemStorage):
                     target.write(chunk)
                 target.flush()
                 os.fsync(target.fileno())
-            os.chmod(half, 0o600)
             os.replace(half, place)
         except BaseException:
             os.unlink(half)

@@ -8,17 +8,14 @@ from accounts.models import Office, User
 
 
 @pytest.fixture
-def vault_folder(settings, tmp_path: Path) -> Path:
-    """An empty vault on disk, with the storage that the settings name."""
-    folder = tmp_path / "vault"
-    vault = settings.STORAGES["vault"]
-    settings.STORAGES = {**settings.STORAGES, "vault": {**vault, "OPTIONS": {"location": folder, "base_url": None}}}
+def vault_folder(settings) -> Path:
+    """The vault of this test alone, with no virus scanner before it."""
     settings.CLAMD_SOCKET = ""
-    return folder
+    return settings.VAULT_ROOT
 
 
 @pytest.fixture
-def treasurer(db) -> User:
+def sender(db) -> User:
     """Made up: Sari, who sends files."""
-    office = Office.objects.create(name="Balai Contoh", code="999001")
-    return User.objects.create_user("sari@contoh.test", name="Sari Contoh", office=office)
+    office = Office.objects.create(name="Balai Contoh Berkas", code="999001")
+    return User.objects.create_user("sari.berkas@contoh.test", name="Sari Contoh", office=office)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import openpyxl
 import pikepdf
@@ -118,3 +122,28 @@ def pdf_whose_objects_swell(expanded: int) -> bytes:
     table = b"".join(struct.pack("!BLH", *row) for row in rows)
     out += b"5 0 obj\n<< /Type /XRef /Size 6 /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
     return out + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % start
+
+
+_JUDGE_ALONE = """
+import json, resource, sys, time
+from vault.judge import Limits, judge
+from vault.kinds import Kind
+from vault.refused import Refused
+before, began, code = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic(), ""
+with open(sys.argv[1], "rb") as file:
+    try:
+        judge(file, name=sys.argv[1], accept=frozenset(Kind), limits=Limits())
+    except Refused as refusal:
+        code = refusal.code
+peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+print(json.dumps([code, peak, time.monotonic() - began]))
+"""
+
+
+def judged_alone(content: bytes, place: Path) -> tuple[str, float, float]:
+    """Judge the file in a process of its own: code of the refusal or "", megabytes it took at its peak, seconds."""
+    place.write_bytes(content)
+    command = [sys.executable, "-c", _JUDGE_ALONE, place]
+    run = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    code, megabytes, seconds = json.loads(run.stdout)
+    return code, megabytes, seconds
