@@ -85,7 +85,7 @@ prepare_venv() {
     say "Installing Python packages from $wanted (once; a minute or two)"
     # A user's own pip settings name mirrors and certificates and stay in force, but must not lead the packages
     # somewhere else than .venv.
-    env -u PIP_TARGET -u PIP_PREFIX PIP_USER=0 .venv/bin/python -m pip install -q --disable-pip-version-check \
+    env -u PIP_TARGET -u PIP_PREFIX PIP_USER=0 .venv/bin/python -m pip install -qq --disable-pip-version-check \
         --no-deps --require-hashes -r "$wanted" || fail "could not install the packages of $wanted"
     hash_of "$wanted" >".venv/.installed-$wanted"
 }
