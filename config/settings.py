@@ -16,7 +16,7 @@ env.read_env(VAR / "secrets.env", recurse=False)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="hanya-untuk-pengembangan-dan-uji-ganti-di-tempat-nyata")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("AMANAH_BASE_URL", default="http://localhost:8000")
 #: True in a demonstration: every page and every paper says that its content is made up.
 DEMO = env.bool("AMANAH_DEMO", default=False)
@@ -119,7 +119,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = env.json("ACCOUNT_RATE_LIMITS", default='{"login": "60/m/ip"}')
+ACCOUNT_RATE_LIMITS = env.json("ACCOUNT_RATE_LIMITS", default={"login": "60/m/ip"})
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -166,7 +166,7 @@ STORAGES = {
     }
     if _s3_bucket
     else {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "vault.storage.PrivateFileStorage",
         "OPTIONS": {"location": VAULT_ROOT, "base_url": None, "file_permissions_mode": 0o600},
     },
 }
