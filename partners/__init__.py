@@ -1,1 +1,1 @@
-""" LKS, dokumen, perjanjian kerja sama:LKS and the agreements signed with them."""
+"""LKS, their documents and officers, and the agreements (PKS) signed with them."""

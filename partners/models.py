@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -134,7 +134,7 @@ class Partner(models.Model):
 class OfPartnerQuerySet(models.QuerySet[Any]):
     """For records that hang on a partner and share its visibility."""
 
-    def visible_to(self, user: User) -> OfPartnerQuerySet:
+    def visible_to(self, user: User) -> Self:
         return self.filter(partner__in=Partner.objects.visible_to(user))
 
 
@@ -238,7 +238,7 @@ class BankAccount(models.Model):
 
 
 class AgreementQuerySet(OfPartnerQuerySet):
-    def visible_to(self, user: User) -> AgreementQuerySet:
+    def visible_to(self, user: User) -> Self:
         """An LKS sees its agreements once they are proposed; the office also its drafts."""
         own = super().visible_to(user)
         return own.exclude(state="draft") if user.is_of_partner else own

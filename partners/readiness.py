@@ -1,0 +1,99 @@
+"""What is still missing before an agreement can bind: one list for the action that refuses and the page that helps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+
+from partners.models import Agreement, Partner, PartnerDocument
+from rupiah.format import format_rupiah
+
+
+def readiness(agreement: Agreement, on: date) -> list[str]:
+    """Everything that keeps the agreement from being activated on that day, as sentences; empty when it is ready."""
+    return contents_missing(agreement, on) + standing_missing(agreement.partner, agreement.signed_on, on)
+
+
+def contents_missing(agreement: Agreement, on: date) -> list[str]:
+    """What its author has to mend in the agreement itself: sums and dates."""
+    return _sums(agreement) + _dates(agreement, on)
+
+
+def standing_missing(partner: Partner, signed_on: date, on: date) -> list[str]:
+    """What the LKS lacks: documents valid on the day of signing and on that day, officers, an account."""
+    missing = []
+    for kind in required_documents(partner):
+        missing += _document(partner, kind, signed_on, on)
+    if partner.head is None:
+        missing.append("LKS belum mempunyai ketua. Tetapkan ketuanya di halaman LKS.")
+    if partner.treasurer is None:
+        missing.append("LKS belum mempunyai bendahara. Tetapkan bendaharanya di halaman LKS.")
+    if partner.account is None:
+        missing.append("LKS belum mempunyai rekening bank yang dipakai. Catat rekeningnya di halaman LKS.")
+    return missing
+
+
+def required_documents(partner: Partner) -> list[PartnerDocument.Kind]:
+    """The documents without which this LKS cannot be bound: a deed is for legal persons only."""
+    kinds = [PartnerDocument.Kind.REGISTRATION]
+    if partner.legal_form != Partner.LegalForm.NONE:
+        kinds.insert(0, PartnerDocument.Kind.DEED)
+    return kinds
+
+
+def _sums(agreement: Agreement) -> list[str]:
+    missing = []
+    for total, name, part in (
+        (agreement.budget_total(), "RAB", "baris RAB"),
+        (agreement.instalment_total(), "termin", "termin"),
+    ):
+        if not total:
+            missing.append(f"Belum ada {part}. Tambahkan di konsep perjanjian.")
+        elif total != agreement.value:
+            gap = abs(total - agreement.value)
+            missing.append(
+                f"Jumlah {name} {format_rupiah(total)} tidak sama dengan nilai perjanjian "
+                f"{format_rupiah(agreement.value)}: {'lebih' if total > agreement.value else 'kurang'} "
+                f"{format_rupiah(gap)}. Samakan di konsep perjanjian."
+            )
+    return missing
+
+
+def _dates(agreement: Agreement, on: date) -> list[str]:
+    missing = []
+    if agreement.signed_on > on:
+        missing.append(
+            f"Tanggal tanda tangan {say(agreement.signed_on)} belum tiba. Berlakukan pada atau sesudah hari itu."
+        )
+    if agreement.signed_on > agreement.ends_on:
+        missing.append(
+            f"Perjanjian ditandatangani {say(agreement.signed_on)}, sesudah masa berlakunya berakhir "
+            f"{say(agreement.ends_on)}. Perbaiki tanggalnya."
+        )
+    for instalment in agreement.instalments.all():
+        if not agreement.starts_on <= instalment.planned_on <= agreement.ends_on:
+            missing.append(
+                f"Termin {instalment.number} direncanakan {say(instalment.planned_on)}, di luar masa berlaku "
+                f"{say(agreement.starts_on)} sampai {say(agreement.ends_on)}. Perbaiki rencananya."
+            )
+    return missing
+
+
+def _document(partner: Partner, kind: PartnerDocument.Kind, signed_on: date, on: date) -> list[str]:
+    documents = [document for document in partner.documents.all() if document.kind == kind]
+    if not documents:
+        return [f"{kind.label} LKS belum dicatat. Catat nomor dan tanggalnya di halaman LKS."]
+    days = [(signed_on, "pada tanggal tanda tangan")]
+    if on != signed_on:
+        days.append((on, "hari ini"))
+    return [
+        f"{kind.label} tidak berlaku {when} ({say(day)}). Catat dokumen yang berlaku di halaman LKS."
+        for day, when in days
+        if not any(document.valid_on(day) for document in documents)
+    ]
+
+
+def say(day: date) -> str:
+    """A day as letters write it: "1 April 2021"."""
+    return date_format(day, "j F Y")
