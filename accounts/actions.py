@@ -55,3 +55,34 @@ def give_roles(*, user: User, roles: Iterable[Role], by: User | None) -> None:
     user.__dict__.pop("permissions", None)
     if held != wanted:
         record_event(verb="user.roles", obj=user, by=by, data={"from": sorted(held), "to": sorted(wanted)})
+
+
+@transaction.atomic
+def close_account(*, user: User, by: User) -> None:
+    """The person may no longer sign in; what they did stays theirs."""
+    if user.pk == by.pk:
+        raise Refusal("Anda tidak dapat menutup akun Anda sendiri. Mintalah administrator lain.")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.is_active = False
+    record_event(verb="user.close", obj=user, by=by)
+
+
+@transaction.atomic
+def reopen_account(*, user: User, by: User) -> None:
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    user.is_active = True
+    record_event(verb="user.reopen", obj=user, by=by)
+
+
+@transaction.atomic
+def revise_office(*, office: Office, by: User, **fields: str) -> None:
+    """Change what stands on the letterhead; the trail keeps what stood there before."""
+    before = {name: getattr(office, name) for name in fields}
+    changed = {name: value for name, value in fields.items() if before[name] != value}
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(office, name, value)
+    office.save(update_fields=list(changed))
+    data = {name: {"from": before[name], "to": value} for name, value in changed.items()}
+    record_event(verb="office.revise", obj=office, by=by, data=data)

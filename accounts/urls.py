@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("baru/", views.person_new, name="person_new"),
+    path("kantor/", views.office, name="office"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/tutup/", views.person_close, name="person_close"),
+    path("<int:pk>/buka/", views.person_reopen, name="person_reopen"),
+]

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from audits import views
 
 app_name = "audits"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("telusur/", views.money, name="money"),
+    path("telusur/<int:pk>/", views.follow_money, name="follow"),
+    path("jejak/", views.trail, name="trail"),
+]

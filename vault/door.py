@@ -51,6 +51,16 @@ def receive(upload: Upload, *, by: User, accept: frozenset[Kind], label: str) ->
     return stored
 
 
+def file_away(content: bytes, *, name: str, kind: Kind, by: User) -> StoredFile:
+    """Keep what Amanah itself has made (a print, say); ``by`` is the person whose act called for it."""
+    stream = io.BytesIO(content)
+    sha256 = _hash(stream)
+    _keep(stream, sha256=sha256, size=len(content))
+    return StoredFile.objects.create(
+        sha256=sha256, size=len(content), kind=kind, original_name=clean_name(name), received_by=by
+    )
+
+
 def judge_only(upload: Upload, accept: frozenset[Kind]) -> Kind:
     """The kind of a file that is only tried out: judged and scanned like any other, never saved. Raises Refused."""
     content = _bytes_of(upload)

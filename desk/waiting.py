@@ -1,0 +1,263 @@
+"""What waits for whom: one pile for each thing somebody may do, drawn from the records as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Permission, Role
+from grants.models import Disbursement, TreasuryReturn
+from partners.models import Agreement, Instalment
+from reports.models import Report, Signature
+
+#: How many things of one kind the desk shows before it only counts them.
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One record that waits for the reader; ``amount`` in rupiah."""
+
+    label: str
+    detail: str
+    url: str
+    amount: int | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Things of one kind, the most urgent first; ``count`` includes those that are not shown."""
+
+    title: str
+    sentence: str
+    icon: str
+    things: list[Thing]
+    count: int
+    more_url: str
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.things)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A kind of pile: who has it, which records are on it, and how one is shown."""
+
+    permission: Permission
+    title: str
+    sentence: str
+    icon: str
+    rows: Callable[[User], QuerySet[Any]]
+    show: Callable[[Any], Thing]
+    more: str
+    query: str = ""
+
+    def pile(self, user: User) -> Pile | None:
+        """The reader's pile, or None when nothing waits."""
+        rows = self.rows(user)
+        things = [self.show(row) for row in rows[: SHOWN + 1]]
+        if not things:
+            return None
+        count = len(things) if len(things) <= SHOWN else rows.count()
+        return Pile(self.title, self.sentence, self.icon, things[:SHOWN], count, reverse(self.more) + self.query)
+
+
+def _reports(user: User) -> QuerySet[Report]:
+    return Report.objects.visible_to(user).with_partner().order_by("due_on", "pk")
+
+
+def _unsigned_by(role: Role) -> Callable[[User], QuerySet[Report]]:
+    """Open reports with a clean last revision that this role has not signed."""
+
+    def rows(user: User) -> QuerySet[Report]:
+        signed = Signature.objects.filter(report=OuterRef("pk"), role=role.value, cleared_at__isnull=True)
+        return _reports(user).open().exclude(Exists(signed)).filter(revisions__isnull=False).distinct()
+
+    return rows
+
+
+def _agreements(user: User, state: str) -> QuerySet[Agreement]:
+    return Agreement.objects.visible_to(user).filter(state=state).select_related("partner").order_by("created_at")
+
+
+def _disbursements(user: User, state: str) -> QuerySet[Disbursement]:
+    rows = Disbursement.objects.visible_to(user).filter(state=state)
+    return rows.select_related("instalment__agreement__partner").order_by("proposed_at")
+
+
+def _returns(user: User, state: str) -> QuerySet[TreasuryReturn]:
+    rows = TreasuryReturn.objects.visible_to(user).filter(state=state)
+    return rows.select_related("instalment__agreement__partner").order_by("opened_at")
+
+
+def _payable(user: User) -> QuerySet[Instalment]:
+    """Instalments of agreements in force that nobody has asked the treasury to pay, each agreement's first such one."""
+    living = Disbursement.objects.exclude(state="rejected")
+    unaccounted_before = Instalment.objects.filter(
+        agreement=OuterRef("agreement"), number__lt=OuterRef("number")
+    ).exclude(disbursements__state="accounted")
+    rows = Instalment.objects.visible_to(user).filter(agreement__state="active")
+    return (
+        rows.exclude(Exists(living.filter(instalment=OuterRef("pk"))))
+        .exclude(Exists(unaccounted_before))
+        .select_related("agreement__partner")
+        .order_by("planned_on", "pk")
+    )
+
+
+def _show_report(report: Report) -> Thing:
+    instalment = report.instalment
+    return Thing(
+        instalment.agreement.partner.name,
+        f"Termin {instalment.number}, {instalment.agreement}",
+        report.get_absolute_url(),
+        amount=instalment.amount,
+        due_on=report.due_on if report.is_open else None,
+    )
+
+
+def _show_agreement(agreement: Agreement) -> Thing:
+    return Thing(agreement.partner.name, str(agreement), agreement.get_absolute_url(), amount=agreement.value)
+
+
+def _show_payment(row: Disbursement | TreasuryReturn) -> Thing:
+    agreement = row.instalment.agreement
+    detail = f"Termin {row.instalment.number}, {agreement}"
+    return Thing(agreement.partner.name, detail, row.get_absolute_url(), amount=row.amount)
+
+
+def _show_instalment(instalment: Instalment) -> Thing:
+    return Thing(
+        instalment.agreement.partner.name,
+        f"Termin {instalment.number}, {instalment.agreement}",
+        reverse("grants:agreement_money", args=[instalment.agreement_id]),
+        amount=instalment.amount,
+        due_on=instalment.planned_on,
+    )
+
+
+P = Permission
+DUTIES: tuple[Duty, ...] = (
+    Duty(
+        P.FILL_REPORT,
+        "Laporan yang harus Anda kirim",
+        "Unduh buku kerja, isi, unggah, lampirkan bukti, lalu tanda tangani.",
+        "report",
+        lambda user: _reports(user).open(),
+        _show_report,
+        "reports:reports",
+    ),
+    Duty(
+        P.SIGN_AS_HEAD,
+        "Menunggu tanda tangan Anda",
+        "Periksa isi laporan sebelum menandatangani pernyataan tanggung jawab.",
+        "sign",
+        _unsigned_by(Role.PARTNER_HEAD),
+        _show_report,
+        "reports:reports",
+    ),
+    Duty(
+        P.ENTER_RETURN,
+        "Sisa dana yang harus disetor",
+        "Buat kode billing, setor ke kas negara, lalu catat NTPN-nya di sini.",
+        "return",
+        lambda user: _returns(user, "open"),
+        _show_payment,
+        "grants:returns",
+        "?state=open",
+    ),
+    Duty(
+        P.VERIFY_REPORT,
+        "Laporan menunggu verifikasi",
+        "Bandingkan baris, bukti, dan temuan; teruskan atau kembalikan dengan alasan.",
+        "report",
+        lambda user: _reports(user).filter(state="submitted").order_by("submitted_at"),
+        _show_report,
+        "reports:reports",
+        "?state=submitted",
+    ),
+    Duty(
+        P.ACCEPT_REPORT,
+        "Laporan menunggu penerimaan Anda",
+        "Sudah lolos verifikasi. Setelah diterima, termin berikutnya terbuka.",
+        "check",
+        lambda user: _reports(user).filter(state="verified").order_by("verified_at"),
+        _show_report,
+        "reports:reports",
+        "?state=verified",
+    ),
+    Duty(
+        P.APPROVE_AGREEMENT,
+        "Perjanjian menunggu persetujuan Anda",
+        "Periksa jumlah dan dokumen LKS, lalu berlakukan atau kembalikan.",
+        "agreement",
+        lambda user: _agreements(user, "proposed"),
+        _show_agreement,
+        "partners:agreements",
+        "?state=proposed",
+    ),
+    Duty(
+        P.APPROVE_DISBURSEMENT,
+        "SPP menunggu pengujian Anda",
+        "Uji SPP, lalu terbitkan SPM atau tolak dengan alasan.",
+        "disbursement",
+        lambda user: _disbursements(user, "proposed"),
+        _show_payment,
+        "grants:disbursements",
+        "?state=proposed",
+    ),
+    Duty(
+        P.RECORD_SP2D,
+        "SPM menunggu SP2D",
+        "Catat nomor dan tanggal SP2D begitu dana cair.",
+        "disbursement",
+        lambda user: _disbursements(user, "approved"),
+        _show_payment,
+        "grants:disbursements",
+        "?state=approved",
+    ),
+    Duty(
+        P.PROPOSE_DISBURSEMENT,
+        "Termin yang dapat diajukan",
+        "Syaratnya terpenuhi: ajukan SPP untuk termin ini.",
+        "allocation",
+        _payable,
+        _show_instalment,
+        "partners:agreements",
+        "?state=active",
+    ),
+    Duty(
+        P.CONFIRM_RETURN,
+        "Setoran menunggu konfirmasi",
+        "Cocokkan NTPN dan bukti setor dengan rekening kas negara.",
+        "return",
+        lambda user: _returns(user, "deposited"),
+        _show_payment,
+        "grants:returns",
+        "?state=deposited",
+    ),
+    Duty(
+        P.DRAFT_AGREEMENT,
+        "Konsep perjanjian",
+        "Lengkapi, lalu ajukan untuk disetujui.",
+        "agreement",
+        lambda user: _agreements(user, "draft"),
+        _show_agreement,
+        "partners:agreements",
+        "?state=draft",
+    ),
+)
+
+
+def piles_for(user: User) -> list[Pile]:
+    """What waits for this reader, in the order in which a day's work goes."""
+    piles = (duty.pile(user) for duty in DUTIES if duty.permission in user.permissions)
+    return [pile for pile in piles if pile is not None]

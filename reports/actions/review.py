@@ -1,0 +1,91 @@
+"""The office's side of a report: a word on a line, back to the LKS, on to the PPK, accepted."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Permission
+from grants.actions import mark_accounted, open_return
+from reports.models import LineComment, OfficialPrint, Report
+from reports.tasks import render_official_print
+from trail.models import Chain
+from trail.record import record_event
+from trail.refusal import NotAllowed, Refusal
+from trail.transition import transition
+
+#: Letters and digits of a check code that nobody confuses when reading it aloud or typing it from paper.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 16
+
+
+@transaction.atomic
+def comment_on_line(*, report: Report, row: int, text: str, by: User) -> LineComment:
+    """Write on a cash book line of the last revision: the verifier asks, the treasurer answers."""
+    if not (by.may(Permission.VERIFY_REPORT, report) or by.may(Permission.FILL_REPORT, report)):
+        raise NotAllowed("Hanya verifikator dan bendahara LKS yang dapat menulis pada baris laporan.")
+    if report.state == "accepted":
+        raise Refusal("Laporan ini sudah diterima, jadi tidak dapat dikomentari lagi.")
+    if not text.strip():
+        raise Refusal("Komentar masih kosong. Tulis apa yang perlu diperjelas, lalu kirim lagi.")
+    revision = report.latest
+    entry = revision.entries.filter(row=row).first() if revision else None
+    if revision is None or entry is None:
+        raise Refusal(f"Baris {row} tidak ada di buku kas revisi terakhir. Muat ulang halaman, lalu pilih barisnya.")
+    comment = LineComment.objects.create(
+        report=report,
+        revision=revision,
+        row=row,
+        evidence_number=entry.evidence_number,
+        text=text.strip(),
+        author=by,
+    )
+    record_event(verb="report.comment", obj=report, by=by, data={"row": row, "revision": revision.number})
+    return comment
+
+
+def send_back_report(*, report: Report, by: User, version: int, reason: str) -> Report:
+    """The verifier gives the report back to the LKS with reasons; it may be changed again."""
+    return transition(report, "send_back", by=by, version=version, reason=reason)
+
+
+def verify_report(*, report: Report, by: User, version: int) -> Report:
+    """The verifier finds it complete and right, and passes it on to the PPK."""
+    return transition(report, "verify", by=by, version=version)
+
+
+def decline_report(*, report: Report, by: User, version: int, reason: str) -> Report:
+    """The PPK does not accept it and gives it back to the LKS with reasons."""
+    return transition(report, "decline", by=by, version=version, reason=reason)
+
+
+@transaction.atomic
+def accept_report(*, report: Report, by: User, version: int) -> Report:
+    """The PPK accepts: the instalment is accounted for, what is left must go back, the official print is ordered.
+
+    All of it or nothing. Never by the person who verified.
+    """
+    transition(report, "accept", by=by, version=version)
+    mark_accounted(instalment=report.instalment, by=by)
+    open_return(instalment=report.instalment, amount=report.remainder, by=by)
+    order_official_print(report=report, by=by)
+    return report
+
+
+def order_official_print(*, report: Report, by: User) -> OfficialPrint:
+    """Fix what the print will say of the trail, and have it made in the background once this is committed."""
+    issued_at = report.accepted_at or timezone.now()
+    event = record_event(verb="report.print", obj=report, by=by, data={"issued_at": issued_at.isoformat()})
+    chain = Chain.objects.get(key=event.chain_id)
+    official = OfficialPrint.objects.create(
+        report=report,
+        code="".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)),
+        trail_head=chain.head,
+        trail_length=chain.length,
+        issued_at=issued_at,
+    )
+    transaction.on_commit(lambda: render_official_print.enqueue(official.pk))
+    return official

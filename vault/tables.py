@@ -1,0 +1,71 @@
+"""Workbooks that go out: plain tables whose text can never be taken for a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+#: A program that opens the file takes text that begins so for a formula or a command.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_HEAD = PatternFill("solid", fgColor="DDE8E5")
+_BOLD = Font(bold=True)
+_TOP = Alignment(vertical="top", wrap_text=True)
+
+
+def neutral(text: str) -> str:
+    """The text with an apostrophe before it where it would start like a formula."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: its title, its headings with column widths, and its rows."""
+
+    title: str
+    headings: Sequence[tuple[str, int]]
+    rows: Iterable[Sequence[Any]]
+
+
+def workbook(tables: Iterable[Table]) -> bytes:
+    """An .xlsx of these tables. Whole numbers are amounts, dates are dates, all else is neutral text."""
+    book = Workbook(write_only=True)
+    for table in tables:
+        sheet = book.create_sheet(table.title[:31])
+        sheet.freeze_panes = "A2"
+        for position, (_, width) in enumerate(table.headings, start=1):
+            sheet.column_dimensions[get_column_letter(position)].width = width
+        head = []
+        for heading, _ in table.headings:
+            cell = WriteOnlyCell(sheet, heading)
+            cell.font, cell.fill, cell.alignment = _BOLD, _HEAD, _TOP
+            head.append(cell)
+        sheet.append(head)
+        for row in table.rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, int):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "#,##0"
+        return cell
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "dd/mm/yyyy"
+        return cell
+    return neutral(str(value))
