@@ -43,7 +43,7 @@ class RowsApart:
         gap = row.number > self._last + 1
         self._last = row.number
         cells = row.cells
-        if all(place in cells for place in self._anchors) and not self._is_sum(cells):
+        if all(place in cells for place in self._anchors):
             return None
         filled = {place: value for place, value in cells.items() if not is_blank(value)}
         if self._is_sum(filled):

@@ -1,4 +1,4 @@
-"""Saves a workbook so that the same content always gives the same bytes."""
+"""Saves a workbook so that the same content always gives the same bytes, and texts never become formulas."""
 
 from __future__ import annotations
 
@@ -6,26 +6,49 @@ import io
 import zipfile
 from datetime import UTC, date, datetime, time
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.workbook import Workbook
 from openpyxl.xml.functions import tostring
+
+from reports.intake.results import Results, restore
 
 _CORE = "docProps/core.xml"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def to_bytes(book: Workbook, *, dated: date) -> bytes:
-    """The .xlsx of ``book``; its own time stamps all say ``dated``, never the clock of the machine."""
+def to_bytes(book: Workbook, *, dated: date, results: Results | None = None) -> bytes:
+    """The .xlsx of ``book``; its own time stamps all say ``dated``, never the clock of the machine.
+
+    ``results`` are put back into the formulas that have them.
+    """
     moment = datetime.combine(dated, time(), tzinfo=UTC).replace(tzinfo=None)
     book.properties.created = moment
     raw = io.BytesIO()
     book.save(raw)
     book.properties.modified = moment  # saving stamped it with the clock
-    core: bytes = tostring(book.properties.to_tree())
+    replaced = {_CORE: tostring(book.properties.to_tree())}
     out = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for number, sheet in enumerate(book.worksheets, start=1):
+            if results and sheet.title in results:
+                path = f"xl/worksheets/sheet{number}.xml"
+                replaced[path] = restore(source.read(path), results[sheet.title])
         for entry in source.infolist():
             info = zipfile.ZipInfo(entry.filename, _ZIP_EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            target.writestr(info, core if entry.filename == _CORE else source.read(entry))
+            content = replaced.get(entry.filename)
+            target.writestr(info, source.read(entry) if content is None else content)
     return out.getvalue()
+
+
+def without_controls(text: str) -> str:
+    """Text without the characters that XML cannot carry."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
+def put_text(cell: Cell, text: str) -> Cell:
+    """Writes ``text`` as text, whatever it begins with."""
+    cell.value = without_controls(text)
+    cell.data_type = "s"
+    return cell

@@ -93,7 +93,7 @@ def find_sheets(book: Workbook) -> Found:
         alike = [
             sheet
             for sheet in book.sheets
-            if sheet.title not in claimed and not sheet.hidden and headers[sheet.title, title][0]
+            if sheet.title not in claimed | _OWN_SHEETS and not sheet.hidden and headers[sheet.title, title][0]
         ]
         if title in found.sheets:
             found.findings += [

@@ -170,8 +170,7 @@ def _write_header(sheet: Worksheet, table: Table) -> None:
 
 
 def _help_comment(column: Column) -> Comment:
-    comment = Comment(column.help, "Petunjuk", height=60, width=220)
-    return comment
+    return Comment(column.help, "Petunjuk", height=60, width=220)
 
 
 def _write_rows(sheet: Worksheet, table: Table, formulas: dict[str, Callable[[int], str]]) -> None:
@@ -205,8 +204,8 @@ def _write_rab(sheet: Worksheet, identity: TemplateIdentity) -> None:
             cell.style = style_of(column, locked=True)
     last = FIRST + max(len(identity.budget_lines), 1) - 1
     for key in ("amount", "spent_before", "used", "left"):
-        place = RAB.letter(key)
-        _write_total(sheet, RAB.index(key), "Jumlah", f"=SUM({place}{FIRST}:{place}{last})")
+        at = RAB.letter(key)
+        _write_total(sheet, RAB.index(key), "Jumlah", f"=SUM({at}{FIRST}:{at}{last})")
     left = RAB.letter("left")
     _highlight(sheet, f"{left}{FIRST}:{left}{last}", f"{left}{FIRST}<0")
 
