@@ -1,0 +1,21 @@
+"""A report begins when its money is paid."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from partners.models import Instalment
+from reports.models import Report
+from trail.record import record_event
+
+
+@transaction.atomic
+def open_report(*, instalment: Instalment, by: User, due_on: date) -> Report:
+    """Open the report on a paid instalment, or give the one that is open already."""
+    report, opened = Report.objects.get_or_create(instalment=instalment, defaults={"due_on": due_on})
+    if opened:
+        record_event(verb="report.open", obj=report, by=by, data={"due_on": due_on.isoformat()})
+    return report

@@ -1,0 +1,180 @@
+"""Taking in a filled workbook: the door, the judgement, and a new revision with all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from regulations.facts import BeneficiaryFacts, EntryFacts, TaxFacts
+from regulations.findings import Severity
+from reports.changes import bump_version, clear_signatures, locked
+from reports.intake.layout import VERSION
+from reports.judge import Amounts, Judgement, judge, judged_findings
+from reports.models import BeneficiaryRow, Entry, JudgedFinding, Report, Revision, TaxRow
+from reports.permissions import require_fill
+from trail.record import record_event
+from trail.refusal import Refusal
+from vault.door import Upload, receive
+from vault.kinds import WORKBOOKS
+from vault.models import StoredFile
+from vault.private import keyed_index
+
+LABEL = "Buku kerja LPJ"
+_BATCH = 1_000
+_LARGEST = models.BigIntegerField.MAX_BIGINT
+
+
+class SameWorkbook(Refusal):
+    """The file is byte for byte the last revision, so there is nothing to judge anew. ``revision`` is that one."""
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__(
+            f"Berkas ini sama persis dengan revisi {revision.number} yang sudah diunggah, jadi tidak ada revisi baru.",
+            "Simpan perubahan Anda di Excel lebih dahulu, lalu unggah berkas yang sudah berubah.",
+        )
+        self.revision = revision
+
+
+@transaction.atomic
+def upload_workbook(*, report: Report, upload: Upload, by: User) -> Revision:
+    """Judge a filled workbook and keep it as the next revision, whatever is wrong with it.
+
+    Both signatures are taken back. Raises the door's Refused, SameWorkbook, Refusal where the workbook cannot be
+    judged at all or the report is not with the LKS; then nothing is kept.
+    """
+    row = locked(report)
+    require_fill(by, row)
+    stored = receive(upload, by=by, accept=WORKBOOKS, label=LABEL)
+    last = row.latest
+    if last is not None and last.workbook.sha256 == stored.sha256:
+        raise SameWorkbook(last)
+    with stored.open() as content:
+        judgement = judge(content, instalment=row.instalment)
+    revision = _keep(row, stored, judgement, last=last, by=by)
+    record_event(
+        verb="report.upload",
+        obj=row,
+        by=by,
+        data={
+            "revision": revision.number,
+            "sha256": stored.sha256,
+            "errors": revision.error_count,
+            "warnings": revision.warning_count,
+            "spent": revision.spent,
+            "remainder": revision.remainder,
+        },
+    )
+    clear_signatures(row, f"buku kerja revisi {revision.number} diunggah", by=by)
+    bump_version(row, **_report_amounts(judgement.amounts))
+    report.refresh_from_db()
+    return revision
+
+
+def _keep(report: Report, stored: StoredFile, judgement: Judgement, *, last: Revision | None, by: User) -> Revision:
+    """The revision with rows and findings."""
+    intake = judgement.intake
+    amounts = judgement.amounts
+    revision = Revision.objects.create(
+        report=report,
+        number=last.number + 1 if last else 1,
+        replaces=last,
+        workbook=stored,
+        layout_version=VERSION,
+        uploaded_by=by,
+        uploaded_at=timezone.now(),
+        judged_on=judgement.on,
+        rule_versions=judgement.rule_versions,
+        opening=_amount(amounts.opening),
+        received=_amount(amounts.received),
+        spent=_amount(amounts.spent),
+        remainder=_amount(amounts.remainder),
+        entry_count=len(intake.entries),
+        beneficiary_count=len(intake.beneficiaries),
+        error_count=judgement.count(Severity.ERROR),
+        warning_count=judgement.count(Severity.WARNING),
+        note_count=judgement.count(Severity.NOTE),
+    )
+    _bulk(Entry, _entries(revision, intake.entries))
+    _bulk(BeneficiaryRow, _beneficiaries(revision, intake.beneficiaries))
+    _bulk(TaxRow, _taxes(revision, intake.taxes))
+    _bulk(JudgedFinding, judged_findings(revision, judgement.findings))
+    return revision
+
+
+def _bulk(model: type[models.Model], rows: Iterable[Any]) -> None:
+    model._default_manager.bulk_create(list(rows), batch_size=_BATCH)
+
+
+def _entries(revision: Revision, entries: Iterable[EntryFacts]) -> Iterator[Entry]:
+    for entry in entries:
+        yield Entry(
+            revision=revision,
+            row=entry.row,
+            date=entry.date,
+            evidence_number=_text(entry.evidence_number, 80),
+            description=_text(entry.description, 500),
+            payee=_text(entry.payee, 200),
+            budget_code=_text(entry.budget_code, 40),
+            received=_amount(entry.received),
+            paid=_amount(entry.paid),
+            balance=_amount(entry.balance),
+            stamp_duty=_amount(entry.stamp_duty),
+        )
+
+
+def _beneficiaries(revision: Revision, beneficiaries: Iterable[BeneficiaryFacts]) -> Iterator[BeneficiaryRow]:
+    for person in beneficiaries:
+        nik = _text(person.nik, 40)
+        yield BeneficiaryRow(
+            revision=revision,
+            row=person.row,
+            nik=nik,
+            nik_index=keyed_index(nik) if nik else "",
+            name=_text(person.name, 200),
+            cluster=_text(person.cluster, 80),
+            component=_text(person.component, 120),
+            form=_text(person.form, 20),
+            value=_amount(person.value),
+            received_on=person.received_on,
+        )
+
+
+def _taxes(revision: Revision, taxes: Iterable[TaxFacts]) -> Iterator[TaxRow]:
+    for tax in taxes:
+        yield TaxRow(
+            revision=revision,
+            row=tax.row,
+            evidence_number=_text(tax.evidence_number, 80),
+            kind=_text(tax.kind, 80),
+            base=_amount(tax.base),
+            amount=_amount(tax.amount),
+            ntpn=_text(tax.ntpn, 40),
+            paid_on=tax.paid_on,
+        )
+
+
+def _text(value: str | None, longest: int) -> str:
+    """What fits the column; the whole of it stays in the workbook, which is kept. PostgreSQL stores no NUL."""
+    return value.replace("\x00", "")[:longest] if value else ""
+
+
+def _amount(value: int | None) -> int | None:
+    """What fits 64 bits. A larger figure has its finding; nobody has so much money."""
+    return value if value is not None and abs(value) <= _LARGEST else None
+
+
+def _report_amounts(amounts: Amounts) -> dict[str, int]:
+    """The report's amounts; nought where the book gives none that could stand in a report."""
+    known = {
+        "opening": _amount(amounts.opening) or 0,
+        "received": _amount(amounts.received) or 0,
+        "spent": _amount(amounts.spent) or 0,
+        "remainder": _amount(amounts.remainder) or 0,
+    }
+    if min(known["opening"], known["received"], known["spent"]) < 0:
+        return dict.fromkeys(known, 0)
+    return known

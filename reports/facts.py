@@ -1,0 +1,171 @@
+"""Models → the facts that rules read, and what the template is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Max, Sum
+
+from partners.models import Agreement, Instalment
+from regulations.cashbook import code_key
+from regulations.facts import (
+    AgreementFacts,
+    BudgetLineFacts,
+    DisbursementFacts,
+    EntryFacts,
+    InstalmentFacts,
+    ReportFacts,
+)
+from reports.intake.template import TemplateIdentity
+from reports.models import Entry, Report, Revision
+
+#: States of a disbursement in which the LKS has its money.
+PAID_STATES = ("paid", "accounted")
+
+
+def agreement_facts(agreement: Agreement) -> AgreementFacts:
+    """The agreement with its RAB; each line with what accepted reports have used of it, in rupiah."""
+    spent = spent_by_code(agreement)
+    lines = tuple(
+        BudgetLineFacts(
+            code=line.code,
+            description=line.description,
+            volume=line.volume,
+            unit=line.unit,
+            unit_price=line.unit_price,
+            amount=line.amount,
+            spent_before=spent.get(code_key(line.code), 0),
+        )
+        for line in agreement.budget_lines.all()
+    )
+    return AgreementFacts(
+        number=agreement.number,
+        partner_name=agreement.partner.name,
+        starts_on=agreement.starts_on,
+        ends_on=agreement.ends_on,
+        value=agreement.value,
+        purpose=agreement.purpose,
+        form=agreement.form,
+        budget_lines=lines,
+    )
+
+
+def spent_by_code(agreement: Agreement) -> dict[str, int]:
+    """Rupiah spent in the accepted reports of this agreement, by the key of the RAB code."""
+    accepted = Report.objects.filter(instalment__agreement=agreement, state="accepted")
+    last = accepted.annotate(last=Max("revisions__number")).values_list("pk", "last")
+    spent: dict[str, int] = {}
+    for report_id, number in last:
+        sums = (
+            Entry.objects.filter(revision__report=report_id, revision__number=number, paid__isnull=False)
+            .values_list("budget_code")
+            .annotate(total=Sum("paid"))
+            .order_by()
+        )
+        for code, total in sums:
+            key = code_key(code)
+            spent[key] = spent.get(key, 0) + total
+    return spent
+
+
+def instalment_facts(instalment: Instalment) -> InstalmentFacts:
+    """The instalment with the payments that have their SP2D."""
+    report = Report.objects.filter(instalment=instalment).first()
+    return InstalmentFacts(
+        number=instalment.number,
+        amount=instalment.amount,
+        report_due_on=report.due_on if report else None,
+        disbursements=tuple(
+            DisbursementFacts(
+                sp2d_number=paid.sp2d_number,
+                sp2d_date=paid.sp2d_date,
+                amount=paid.amount,
+                account=paid.allocation.account,
+            )
+            for paid in instalment.disbursements.filter(state__in=PAID_STATES)
+            .select_related("allocation")
+            .order_by("sp2d_date", "pk")
+        ),
+    )
+
+
+def opening_expected(instalment: Instalment) -> int:
+    """Rupiah that the cash book of this instalment begins with.
+
+    The remainder of an accepted report always goes back to the treasury before the next instalment is reported
+    on, so nothing is carried over and every cash book begins at nought.
+    """
+    return 0
+
+
+def rules_date(instalment: Instalment) -> date:
+    """The report's own date, by which the rules in force are chosen: the day its money was paid (last SP2D).
+
+    The same for every revision, so that a correction is not judged by other rules than what it corrects.
+    """
+    paid = instalment.disbursements.filter(state__in=PAID_STATES).aggregate(last=Max("sp2d_date"))["last"]
+    return paid or instalment.agreement.starts_on
+
+
+def template_identity(instalment: Instalment) -> TemplateIdentity:
+    """What the office knows of this instalment, for its workbook."""
+    agreement = instalment.agreement
+    partner = agreement.partner
+    facts = instalment_facts(instalment)
+    return TemplateIdentity(
+        office_name=partner.office.name,
+        partner_id=partner.key,
+        partner_name=partner.name,
+        head_name=partner.head.name if partner.head else "",
+        treasurer_name=partner.treasurer.name if partner.treasurer else "",
+        agreement_number=agreement.number,
+        agreement_starts_on=agreement.starts_on,
+        agreement_ends_on=agreement.ends_on,
+        instalment_id=instalment.key,
+        instalment_number=instalment.number,
+        received=facts.received,
+        disbursements=facts.disbursements,
+        budget_lines=agreement_facts(agreement).budget_lines,
+        report_due_on=facts.report_due_on,
+        opening_balance=opening_expected(instalment),
+    )
+
+
+def entry_facts(entries: Iterable[Entry]) -> tuple[EntryFacts, ...]:
+    """Cash book lines as they were kept; a blank text counts as left blank."""
+    return tuple(
+        EntryFacts(
+            row=entry.row,
+            date=entry.date,
+            evidence_number=entry.evidence_number or None,
+            description=entry.description or None,
+            payee=entry.payee or None,
+            budget_code=entry.budget_code or None,
+            received=entry.received,
+            paid=entry.paid,
+            balance=entry.balance,
+            stamp_duty=entry.stamp_duty,
+        )
+        for entry in entries
+    )
+
+
+def submission_facts(report: Report, revision: Revision, *, today: date, submitted_on: date | None) -> ReportFacts:
+    """What the rules of the submission stage read: the kept lines, the evidence attached now, the day."""
+    instalment = report.instalment
+    return ReportFacts(
+        agreement=agreement_facts(instalment.agreement),
+        instalment=instalment_facts(instalment),
+        entries=entry_facts(revision.entries.all()),
+        evidenced=evidenced_numbers(report),
+        submitted_on=submitted_on,
+        today=today,
+    )
+
+
+def evidenced_numbers(report: Report) -> frozenset[str]:
+    """Evidence numbers that have a file now."""
+    return frozenset(
+        report.evidence.filter(removed_at__isnull=True).values_list("evidence_number", flat=True).order_by().distinct()
+    )

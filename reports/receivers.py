@@ -1,0 +1,22 @@
+"""What reports do when something happens in the rooms below."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from grants.models import Disbursement
+from grants.signals import disbursement_paid
+from reports.actions import open_report
+
+
+@receiver(disbursement_paid)
+def open_report_of_paid_instalment(*, disbursement: Disbursement, by: User, **_: Any) -> None:
+    """The money is there, so the report is due: so many days after the SP2D as the agreement says."""
+    instalment = disbursement.instalment
+    assert disbursement.sp2d_date is not None, "the database holds: what is paid has its SP2D"
+    due_on = disbursement.sp2d_date + timedelta(days=instalment.agreement.report_within_days)
+    open_report(instalment=instalment, by=by, due_on=due_on)

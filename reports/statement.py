@@ -1,0 +1,71 @@
+"""The statement of absolute responsibility (SPTJM): its full text, and what a signature on it covers."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from accounts.roles import Role
+from regulations.dates import tanggal
+from reports.models import Evidence, Report, Revision, Signature
+from rupiah.format import format_rupiah
+from rupiah.terbilang import terbilang
+
+SIGNERS = (Role.TREASURER, Role.PARTNER_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The SPTJM in Indonesian: heading, opening line, numbered clauses, closing; and the digest that is signed."""
+
+    title: str
+    opening: str
+    clauses: tuple[str, ...]
+    closing: str
+    digest: str
+
+
+def signing_digest(report: Report, revision: Revision) -> str:
+    """SHA-256 over the workbook's hash and the hashes of all attached evidence with their numbers, 64 hex digits."""
+    evidence = Evidence.objects.filter(report=report, removed_at__isnull=True)
+    lines = sorted(f"{number}\n{sha256}" for number, sha256 in evidence.values_list("evidence_number", "file__sha256"))
+    return hashlib.sha256("\n".join([revision.workbook.sha256, *lines]).encode()).hexdigest()
+
+
+def statement_of(report: Report, revision: Revision) -> Statement:
+    """The statement on this revision, with its amounts in figures and in words."""
+    instalment = report.instalment
+    agreement = instalment.agreement
+    files = Evidence.objects.filter(report=report, removed_at__isnull=True).count()
+    return Statement(
+        title="Surat Pernyataan Tanggung Jawab Mutlak (SPTJM)",
+        opening=(
+            f"Kami yang menandatangani pernyataan ini, Ketua dan Bendahara {agreement.partner.name}, atas bantuan "
+            f"sosial termin {instalment.number} menurut perjanjian kerja sama nomor {agreement.number} tanggal "
+            f"{tanggal(agreement.signed_on)} dengan {agreement.partner.office.name}, menyatakan bahwa:"
+        ),
+        clauses=(
+            f"Bantuan yang kami terima sebesar {_both(report.received)}.",
+            f"Bantuan yang kami gunakan sebesar {_both(report.spent)}, tercatat dalam {revision.entry_count} baris "
+            f"buku kas umum dan dibuktikan dengan {files} berkas bukti.",
+            f"Sisa bantuan sebesar {_both(report.remainder)}"
+            + (" dan akan kami setorkan ke kas negara." if report.remainder else ", jadi tidak ada yang disetor."),
+            "Bantuan digunakan sesuai dengan rencana anggaran biaya dan tujuan yang disepakati dalam perjanjian, dan "
+            "tidak ada bagian bantuan yang kami potong dari hak penerima manfaat.",
+            "Semua bukti pengeluaran lengkap dan sah, dan aslinya kami simpan untuk keperluan pemeriksaan.",
+            "Kami bertanggung jawab mutlak atas kebenaran laporan ini. Bila di kemudian hari terbukti ada kerugian "
+            "negara, kami bersedia mengembalikannya ke kas negara dan dituntut menurut peraturan perundang-undangan.",
+        ),
+        closing="Pernyataan ini kami buat dengan sadar dan tanpa paksaan.",
+        digest=signing_digest(report, revision),
+    )
+
+
+def live_signatures(report: Report) -> dict[str, Signature]:
+    """The signatures that stand, by role."""
+    standing = report.signatures.filter(cleared_at__isnull=True).select_related("user")
+    return {signature.role: signature for signature in standing}
+
+
+def _both(amount: int) -> str:
+    return f"{format_rupiah(amount)} ({terbilang(amount)})"
