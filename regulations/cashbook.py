@@ -22,13 +22,18 @@ class Totals:
 
 
 def opening(facts: ReportFacts) -> int:
-    """The balance that this book starts from: as declared, else as the last accepted report left it.
+    """The balance that this book starts from, so that its other sums can be judged.
 
-    A wrong declaration has its own rule; the book is judged by what it says of itself, so that one fault gives
-    one finding.
+    A declared opening that differs from the last accepted report has its own rule. Whichever of the two the first
+    row was reckoned from is taken here: one fault then gives one finding.
     """
-    declared = facts.declared.opening
-    return facts.opening_expected if declared is None else declared
+    declared, expected = facts.declared.opening, facts.opening_expected
+    if declared is None or declared == expected or not facts.entries:
+        return expected
+    first = facts.entries[0]
+    if first.balance is not None and first.balance == expected + (first.received or 0) - (first.paid or 0):
+        return expected
+    return declared
 
 
 def totals(facts: ReportFacts) -> Totals | None:

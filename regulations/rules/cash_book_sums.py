@@ -78,10 +78,10 @@ def running_balance_is_right(facts: ReportFacts) -> Iterator[Finding]:
         if step.returns:
             continue
         received, paid = step.entry.received or 0, step.entry.paid or 0
-        before = step.expected - received + paid
+        before, gap = step.expected - received + paid, abs(step.balance - step.expected)
         yield running_balance_is_right.found(
             where=Where(CASH_BOOK, step.entry.row, "balance"),
-            message=f"Saldo pada baris ini berselisih {format_rupiah(abs(step.balance - step.expected))} dari seharusnya.",
+            message=f"Saldo pada baris ini berselisih {format_rupiah(gap)} dari seharusnya.",
             found=format_rupiah(step.balance),
             expected=(
                 f"{format_rupiah(step.expected)} "

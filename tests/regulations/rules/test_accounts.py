@@ -1,0 +1,47 @@
+"""The assistance was booked under an account that is for it."""
+
+import pytest
+
+from regulations.findings import NOWHERE
+from tests.regulations.builders import clean_agreement, clean_facts, with_disbursement
+from tests.regulations.judging import findings_of, ids
+
+
+@pytest.mark.parametrize("account", ["521219", "561111", "581111", "57111", "5711111", "57111A", ""])
+def test_an_account_outside_group_57_or_of_another_length_is_refused(account: str) -> None:
+    (finding,) = findings_of("AKUN-01", with_disbursement(account=account))
+    assert finding.where == NOWHERE
+    assert finding.expected == "akun enam angka yang berawalan 57"
+    assert finding.citation.confirmed
+    assert ids(with_disbursement(account=account)) == ["AKUN-01"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "form", "account"),
+    [
+        ("rehabilitasi", "uang", "571111"),
+        ("jaminan", "barang", "572112"),
+        ("pemberdayaan", "jasa", "573113"),
+        ("perlindungan", "uang", "574111"),
+        ("kemiskinan", "barang", "575112"),
+        ("bencana", "jasa", "576113"),
+    ],
+)
+def test_an_account_fits_the_purpose_by_its_head_and_the_form_by_its_tail(
+    purpose: str, form: str, account: str
+) -> None:
+    instalment = with_disbursement(account=account).instalment
+    assert ids(clean_facts(agreement=clean_agreement(purpose=purpose, form=form), instalment=instalment)) == []
+    other_purpose = "jaminan" if purpose != "jaminan" else "bencana"
+    other_form = "uang" if form != "uang" else "jasa"
+    for misfit in ({"purpose": other_purpose, "form": form}, {"purpose": purpose, "form": other_form}):
+        agreement = clean_agreement(**misfit)
+        (finding,) = findings_of("AKUN-02", clean_facts(agreement=agreement, instalment=instalment))
+        assert finding.found == account
+        assert finding.severity.value == "warning"
+        assert not finding.citation.confirmed
+
+
+def test_a_purpose_without_an_account_of_its_own_is_judged_by_its_form_alone() -> None:
+    assert ids(clean_facts(agreement=clean_agreement(purpose="lain"))) == []
+    assert ids(clean_facts(agreement=clean_agreement(purpose="lain", form="barang"))) == ["AKUN-02"]

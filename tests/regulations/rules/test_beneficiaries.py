@@ -1,0 +1,109 @@
+"""The list of beneficiaries names each person rightly, and each kind of aid once."""
+
+import pytest
+
+from regulations.facts import ReportFacts
+from regulations.findings import Where
+from tests.regulations.builders import (
+    FIRST_ROW,
+    NIK_OF_A_MAN,
+    NIK_OF_A_WOMAN,
+    beneficiary,
+    clean_facts,
+    with_beneficiary,
+)
+from tests.regulations.examples import CASES
+from tests.regulations.judging import findings_of, ids
+
+
+@pytest.mark.parametrize(
+    "nik",
+    [
+        "3204110101000001",  # first day
+        "3204113112990001",  # last day
+        "3204114101000001",  # first day, a woman
+        "3204117112999999",  # last day, a woman
+        "3204112902010001",  # 29 February: the century, and so the leap year, is not in it
+    ],
+)
+def test_a_nik_that_may_exist_passes(nik: str) -> None:
+    assert ids(with_beneficiary(0, nik=nik)) == []
+
+
+@pytest.mark.parametrize(
+    ("nik", "found"),
+    [
+        ("320411170890001", "15 angka"),
+        ("32041117089000011", "17 angka"),
+        ("32041117089O0001", "tanda selain angka"),
+        ("3204 1117 0890 0001", "tanda selain angka"),
+        ("3204110008900001", "tanggal lahir 00 (angka ke-7 dan ke-8)"),
+        ("3204113208900001", "tanggal lahir 32 (angka ke-7 dan ke-8)"),
+        ("3204114008900001", "tanggal lahir 40 (angka ke-7 dan ke-8)"),
+        ("3204117208900001", "tanggal lahir 72 (angka ke-7 dan ke-8)"),
+        ("3204118108900001", "tanggal lahir 81 (angka ke-7 dan ke-8)"),
+        ("3204113104900001", "tanggal lahir 31 (angka ke-7 dan ke-8)"),
+        ("3204111700900001", "bulan lahir 00 (angka ke-9 dan ke-10)"),
+        ("3204111713900001", "bulan lahir 13 (angka ke-9 dan ke-10)"),
+        ("3204111708900000", "nomor urut 0000 (empat angka terakhir)"),
+    ],
+)
+def test_a_nik_that_cannot_exist_is_refused_and_told_why(nik: str, found: str) -> None:
+    (finding,) = findings_of("PM-01", with_beneficiary(0, nik=nik))
+    assert finding.where == Where("PM", FIRST_ROW, "nik")
+    assert finding.found == found
+
+
+def test_a_nik_in_a_number_cell_is_told_to_have_lost_its_last_digits_and_nothing_else() -> None:
+    facts = with_beneficiary(0, nik="3204111708900000", nik_was_number=True)
+    (finding,) = findings_of("PM-02", facts)
+    assert "angka-angka terakhirnya hilang" in finding.message
+    assert ids(facts) == ["PM-02"]
+
+
+def test_numbers_that_lost_their_last_digits_are_not_taken_for_one_person() -> None:
+    cut_off = "3204111708900000"
+    rows = (FIRST_ROW, FIRST_ROW + 1)
+    facts = clean_facts(beneficiaries=tuple(beneficiary(row, cut_off, nik_was_number=True) for row in rows))
+    assert ids(facts) == ["PM-02", "PM-02"]
+
+
+def _twice(**changes: str | None) -> ReportFacts:
+    return clean_facts(
+        beneficiaries=(
+            beneficiary(FIRST_ROW, NIK_OF_A_MAN),
+            beneficiary(FIRST_ROW + 1, NIK_OF_A_WOMAN),
+            beneficiary(FIRST_ROW + 2, NIK_OF_A_MAN, **changes),
+        )
+    )
+
+
+def test_the_same_aid_to_the_same_person_twice_names_the_first_row() -> None:
+    (finding,) = findings_of("PM-03", _twice())
+    assert finding.where == Where("PM", FIRST_ROW + 2, "nik")
+    assert finding.message == "Orang ini sudah tercatat di baris 7 untuk bantuan yang sama."
+    assert ids(_twice()) == ["PM-03"]
+
+
+def test_another_name_does_not_make_another_person() -> None:
+    assert ids(_twice(name="Orang Lain")) == ["PM-03"]
+
+
+@pytest.mark.parametrize("changes", [{"component": "terapi"}, {"form": "uang"}])
+def test_another_aid_to_the_same_person_is_only_noted(changes: dict[str, str | None]) -> None:
+    assert ids(_twice(**changes)) == ["PM-04"]
+
+
+def test_a_beneficiary_without_nik_wants_explaining() -> None:
+    (finding,) = findings_of("PM-05", with_beneficiary(1, nik=None))
+    assert finding.where == Where("PM", FIRST_ROW + 1, "nik")
+    assert finding.severity.value == "warning"
+    assert ids(with_beneficiary(1, nik=None, unreadable=frozenset({"nik"}))) == []
+
+
+@pytest.mark.parametrize("rule_id", ["PM-01", "PM-02", "PM-03", "PM-04", "PM-05"])
+def test_no_finding_repeats_a_nik_for_findings_are_kept_and_printed(rule_id: str) -> None:
+    facts = CASES[rule_id].failing
+    for finding in findings_of(rule_id, facts):
+        said = " ".join((finding.message, finding.found, finding.expected, finding.remedy))
+        assert not any(person.nik and person.nik in said for person in facts.beneficiaries)

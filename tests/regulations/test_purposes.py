@@ -1,0 +1,13 @@
+"""The tables of accounts know every purpose and form that an agreement can have."""
+
+from partners.models import AssistanceForm, AssistancePurpose
+from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE
+from tests.regulations.judging import ON
+
+
+def test_every_purpose_of_an_agreement_has_its_account_group() -> None:
+    assert set(ACCOUNT_OF_PURPOSE.on(ON)) == set(AssistancePurpose.values)
+
+
+def test_every_form_of_an_agreement_has_its_last_digit() -> None:
+    assert set(ACCOUNT_OF_FORM.on(ON)) == set(AssistanceForm.values)
