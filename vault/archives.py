@@ -79,7 +79,7 @@ def is_archive_at_end(file: BinaryIO, size: int) -> bool:
 
 def read_directory(file: BinaryIO, size: int) -> list[zipfile.ZipInfo]:
     """The entries of the archive, once their names, sizes and places are seen to be sane. Raises Refused."""
-    _judge_end(file, size)
+    claimed = _judge_end(file, size)
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
@@ -87,7 +87,7 @@ def read_directory(file: BinaryIO, size: int) -> list[zipfile.ZipInfo]:
         raise damaged() from problem
     if not entries:
         raise damaged()
-    if len(entries) > MAX_ENTRIES:
+    if len(entries) != claimed:
         raise _odd_structure()
     _judge_names(entries)
     for entry in entries:
@@ -147,8 +147,9 @@ def read_entry(file: BinaryIO, entry: zipfile.ZipInfo, *, at_most: int) -> bytes
     return content
 
 
-def _judge_end(file: BinaryIO, size: int) -> None:
-    """The archive starts at the first byte, ends at the last one, and its directory is of bearable size."""
+def _judge_end(file: BinaryIO, size: int) -> int:
+    """The number of entries that the archive claims, once it is seen to end at the last byte, and its directory to be
+    in place and of bearable size."""
     file.seek(max(0, size - 22 - 0xFFFF))
     tail = file.read()
     found = tail.rfind(_END_OF_DIRECTORY)
@@ -161,6 +162,7 @@ def _judge_end(file: BinaryIO, size: int) -> None:
         raise _odd_structure()
     if offset + length != size - (len(tail) - found):
         raise _odd_structure()
+    return int(total)
 
 
 def _judge_names(entries: list[zipfile.ZipInfo]) -> None:

@@ -43,22 +43,12 @@ def receive(upload: Upload, *, by: User, accept: frozenset[Kind], label: str) ->
         scan(content)
     except Refused as refusal:
         raise refusal.about(f"{label} “{name}”") from refusal
-    size = measure(content)
-    sha256 = _hash(content)
-    with transaction.atomic():  # the row first: where either fails, neither is there
-        stored = StoredFile.objects.create(sha256=sha256, size=size, kind=kind, original_name=name, received_by=by)
-        _keep(content, sha256=sha256, size=size)
-    return stored
+    return _enter(content, name=name, kind=kind, by=by)
 
 
 def file_away(content: bytes, *, name: str, kind: Kind, by: User) -> StoredFile:
     """Keep what Amanah itself has made (a print, say); ``by`` is the person whose act called for it."""
-    stream = io.BytesIO(content)
-    sha256 = _hash(stream)
-    _keep(stream, sha256=sha256, size=len(content))
-    return StoredFile.objects.create(
-        sha256=sha256, size=len(content), kind=kind, original_name=clean_name(name), received_by=by
-    )
+    return _enter(io.BytesIO(content), name=clean_name(name), kind=kind, by=by)
 
 
 def judge_only(upload: Upload, accept: frozenset[Kind]) -> Kind:
@@ -119,6 +109,15 @@ def _hash(content: BinaryIO) -> str:
     while chunk := content.read(_CHUNK):
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def _enter(content: BinaryIO, *, name: str, kind: Kind, by: User) -> StoredFile:
+    """Row and bytes, or neither: the row comes first, so bytes that cannot be stored undo it."""
+    size, sha256 = measure(content), _hash(content)
+    with transaction.atomic():
+        stored = StoredFile.objects.create(sha256=sha256, size=size, kind=kind, original_name=name, received_by=by)
+        _keep(content, sha256=sha256, size=size)
+    return stored
 
 
 def _keep(content: BinaryIO, *, sha256: str, size: int) -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.vault.files import pdf, picture, workbook
-from vault.door import clean_name, judge_only, receive, send
+from vault.door import clean_name, file_away, judge_only, receive, send
 from vault.kinds import EVIDENCE, WORKBOOKS, Kind, name_kinds
 from vault.models import StoredFile
 from vault.preview import preview_jpeg
@@ -175,6 +175,13 @@ def test_a_storage_that_chooses_another_name_does_not_keep_the_bytes_twice(vault
 )
 def test_a_name_is_kept_without_folders_and_invisible_characters(sent, kept):
     assert clean_name(sent) == kept
+
+
+def test_what_amanah_made_itself_is_filed_like_what_came_in(vault_folder, sender):
+    """A print may carry the workbook inside, which no upload may; it is not judged as one."""
+    made = file_away(pdf(), name="LPJ/resmi.pdf", kind=Kind.PDF, by=sender)
+    assert (made.original_name, made.kind, made.received_by) == ("resmi.pdf", Kind.PDF, sender)
+    assert made.is_intact()
 
 
 # -- kept

@@ -114,6 +114,11 @@ def test_a_flipped_bit_in_the_packed_data_is_refused():
     assert refusal(bytes(content)).code == "damaged"
 
 
+@pytest.mark.parametrize("claim", [{"crc": 1}, {"size": 10_000}])
+def test_a_directory_that_claims_other_content_is_refused(claim):
+    assert refusal(directory_patched(workbook(), SHEET, **claim)).code == "damaged"
+
+
 def test_bytes_before_or_behind_the_archive_are_refused():
     assert refusal(workbook() + b"%PDF-1.7 and more").code == "odd_structure"
     # A self-extracting or doubled file: the directory is where it says only if the first bytes are not counted.
@@ -150,6 +155,13 @@ def test_many_entries_that_are_harmless_one_by_one_are_refused_together():
 
 def test_too_many_entries_are_refused_before_they_are_listed():
     assert refusal(workbook_with({f"xl/media/{number}": b"" for number in range(2001)})).code == "odd_structure"
+
+
+def test_a_directory_that_holds_more_than_it_says_is_refused():
+    content = workbook()
+    end = content.rindex(b"PK\x05\x06")
+    claims_one = content[: end + 8] + struct.pack("<2H", 1, 1) + content[end + 12 :]
+    assert refusal(claims_one).code == "odd_structure"
 
 
 def test_entries_that_share_their_bytes_are_refused():
