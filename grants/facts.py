@@ -11,6 +11,7 @@ from partners.models import Instalment
 from regulations import catalogue
 from regulations.facts import AgreementFacts, DisbursementFacts, InstalmentFacts, ReportFacts
 from regulations.findings import Finding
+from regulations.parameters import ASSISTANCE_ACCOUNTS
 
 
 def disbursement_facts(disbursement: Disbursement) -> DisbursementFacts:
@@ -57,3 +58,8 @@ def account_findings(disbursement: Disbursement) -> list[Finding]:
         if rule.subject is catalogue.Subject.ACCOUNTS
         for finding in rule(facts)
     ]
+
+
+def assistance_group(year: int) -> str:
+    """The account group of social assistance in that fiscal year, e.g. "57"."""
+    return ASSISTANCE_ACCOUNTS.on(date(year, 12, 31))

@@ -1,4 +1,27 @@
-from django.urls import URLPattern
+"""Addresses of the money's pages."""
+
+from django.urls import path
+
+from grants.views import agreement_money, allocations, disbursements, returns
 
 app_name = "grants"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("alokasi/", allocations.list_allocations, name="allocations"),
+    path("alokasi/baru/", allocations.new_allocation, name="allocation_new"),
+    path("alokasi/<int:pk>/ubah/", allocations.edit_allocation, name="allocation_edit"),
+    path("pks/<int:pk>/penyaluran/", agreement_money.show_agreement_money, name="agreement_money"),
+    path("pks/<int:pk>/sk/baru/", agreement_money.new_decree, name="decree_new"),
+    path("sk/<int:pk>/berkas/", agreement_money.send_decree_file, name="decree_file"),
+    path("termin/<int:pk>/penyaluran/baru/", disbursements.new_disbursement, name="disbursement_new"),
+    path("penyaluran/", disbursements.list_disbursements, name="disbursements"),
+    path("penyaluran/<int:pk>/", disbursements.show_disbursement, name="disbursement"),
+    path("penyaluran/<int:pk>/setujui/", disbursements.approve, name="disbursement_approve"),
+    path("penyaluran/<int:pk>/tolak/", disbursements.reject, name="disbursement_reject"),
+    path("penyaluran/<int:pk>/sp2d/", disbursements.pay, name="disbursement_pay"),
+    path("pengembalian/", returns.list_returns, name="returns"),
+    path("pengembalian/<int:pk>/", returns.show_return, name="return"),
+    path("pengembalian/<int:pk>/setor/", returns.deposit, name="return_deposit"),
+    path("pengembalian/<int:pk>/konfirmasi/", returns.confirm, name="return_confirm"),
+    path("pengembalian/<int:pk>/tolak/", returns.refuse, name="return_refuse"),
+    path("pengembalian/<int:pk>/bukti/", returns.send_proof, name="return_proof"),
+]

@@ -1,0 +1,91 @@
+"""Filters of the money's lists; they live in the address, so a list can be bookmarked and sent on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from grants.models import Allocation, Disbursement, TreasuryReturn
+from grants.workflow import DISBURSEMENT, TREASURY_RETURN
+from partners.models import Partner
+
+
+def _years(user: User) -> list[tuple[int, int]]:
+    years = Allocation.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct()
+    return [(year, year) for year in years]
+
+
+class AllocationFilter(django_filters.FilterSet):
+    year = django_filters.ChoiceFilter(label="Tahun", empty_label="Semua tahun")
+    account = django_filters.CharFilter(
+        label="Akun",
+        lookup_expr="startswith",
+        widget=forms.TextInput(attrs={"placeholder": "mis. 57", "inputmode": "numeric"}),
+    )
+
+    class Meta:
+        model = Allocation
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = _years(user)
+
+
+class OfPartnerFilter(django_filters.FilterSet):
+    """What every list of an LKS's money can be narrowed by; an LKS itself has nobody to choose from."""
+
+    partner = django_filters.ModelChoiceFilter(
+        label="LKS",
+        field_name="instalment__agreement__partner",
+        queryset=Partner.objects.none(),
+        empty_label="Semua LKS",
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if user.is_of_partner:
+            del self.filters["partner"]
+        else:
+            self.filters["partner"].queryset = Partner.objects.visible_to(user)
+
+
+class DisbursementFilter(OfPartnerFilter):
+    q = django_filters.CharFilter(
+        label="Nomor",
+        method="by_number",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "SPP, SPM, SP2D, atau PKS"}),
+    )
+    state = django_filters.ChoiceFilter(label="Status", choices=DISBURSEMENT.choices(), empty_label="Semua status")
+    year = django_filters.ChoiceFilter(label="Tahun", field_name="allocation__year", empty_label="Semua tahun")
+
+    class Meta:
+        model = Disbursement
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        shown = Disbursement.objects.visible_to(user).order_by("-allocation__year")
+        years = shown.values_list("allocation__year", flat=True).distinct()
+        self.filters["year"].extra["choices"] = [(year, year) for year in years]
+
+    def by_number(self, queryset: QuerySet[Disbursement], name: str, value: str) -> QuerySet[Disbursement]:
+        text = value.strip()
+        return queryset.filter(
+            Q(spp_number__icontains=text)
+            | Q(spm_number__icontains=text)
+            | Q(sp2d_number__icontains=text)
+            | Q(instalment__agreement__number__icontains=text)
+        )
+
+
+class ReturnFilter(OfPartnerFilter):
+    state = django_filters.ChoiceFilter(label="Status", choices=TREASURY_RETURN.choices(), empty_label="Semua status")
+
+    class Meta:
+        model = TreasuryReturn
+        fields: tuple[str, ...] = ()

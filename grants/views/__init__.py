@@ -1,0 +1,1 @@
+"""Pages of the office's money: allocations, an agreement's instalments, disbursements, returns."""

@@ -1,0 +1,124 @@
+"""Pages of money that goes back to the treasury: what is still owed, its deposit, its confirmation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, Value, When
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from grants.actions import confirm_return, deposit_return, refuse_return
+from grants.filters import ReturnFilter
+from grants.forms import DepositForm, ReasonForm, StepForm, done
+from grants.history import history_of
+from grants.models import TreasuryReturn
+from grants.totals import totals_of
+from grants.workflow import TREASURY_RETURN
+from vault.door import send
+
+ON_A_PAGE = 25
+FORMS: dict[str, type[StepForm]] = {"deposit": DepositForm, "confirm": StepForm, "refuse": ReasonForm}
+#: What still waits stands first, the oldest on top.
+URGENCY = Case(
+    *(When(state=state, then=Value(place)) for place, state in enumerate(TREASURY_RETURN.states)),
+    output_field=IntegerField(),
+)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def list_returns(request: SignedInRequest) -> HttpResponse:
+    rows = TreasuryReturn.objects.visible_to(request.user).with_partner().order_by(URGENCY, "opened_at", "pk")
+    chosen = ReturnFilter(request.GET, queryset=rows, user=request.user)
+    page = Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    for owed in page:
+        owed.days_open = (today - timezone.localdate(owed.opened_at)).days
+    context = {
+        "filter": chosen,
+        "page": page,
+        "totals": totals_of(chosen.qs, TREASURY_RETURN),
+        "of_partner": request.user.is_of_partner,
+    }
+    return render(request, "grants/returns.html", context)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def show_return(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _page(request, _return(request.user, pk))
+
+
+@needs(Permission.ENTER_RETURN)
+@require_POST
+def deposit(request: SignedInRequest, pk: int) -> HttpResponse:
+    owed = _return(request.user, pk)
+    form = DepositForm(request.POST, request.FILES)
+    if done(form, deposit_return, treasury_return=owed, by=request.user):
+        messages.success(request, "Setoran sudah dicatat. Kini menunggu konfirmasi kantor.")
+        return redirect(owed)
+    return _page(request, owed, deposit=form)
+
+
+@needs(Permission.CONFIRM_RETURN)
+@require_POST
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    owed = _return(request.user, pk)
+    form = StepForm(request.POST)
+    if done(form, confirm_return, treasury_return=owed, by=request.user):
+        messages.success(request, "Setoran dikonfirmasi. Pengembalian ini selesai.")
+        return redirect(owed)
+    return _page(request, owed, confirm=form)
+
+
+@needs(Permission.CONFIRM_RETURN)
+@require_POST
+def refuse(request: SignedInRequest, pk: int) -> HttpResponse:
+    owed = _return(request.user, pk)
+    form = ReasonForm(request.POST)
+    if done(form, refuse_return, treasury_return=owed, by=request.user):
+        messages.success(request, "Bukti setor ditolak. Bendahara LKS diminta mencatatnya lagi.")
+        return redirect(owed)
+    return _page(request, owed, refuse=form)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def send_proof(request: SignedInRequest, pk: int) -> HttpResponse:
+    owed = _return(request.user, pk)
+    if owed.proof is None:
+        raise Http404
+    return send(owed.proof, inline=True)
+
+
+def _return(user: User, pk: int) -> TreasuryReturn:
+    owed = (
+        TreasuryReturn.objects.visible_to(user).with_partner().select_related("proof", "deposited_by", "confirmed_by")
+    )
+    return get_object_or_404(owed, pk=pk)
+
+
+def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> HttpResponse:
+    """The page of a return, with a form for each step that the reader may take; ``typed`` are forms to be mended."""
+    forms = {
+        step.name: typed.get(step.name) or FORMS[step.name](initial={"version": owed.version})
+        for step in owed.steps_for(request.user)
+    }
+    history = history_of(owed)
+    refusals = [one for one in history if one.step == "refuse"]
+    context = {
+        "owed": owed,
+        "instalment": owed.instalment,
+        "agreement": owed.instalment.agreement,
+        "payment": owed.instalment.disbursements.paid().first(),
+        "forms": forms,
+        "history": history,
+        "refusal": refusals[-1] if refusals and owed.state == "open" else None,
+    }
+    return render(request, "grants/return.html", context, status=422 if typed else 200)
