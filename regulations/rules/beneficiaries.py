@@ -163,15 +163,15 @@ def _with_a_sound_nik(facts: ReportFacts) -> Iterator[BeneficiaryFacts]:
 def _nik_fault(nik: str) -> tuple[str, str] | None:
     """What is impossible about a NIK and what was expected instead; None when it may be right."""
     if not _SIXTEEN_DIGITS.fullmatch(nik):
-        if nik.isdecimal():
+        if nik.isascii() and nik.isdecimal():
             return f"{len(nik)} angka", "16 angka"
         return "tanda selain angka", "16 angka tanpa huruf, spasi, atau tanda baca"
-    day, month, serial = int(nik[6:8]) % 40, int(nik[8:10]), nik[12:]
+    day, month, serial = int(nik[6:8]), int(nik[8:10]), nik[12:]
     if not 1 <= month <= 12:
         return f"bulan lahir {nik[8:10]} (angka ke-9 dan ke-10)", "bulan 01 sampai 12"
     last = _DAYS_IN_MONTH[month - 1]
-    if int(nik[6:8]) >= 80 or not 1 <= day <= last:
-        return f"tanggal lahir {nik[6:8]} (angka ke-7 dan ke-8)", f"01 sampai {last}, atau 41 sampai {last + 40}"
+    if not (1 <= day <= last or 41 <= day <= 40 + last):
+        return f"tanggal lahir {nik[6:8]} (angka ke-7 dan ke-8)", f"01 sampai {last}, atau 41 sampai {40 + last}"
     if serial == "0000":
         return "nomor urut 0000 (empat angka terakhir)", "nomor urut 0001 sampai 9999"
     return None

@@ -37,6 +37,7 @@ def test_a_nik_that_may_exist_passes(nik: str) -> None:
         ("32041117089000011", "17 angka"),
         ("32041117089O0001", "tanda selain angka"),
         ("3204 1117 0890 0001", "tanda selain angka"),
+        ("٣٢٠٤١١١٧٠٨٩٠٠٠٠١", "tanda selain angka"),
         ("3204110008900001", "tanggal lahir 00 (angka ke-7 dan ke-8)"),
         ("3204113208900001", "tanggal lahir 32 (angka ke-7 dan ke-8)"),
         ("3204114008900001", "tanggal lahir 40 (angka ke-7 dan ke-8)"),
