@@ -1,0 +1,5 @@
+"""Fixtures of the tests of reports."""
+
+from tests.reports.stage import stage
+
+__all__ = ["stage"]
