@@ -15,7 +15,7 @@ from reports.realisation import beneficiary_sums, realisation
 from vault.door import file_away
 from vault.kinds import Kind
 from vault.models import StoredFile
-from vault.paper import Attachment, render_pdf
+from vault.paper import PaperAttachment, render_pdf
 
 
 def check_url(official: OfficialPrint) -> str:
@@ -56,10 +56,9 @@ def official_pdf(official: OfficialPrint) -> bytes:
         made_at=official.issued_at,
         variant="pdf/a-3b",
         attachments=[
-            Attachment(
+            PaperAttachment(
                 name=revision.workbook.original_name,
                 content=content,
-                content_type=Kind.XLSX.content_type,
                 description="Buku kerja LPJ sebagaimana dikirim",
             )
         ],

@@ -1,0 +1,134 @@
+"""Papers of the demonstration: filled workbooks and photographed receipts, made up and marked as such."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from openpyxl import load_workbook
+from PIL import Image, ImageDraw, ImageFont
+
+from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, TAX, Table
+from rupiah.format import format_rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Expense:
+    """A purchase of the LKS; ``amount`` in rupiah."""
+
+    day: date
+    number: str
+    description: str
+    payee: str
+    code: str
+    amount: int
+    stamp: int | None = None
+
+
+@dataclass(slots=True)
+class Filling:
+    """What a treasurer writes into the workbook."""
+
+    received_on: date
+    received: int
+    expenses: list[Expense]
+    beneficiaries: list[dict[str, Any]] = field(default_factory=list)
+    taxes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def spent(self) -> int:
+        return sum(expense.amount for expense in self.expenses)
+
+    @property
+    def remainder(self) -> int:
+        return self.received - self.spent
+
+
+def fill(template: bytes, filling: Filling, *, spoil: Any = None) -> ContentFile[bytes]:
+    """The template with the filling in it. ``spoil`` gets the open workbook last, to plant mistakes."""
+    book = load_workbook(io.BytesIO(template))
+    balance = filling.received
+    first = {
+        "date": filling.received_on,
+        "evidence_number": "SP2D",
+        "description": "Penerimaan dana bantuan menurut SP2D",
+        "payee": "Kas LKS",
+        "received": filling.received,
+        "balance": balance,
+    }
+    rows = [first]
+    for expense in sorted(filling.expenses, key=lambda expense: expense.day):
+        balance -= expense.amount
+        rows.append(
+            {
+                "date": expense.day,
+                "evidence_number": expense.number,
+                "description": expense.description,
+                "payee": expense.payee,
+                "budget_code": expense.code,
+                "paid": expense.amount,
+                "balance": balance,
+                "stamp_duty": expense.stamp,
+            }
+        )
+    _write(book[BKU.title], BKU, rows)
+    _write(book[PM.title], PM, filling.beneficiaries)
+    _write(book[TAX.title], TAX, filling.taxes)
+    for key, amount in (("spent", filling.spent), ("remainder", filling.remainder)):
+        book[SUMMARY.title].cell(SUMMARY.row(key), SUMMARY.declared_column, amount)
+    if spoil is not None:
+        spoil(book)
+    out = io.BytesIO()
+    book.save(out)
+    return ContentFile(out.getvalue(), name="LPJ.xlsx")
+
+
+def _write(sheet: Any, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    for row, values in enumerate(rows, start=FIRST_DATA_ROW):
+        sheet.cell(row, 1, row - FIRST_DATA_ROW + 1)
+        for key, value in values.items():
+            sheet.cell(row, table.index(key), value)
+
+
+def receipt(expense: Expense, partner: str) -> ContentFile[bytes]:
+    """A photo of a made-up receipt, named after its evidence number."""
+    picture = Image.new("RGB", (720, 960), "#f6f1e4")
+    draw = ImageDraw.Draw(picture)
+    large, small = ImageFont.load_default(34), ImageFont.load_default(24)
+    draw.rectangle((30, 30, 690, 930), outline="#7a6f58", width=3)
+    lines = [
+        ("KUITANSI (CONTOH)", large),
+        (f"Nomor: {expense.number}", small),
+        (f"Tanggal: {expense.day:%d-%m-%Y}", small),
+        (f"Sudah terima dari: {partner}", small),
+        (f"Untuk: {expense.description[:44]}", small),
+        (f"Penerima: {expense.payee}", small),
+        (format_rupiah(expense.amount), large),
+    ]
+    top = 90
+    for text, font in lines:
+        draw.text((70, top), text, fill="#2c2a25", font=font)
+        top += 90
+    if expense.stamp:
+        draw.rectangle((480, 700, 640, 860), outline="#a03a2b", width=4)
+        draw.text((505, 760), "METERAI", fill="#a03a2b", font=small)
+    draw.text((70, 870), "Karangan untuk demonstrasi", fill="#7a6f58", font=small)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=60)
+    return ContentFile(out.getvalue(), name=f"{expense.number}.jpg")
+
+
+def bank_slip(text: str) -> ContentFile[bytes]:
+    """A made-up proof of a payment into the treasury."""
+    picture = Image.new("RGB", (720, 420), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.text((40, 40), "BUKTI PENERIMAAN NEGARA (CONTOH)", fill="#1d3b36", font=ImageFont.load_default(30))
+    for place, line in enumerate(text.splitlines()):
+        draw.text((40, 120 + 50 * place), line, fill="#222222", font=ImageFont.load_default(24))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return ContentFile(out.getvalue(), name="bukti-setor.png")

@@ -1,0 +1,146 @@
+"""The demonstration as a play: scene by scene, each whole or not at all; what has been played is not played again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.db import transaction
+
+from desk.demo import people
+from desk.demo.scenes import Place, Scene, Staff, plant_mistakes
+from partners.models import Instalment, Partner
+
+HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm.harapan")
+
+
+def _first(agreement: object) -> Instalment:
+    return Instalment.objects.get(agreement=agreement, number=1)
+
+
+def registered_only(scene: Scene) -> None:
+    """Registered, documents still missing."""
+    scene.register(complete=False)
+
+
+def drafted(scene: Scene) -> None:
+    scene.draft(scene.register(), began=3)
+
+
+def proposed(scene: Scene) -> None:
+    """The agreement waits for the PPK."""
+    scene.propose(scene.draft(scene.register(), began=5))
+
+
+def spp_waits(scene: Scene) -> None:
+    scene.spp(_first(scene.agree(began=20)), days=2)
+
+
+def money_came(scene: Scene) -> None:
+    """Paid; the report is due in a month, nothing has been sent yet."""
+    scene.pay(_first(scene.agree(began=80)), days=60)
+
+
+def many_findings(scene: Scene) -> None:
+    report = scene.pay(_first(scene.agree(began=100)), days=70)
+    scene.upload(report, scene.filling(report, days=70), spoil=plant_mistakes)
+
+
+def half_signed(scene: Scene) -> None:
+    """Clean, evidenced, signed by the treasurer; the head has not signed."""
+    report = scene.pay(_first(scene.agree(began=100)), days=65)
+    filling = scene.filling(report, days=65)
+    scene.upload(report, filling)
+    scene.prove(report, filling)
+    scene.sign(report, scene.treasurer(report))
+
+
+def submitted(scene: Scene) -> None:
+    report = scene.pay(_first(scene.agree(began=110)), days=75)
+    scene.submit(report, scene.filling(report, days=75, remainder=200_000))
+
+
+def overdue(scene: Scene) -> None:
+    """Paid long ago, nothing sent: late, and the second instalment is locked."""
+    scene.pay(_first(scene.agree(began=220, report_within_days=60)), days=200)
+
+
+def sent_back(scene: Scene) -> None:
+    report = scene.pay(_first(scene.agree(began=110)), days=80)
+    scene.submit(report, scene.filling(report, days=80))
+    scene.send_back(
+        report,
+        row=10,
+        comment="Foto kuitansi ini buram. Mohon foto ulang sampai nomor dan jumlahnya terbaca.",
+        reason="Satu bukti tidak terbaca. Ganti fotonya, tanda tangani lagi, lalu kirim.",
+    )
+
+
+def accepted_and_returned(scene: Scene) -> None:
+    """The first report accepted, its remainder back in the treasury; the second instalment is paid."""
+    agreement = scene.agree(began=210)
+    report = scene.pay(_first(agreement), days=190)
+    scene.submit(report, scene.filling(report, days=190, remainder=500_000))
+    scene.accept(report)
+    scene.give_back(report, days=100)
+    scene.pay(Instalment.objects.get(agreement=agreement, number=2), days=30)
+
+
+def verified(scene: Scene) -> None:
+    report = scene.pay(_first(scene.agree(began=120)), days=85)
+    scene.submit(report, scene.filling(report, days=85, remainder=350_000))
+    scene.verify(report)
+
+
+def remainder_open(scene: Scene) -> None:
+    report = scene.pay(_first(scene.agree(began=130)), days=100)
+    scene.submit(report, scene.filling(report, days=100, remainder=1_250_000))
+    scene.accept(report)
+
+
+PROGRAMME: tuple[tuple[Place, Callable[[Scene], None], Staff], ...] = (
+    (Place("yakenas", "LKS Yakenas Madani", "Kota Serang", "Banten"), registered_only, Staff()),
+    (Place("bina-wanita", "LKA Bina Wanita Bahagia", "Kota Serang", "Banten"), drafted, Staff()),
+    (Place("sakura", "LKS Sakura", "Kabupaten Bogor", "Jawa Barat"), accepted_and_returned, Staff()),
+    (Place("resik", "LKS Resik", "Kabupaten Subang", "Jawa Barat"), proposed, Staff()),
+    (Place("kusuma-bongas", "LKS Kusuma Bongas", "Kabupaten Indramayu", "Jawa Barat"), spp_waits, Staff()),
+    (Place("bapel-gold", "LKS Bapel Gold", "Kabupaten Indramayu", "Jawa Barat"), money_came, Staff()),
+    (Place("mawar-persada", "LKS Mawar Persada", "Kabupaten Majalengka", "Jawa Barat"), many_findings, Staff()),
+    (Place("mawar-balqis", "LKS Mawar Balqis", "Kabupaten Cirebon", "Jawa Barat"), half_signed, Staff()),
+    (Place("banati", "LKS Banati", "Kabupaten Cirebon", "Jawa Barat"), submitted, Staff()),
+    (Place("rodiyah", "LKS Rodiyah", "Kabupaten Kediri", "Jawa Timur"), overdue, Staff()),
+    (Place("sumur", "LKS Sumur", "Kabupaten Nganjuk", "Jawa Timur"), sent_back, Staff()),
+    (Place("pelita", "LKS Contoh Pelita", "Kota Makassar", "Sulawesi Selatan"), verified, HARAPAN),
+    (Place("melati", "LKS Contoh Melati", "Kabupaten Gowa", "Sulawesi Selatan"), remainder_open, HARAPAN),
+)
+
+#: One sign-in for each role, for whoever looks around; the LKS is the one whose report has findings.
+SIGN_INS = (
+    ("Bendahara LKS", "bendahara.mawar-persada"),
+    ("Ketua LKS", "ketua.mawar-balqis"),
+    ("Verifikator LPJ", "verifikator"),
+    ("PPK", "ppk"),
+    ("PPSPM", "ppspm"),
+    ("Staf keuangan", "keuangan"),
+    ("KPA", "kpa"),
+    ("Auditor", "auditor"),
+    ("Analis hukum", "hukum"),
+    ("Administrator", "admin"),
+)
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """Role and address of one person of each role; all share ``people.PASSWORD``."""
+    return [(role, people.address(local)) for role, local in SIGN_INS]
+
+
+def play() -> Iterator[tuple[str, bool]]:
+    """Play every scene that has not been played; yields each LKS and whether it was new."""
+    for local in people.PEOPLE:
+        people.person(local)
+    for number, (place, scene, staff) in enumerate(PROGRAMME, start=1):
+        if Partner.objects.filter(name=place.name).exists():
+            yield place.name, False
+            continue
+        with transaction.atomic():
+            scene(Scene(place, number, staff))
+        yield place.name, True
