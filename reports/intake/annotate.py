@@ -73,7 +73,8 @@ def annotate(file: BinaryIO, located: Sequence[Located]) -> bytes:
         if title in book.sheetnames:
             _comment(book[title], places)
             _colour(book[title], places)
-    write_findings_sheet(book.create_sheet(FINDINGS_SHEET, 0), located, set(book.sheetnames))
+    visible = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"}
+    write_findings_sheet(book.create_sheet(FINDINGS_SHEET, 0), located, visible)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == FINDINGS_SHEET
     book.active = 0

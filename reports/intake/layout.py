@@ -32,7 +32,7 @@ class Kind(StrEnum):
     """What a column holds, and so how its cells are read."""
 
     TEXT = "teks"
-    AMOUNT = "rupiah"
+    AMOUNT = "angka"
     DATE = "tanggal"
     NIK = "NIK"
     CHOICE = "pilihan"
@@ -79,7 +79,8 @@ class Column:
 
     ``required``: a row that holds anything must fill it. Blanks that a rule of the catalogue judges, such as all
     those of the cash book, are not marked here, so that nobody is told twice. ``computed``: prefilled with a
-    formula. ``also``: other headers under which people know the column.
+    formula. ``summed``: such formulas count it, and they pass over amounts typed as text. ``also``: other headers
+    under which people know the column.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Column:
     help: str
     required: bool = False
     computed: bool = False
+    summed: bool = False
     choices: tuple[Choice, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -171,10 +173,17 @@ BKU = Table(
             Kind.AMOUNT,
             18,
             "Uang masuk; kosongkan bila uang keluar.",
+            summed=True,
             also=("Debet", "Masuk"),
         ),
         Column(
-            "paid", "Pengeluaran", Kind.AMOUNT, 18, "Uang keluar; kosongkan bila uang masuk.", also=("Kredit", "Keluar")
+            "paid",
+            "Pengeluaran",
+            Kind.AMOUNT,
+            18,
+            "Uang keluar; kosongkan bila uang masuk.",
+            summed=True,
+            also=("Kredit", "Keluar"),
         ),
         Column("balance", "Saldo", Kind.AMOUNT, 18, "Terhitung sendiri.", computed=True),
         Column(
@@ -228,7 +237,7 @@ PM = Table(
         Column("received_on", "Tanggal Terima", Kind.DATE, 15, "Tanggal bantuan diterima.", required=True),
         Column("hint", "Periksa", Kind.UNREAD, 28, "Memberi tahu isian yang masih kurang di baris ini.", computed=True),
     ),
-    input_rows=500,
+    input_rows=300,
 )
 
 TAX = Table(
@@ -252,7 +261,7 @@ TAX = Table(
         Column("ntpn", "NTPN", Kind.TEXT, 22, "16 huruf dan angka pada bukti setor."),
         Column("paid_on", "Tanggal Setor", Kind.DATE, 15, "Tanggal pajak disetor."),
     ),
-    input_rows=200,
+    input_rows=100,
 )
 
 TABLES = (BKU, PM, TAX)  #: what the treasurer fills in, read back in this order
@@ -359,7 +368,7 @@ def cell_of(where: Where, placements: Mapping[str, Placement] = PLACEMENTS) -> s
     """
     if where.sheet is None:
         return ""
-    placement = placements.get(where.sheet) or Placement(where.sheet, HEADER_ROW)
+    placement = placements.get(where.sheet) or Placement(where.sheet, 1)
     column = placement.columns.get(where.field or "", 1)
     row = where.row or placement.rows.get(where.field or "", placement.header_row)
     title = placement.title

@@ -11,7 +11,8 @@ from datetime import date
 from regulations.citation import Citation
 from regulations.findings import Finding, Severity, Where
 from reports.intake.layout import Column, Kind, header_of
-from reports.intake.workbook import CellError, Merge, Uncalculated, Value
+from reports.intake.workbook import UNCALCULATED, CellError, Merge, Uncalculated, Value
+from rupiah.format import format_rupiah
 
 FORM = Citation("Buku kerja LPJ Amanah", "petunjuk pengisian", confirmed=True)
 _AMOUNT_EXAMPLE = "Angka rupiah bulat, misalnya 1500000"
@@ -74,15 +75,23 @@ def error_cell(where: Where, value: CellError) -> Finding:
     )
 
 
-def uncalculated(where: Where, column: Column | None) -> Finding:
-    """A column of our own formulas can be recomputed by us, so only an input column blocks."""
-    ours = column is not None and column.computed
+def uncalculated(where: Where) -> Finding:
+    """An input whose formula has no result."""
+    return _uncalculated(where, Severity.ERROR, shown(UNCALCULATED))
+
+
+def uncalculated_column(where: Where, rows: int) -> Finding:
+    """A column of our own formulas without results: we can do that sum ourselves, so nothing is blocked."""
+    return _uncalculated(where, Severity.WARNING, f"{shown(UNCALCULATED)}, {rows} baris")
+
+
+def _uncalculated(where: Where, severity: Severity, found: str) -> Finding:
     return Finding(
         "INT-04",
-        Severity.WARNING if ours else Severity.ERROR,
-        f"Rumus di kolom {header_of(where)} belum pernah dihitung, jadi sel ini tidak punya angka.",
+        severity,
+        f"Rumus di kolom {header_of(where)} belum pernah dihitung, jadi selnya tidak punya angka.",
         where,
-        shown(Uncalculated()),
+        found,
         "Hasil hitungan yang tersimpan di sel",
         "Buka berkas di Excel atau LibreOffice, simpan, lalu unggah kembali.",
         FORM,
@@ -257,6 +266,20 @@ def sheet_twice(title: str, other: str) -> Finding:
         f"Dua lembar berjudul kolom {title}",
         f"Satu lembar {title}",
         f"Pindahkan isian ke lembar {title}, lalu hapus lembar “{other}”.",
+        FORM,
+    )
+
+
+def amount_as_text(where: Where, value: Value, amount: int) -> Finding:
+    return Finding(
+        "INT-18",
+        Severity.NOTE,
+        f"Jumlah ini tertulis sebagai teks, sehingga rumus Saldo di buku kerja tidak menghitungnya. "
+        f"Kami membacanya sebagai {format_rupiah(amount)}.",
+        where,
+        shown(value),
+        _AMOUNT_EXAMPLE,
+        "Sebaiknya tulis ulang dengan angka saja, agar Saldo di buku kerja ikut benar.",
         FORM,
     )
 

@@ -13,7 +13,7 @@ from reports.intake import problems
 from reports.intake.layout import BKU, MAX_COLUMNS, PM, SUMMARY, TAX, Column, Kind, Placement, Table
 from reports.intake.rows_apart import RowsApart
 from reports.intake.values import READERS, Reader, is_blank, read_amount
-from reports.intake.workbook import Merge, Row, Sheet
+from reports.intake.workbook import Merge, Row, Sheet, Uncalculated
 
 _TALLEST_MERGE = 5_000
 _PLAIN: dict[Kind, type] = {Kind.AMOUNT: int, Kind.DATE: date}  #: values that need no reading
@@ -67,6 +67,14 @@ def declared_of(sheet: Sheet, placement: Placement) -> tuple[DeclaredFacts, list
     return DeclaredFacts(**figures, unreadable=frozenset(unreadable)), findings
 
 
+@dataclass(slots=True)
+class _Formulas:
+    """Whether the table's own running formulas can be believed, and where they were never calculated."""
+
+    broken: bool = False  #: an amount above or beside them is unreadable, or is text that they pass over
+    uncalculated: dict[str, list[int]] = field(default_factory=dict)
+
+
 class _Field(NamedTuple):
     column: Column
     key: str
@@ -88,6 +96,7 @@ def _read_table(table: Table, sheet: Sheet, placement: Placement, *, anchors: tu
     apart = RowsApart(table, placement, anchors, sheet.merges)
     nik_place = placement.columns.get("nik")
     kept: set[int] = set()
+    formulas = _Formulas()
     for row in sheet.rows:
         if row.number <= placement.header_row or not apart.is_used(row):
             continue
@@ -96,10 +105,14 @@ def _read_table(table: Table, sheet: Sheet, placement: Placement, *, anchors: tu
             read.findings.append(note)
             continue
         kept.add(row.number)
-        facts = _read_row(table, fields, missing, covered.get(row.number), row, read.findings)
+        facts = _read_row(table, fields, missing, covered.get(row.number), row, formulas, read.findings)
         if nik_place is not None and type(row.cells.get(nik_place)) in (int, float):
             facts["nik_was_number"] = True
         read.rows.append(facts)
+    read.findings += [
+        problems.uncalculated_column(Where(table.title, rows[0], key), len(rows))
+        for key, rows in formulas.uncalculated.items()
+    ]
     keys = {field_.place: field_.key for field_ in fields}
     read.findings += _merged(table, sheet.merges, keys, kept)
     return read
@@ -111,6 +124,7 @@ def _read_row(
     missing: frozenset[str],
     covered: set[int] | None,
     row: Row,
+    formulas: _Formulas,
     findings: list[Finding],
 ) -> dict[str, Any]:
     """Arguments of the row's facts. This runs for every row of a long book: plain values take the short way."""
@@ -131,12 +145,26 @@ def _read_row(
         if plain is None and type(value) is str and column.kind is Kind.TEXT:
             facts[key] = value.strip()
             continue
+        if column.computed and (formulas.broken or isinstance(value, Uncalculated)):
+            if not formulas.broken:
+                formulas.uncalculated.setdefault(key, []).append(row.number)
+            unreadable.add(key)
+            continue
         before = len(findings)
-        result = read(value, column, Where(table.title, row.number, key), findings)
+        where = Where(table.title, row.number, key)
+        result = read(value, column, where, findings)
         if result is not None:
             facts[key] = result
+            if column.summed and isinstance(result, int):
+                findings.append(problems.amount_as_text(where, value, result))
         elif len(findings) > before:
             unreadable.add(key)
+        if column.summed and (result is not None or len(findings) > before):
+            formulas.broken = True
+    if formulas.broken:
+        for column in table.columns:
+            if column.computed and facts.pop(column.key, None) is not None:
+                unreadable.add(column.key)
     if unreadable or missing:
         facts["unreadable"] = missing | unreadable
     return facts

@@ -31,7 +31,7 @@ def read_text(value: Value, column: Column | None, where: Where, findings: list[
         return value.strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    findings.append(_faulty(value, column, where) or problems.bad_text(where, value))
+    findings.append(_faulty(value, where) or problems.bad_text(where, value))
     return None
 
 
@@ -51,7 +51,7 @@ def read_amount(value: Value, column: Column | None, where: Where, findings: lis
         why = "Jumlah ini bukan rupiah bulat." if abs(value) < 10**15 else "Jumlah ini terlalu besar."
         findings.append(problems.bad_amount(where, value, why))
         return None
-    findings.append(_faulty(value, column, where) or problems.wrong_kind(where, value, column))
+    findings.append(_faulty(value, where) or problems.wrong_kind(where, value, column))
     return None
 
 
@@ -70,14 +70,14 @@ def read_date(value: Value, column: Column | None, where: Where, findings: list[
         day = _EPOCH + timedelta(days=int(value))
         findings.append(problems.date_from_serial(where, value, day))
         return day
-    findings.append(_faulty(value, column, where) or problems.wrong_kind(where, value, column))
+    findings.append(_faulty(value, where) or problems.wrong_kind(where, value, column))
     return None
 
 
 def read_choice(value: Value, column: Column | None, where: Where, findings: list[Finding]) -> str | None:
     assert column is not None
     if isinstance(value, CellError | Uncalculated):
-        findings.append(_faulty(value, column, where) or problems.bad_text(where, value))
+        findings.append(_faulty(value, where) or problems.bad_text(where, value))
         return None
     typed = normal(problems.shown(value))
     by_name = {normal(choice.value): choice for choice in column.choices}
@@ -98,15 +98,15 @@ def read_nik(value: Value, column: Column | None, where: Where, findings: list[F
         return "".join(value.split()).lstrip("'")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.0f}"
-    findings.append(_faulty(value, column, where) or problems.bad_text(where, value))
+    findings.append(_faulty(value, where) or problems.bad_text(where, value))
     return None
 
 
-def _faulty(value: Value, column: Column | None, where: Where) -> Finding | None:
+def _faulty(value: Value, where: Where) -> Finding | None:
     if isinstance(value, CellError):
         return problems.error_cell(where, value)
     if isinstance(value, Uncalculated):
-        return problems.uncalculated(where, column)
+        return problems.uncalculated(where)
     return None
 
 
