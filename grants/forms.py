@@ -70,7 +70,7 @@ class DayField(forms.DateField):
         return {**super().widget_attrs(widget), "min": date(2000, 1, 1).isoformat()}
 
 
-class AllocationForm(forms.ModelForm):  # type: ignore[type-arg]
+class AllocationForm(forms.ModelForm):
     amount = RupiahField(label="Pagu", help_text="Rupiah bulat, misalnya 1.500.000.000.")
 
     class Meta:
@@ -99,7 +99,7 @@ class AllocationForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.fields[name].disabled = True
 
 
-class DecreeForm(forms.ModelForm):  # type: ignore[type-arg]
+class DecreeForm(forms.ModelForm):
     decided_on = DayField(label="Tanggal SK")
     upload = forms.FileField(
         label="Pindaian SK", required=False, help_text="PDF atau foto. Dapat dikosongkan bila belum ada."

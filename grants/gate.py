@@ -134,10 +134,6 @@ def _no_room(instalment: Instalment) -> list[Reason]:
 def usable_allocations(instalment: Instalment) -> AllocationQuerySet:
     """Budget lines of the instalment's office, in the years of its agreement, with enough left for it."""
     agreement = instalment.agreement
-    return (
-        Allocation.objects.filter(
-            office=agreement.partner.office_id, year__range=(agreement.starts_on.year, agreement.ends_on.year)
-        )
-        .with_use()
-        .filter(remaining__gte=instalment.amount)
-    )
+    return Allocation.objects.filter(
+        office=agreement.partner.office_id, year__range=(agreement.starts_on.year, agreement.ends_on.year)
+    ).with_room_for(instalment.amount)

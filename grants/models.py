@@ -29,6 +29,10 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         used = Coalesce(Sum("disbursements__amount", filter=~Q(disbursements__state="rejected")), 0)
         return self.annotate(used=used, remaining=F("amount") - used)
 
+    def with_room_for(self, amount: int) -> AllocationQuerySet:
+        """Lines of which at least ``amount`` rupiah remain, with their use."""
+        return self.with_use().alias(room=F("remaining")).filter(room__gte=amount)
+
 
 class Allocation(models.Model):
     """A line of the office's budget (DIPA) for one fiscal year; ``amount`` in rupiah."""

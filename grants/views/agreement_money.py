@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -72,7 +72,7 @@ def new_decree(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.SEE_MONEY)
 @require_safe
-def send_decree_file(request: SignedInRequest, pk: int) -> HttpResponse:
+def send_decree_file(request: SignedInRequest, pk: int) -> FileResponse:
     decree = get_object_or_404(Decree.objects.visible_to(request.user).select_related("file"), pk=pk)
     if decree.file is None:
         raise Http404

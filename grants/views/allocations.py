@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,8 +15,7 @@ from grants.facts import assistance_group
 from grants.filters import AllocationFilter
 from grants.forms import AllocationForm, done
 from grants.models import Allocation
-
-ON_A_PAGE = 25
+from grants.paging import paged
 
 
 @needs(Permission.MANAGE_ALLOCATIONS, Permission.FOLLOW_MONEY)
@@ -27,13 +25,13 @@ def list_allocations(request: SignedInRequest) -> HttpResponse:
     lines = Allocation.objects.visible_to(request.user).with_use().select_related("office")
     chosen = AllocationFilter(request.GET, queryset=lines, user=request.user)
     sums = chosen.qs.order_by().aggregate(amount=Sum("amount"), used=Sum("used"), remaining=Sum("remaining"))
-    page = Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page"))
-    for line in page:
+    paging = paged(request, chosen.qs)
+    for line in paging["page_obj"]:
         group = assistance_group(line.year)
         line.outside_group = "" if line.account.startswith(group) else group
     context = {
         "filter": chosen,
-        "page": page,
+        **paging,
         "sums": sums,
         "may_manage": request.user.may(Permission.MANAGE_ALLOCATIONS),
         "of_many_offices": request.user.sees_every_office,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -18,12 +17,12 @@ from grants.forms import ApprovalForm, PaymentForm, ProposalForm, ReasonForm, St
 from grants.gate import gate
 from grants.history import history_of
 from grants.models import Disbursement
+from grants.paging import paged
 from grants.progress import stages_of
 from grants.totals import totals_of
 from grants.workflow import DISBURSEMENT
 from partners.models import Instalment
 
-ON_A_PAGE = 25
 #: The steps that are taken on the page of a payment; its report is accepted elsewhere.
 FORMS: dict[str, type[StepForm]] = {"approve": ApprovalForm, "reject": ReasonForm, "pay": PaymentForm}
 
@@ -35,7 +34,7 @@ def list_disbursements(request: SignedInRequest) -> HttpResponse:
     chosen = DisbursementFilter(request.GET, queryset=rows, user=request.user)
     context = {
         "filter": chosen,
-        "page": Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page")),
+        **paged(request, chosen.qs),
         "totals": totals_of(chosen.qs, DISBURSEMENT),
         "of_partner": request.user.is_of_partner,
     }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Value, When
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -18,11 +17,11 @@ from grants.filters import ReturnFilter
 from grants.forms import DepositForm, ReasonForm, StepForm, done
 from grants.history import history_of
 from grants.models import TreasuryReturn
+from grants.paging import paged
 from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN
 from vault.door import send
 
-ON_A_PAGE = 25
 FORMS: dict[str, type[StepForm]] = {"deposit": DepositForm, "confirm": StepForm, "refuse": ReasonForm}
 #: What still waits stands first, the oldest on top.
 URGENCY = Case(
@@ -36,13 +35,13 @@ URGENCY = Case(
 def list_returns(request: SignedInRequest) -> HttpResponse:
     rows = TreasuryReturn.objects.visible_to(request.user).with_partner().order_by(URGENCY, "opened_at", "pk")
     chosen = ReturnFilter(request.GET, queryset=rows, user=request.user)
-    page = Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    paging = paged(request, chosen.qs)
     today = timezone.localdate()
-    for owed in page:
+    for owed in paging["page_obj"]:
         owed.days_open = (today - timezone.localdate(owed.opened_at)).days
     context = {
         "filter": chosen,
-        "page": page,
+        **paging,
         "totals": totals_of(chosen.qs, TREASURY_RETURN),
         "of_partner": request.user.is_of_partner,
     }
@@ -90,7 +89,7 @@ def refuse(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.SEE_MONEY)
 @require_safe
-def send_proof(request: SignedInRequest, pk: int) -> HttpResponse:
+def send_proof(request: SignedInRequest, pk: int) -> FileResponse:
     owed = _return(request.user, pk)
     if owed.proof is None:
         raise Http404
