@@ -9,7 +9,7 @@ from regulations.facts import DisbursementFacts, ReportFacts
 from regulations.findings import NOWHERE, Finding, Severity
 from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE, ASSISTANCE_ACCOUNTS
 
-_OFFICE_MENDS = "Bukan kesalahan LKS. Minta staf keuangan balai memeriksa akun pada SP2D ini."
+_OFFICE_MENDS = "Bukan kesalahan LKS. Minta staf keuangan balai memeriksa akun pembayaran ini."
 
 
 @rule(
@@ -32,7 +32,7 @@ def account_is_for_social_assistance(facts: ReportFacts) -> Iterator[Finding]:
             group = ASSISTANCE_ACCOUNTS.on(disbursement.sp2d_date)
             yield account_is_for_social_assistance.found(
                 where=NOWHERE,
-                message=f"SP2D {disbursement.sp2d_number} dibukukan pada akun yang bukan bantuan sosial.",
+                message=f"{_named(disbursement)} dibukukan pada akun yang bukan bantuan sosial.",
                 found=disbursement.account,
                 expected=f"akun enam angka yang berawalan {group}",
             )
@@ -65,10 +65,15 @@ def account_fits_purpose_and_form(facts: ReportFacts) -> Iterator[Finding]:
             continue
         yield account_fits_purpose_and_form.found(
             where=NOWHERE,
-            message=f"Akun SP2D {disbursement.sp2d_number} tidak sesuai dengan bantuan {purpose} berbentuk {form}.",
+            message=f"{_named(disbursement)} dibukukan pada akun yang tidak sesuai dengan bantuan {purpose} berbentuk {form}.",
             found=account,
             expected=f"akun berawalan {group} dengan angka keenam {last}",
         )
+
+
+def _named(disbursement: DisbursementFacts) -> str:
+    """The payment by its SP2D; one that is only proposed has none yet."""
+    return f"SP2D {disbursement.sp2d_number}" if disbursement.sp2d_number else "Pembayaran ini"
 
 
 def _is_assistance(disbursement: DisbursementFacts) -> bool:

@@ -45,3 +45,10 @@ def test_an_account_fits_the_purpose_by_its_head_and_the_form_by_its_tail(
 def test_a_purpose_without_an_account_of_its_own_is_judged_by_its_form_alone() -> None:
     assert ids(clean_facts(agreement=clean_agreement(purpose="lain"))) == []
     assert ids(clean_facts(agreement=clean_agreement(purpose="lain", form="barang"))) == ["AKUN-02"]
+
+
+def test_a_payment_is_named_by_its_sp2d_or_as_this_one_before_it_has_any() -> None:
+    (finding,) = findings_of("AKUN-01", with_disbursement(account="521219"))
+    assert finding.message == "SP2D 210040302000001 dibukukan pada akun yang bukan bantuan sosial."
+    (finding,) = findings_of("AKUN-01", with_disbursement(account="521219", sp2d_number=""))
+    assert finding.message == "Pembayaran ini dibukukan pada akun yang bukan bantuan sosial."

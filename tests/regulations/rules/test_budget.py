@@ -73,6 +73,8 @@ def test_what_earlier_reports_spent_counts() -> None:
 def test_an_overspent_line_gives_one_finding_at_the_row_that_crossed_it() -> None:
     (finding,) = findings_of("RAB-03", _ceiling(1_000_000))
     assert finding.where.row == FIRST_ROW + 1
+    (finding,) = findings_of("RAB-03", _ceiling(4_500_000))
+    assert finding.where.row == FIRST_ROW + 2
 
 
 def test_a_line_overspent_before_this_report_and_not_touched_by_it_is_not_this_reports_fault() -> None:

@@ -72,7 +72,9 @@ def test_two_wrong_steps_are_both_named_and_a_later_one_after_a_return_too() -> 
 
 def test_the_first_row_starts_from_the_opening_balance() -> None:
     facts = clean_facts(entries=_balances(60_000_001, 55_500_001, 50_500_001, 49_000_001, 34_000_001))
-    assert [finding.where.row for finding in findings_of("BKU-02", facts)] == [FIRST_ROW]
+    (finding,) = findings_of("BKU-02", facts)
+    assert finding.where.row == FIRST_ROW
+    assert finding.expected == "Rp60.000.000 (Rp0 + Rp60.000.000 − Rp0)"
 
 
 def test_a_row_after_a_blank_balance_cannot_be_judged_by_itself() -> None:
@@ -134,3 +136,10 @@ def test_an_expense_before_the_receipt_is_an_advance_that_wants_explaining() -> 
     (finding,) = findings_of("BKU-10", clean_facts(entries=(expense, receipt, *rest)))
     assert finding.where.row == expense.row
     assert finding.severity.value == "warning"
+
+
+def test_after_an_amount_that_cannot_be_read_nobody_knows_what_is_in_the_cash_box() -> None:
+    unread = with_entry(0, received=None, unreadable=frozenset({"received"}))
+    assert findings_of("BKU-10", unread) == []
+    still_known = with_entry(0, with_entry(1, paid=60_000_001), unreadable=frozenset({"description"}))
+    assert len(findings_of("BKU-10", still_known)) == 1
