@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission, Role
@@ -29,6 +30,12 @@ class Thing:
     url: str
     amount: int | None = None
     due_on: date | None = None
+    counts_down: bool = False  #: the day is a limit, not only a plan
+
+    @property
+    def days(self) -> int | None:
+        """Days until the day named; negative when it has passed."""
+        return (self.due_on - timezone.localdate()).days if self.due_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ def _show_report(report: Report) -> Thing:
         report.get_absolute_url(),
         amount=instalment.amount,
         due_on=report.due_on if report.is_open else None,
+        counts_down=True,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from trail.chain import link
+from trail.telling import sentence_of
 
 
 class AppendOnly(Exception):
@@ -84,6 +85,11 @@ class Event(models.Model):
             "label": self.object_label,
             "data": self.data,
         }
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in words."""
+        return sentence_of(self.verb, self.object_type)
 
     def computed_hash(self) -> str:
         return link(self.previous, self.record())
