@@ -173,9 +173,9 @@ def _judge_names(entries: list[zipfile.ZipInfo]) -> None:
         if (
             not name
             or any(part in ("", ".", "..") for part in parts)
-            or any(mark in name for mark in ("\\", ":", "\x00"))
+            or any(mark in name for mark in ("\\", ":"))
             or not name.isprintable()
-            or name != entry.filename
+            or name != entry.filename  # newer Pythons let an extra field rename an entry
             or (entry.external_attr >> 16) & 0o170000 == _SYMBOLIC_LINK
         ):
             raise Refused(

@@ -68,6 +68,19 @@ def directory_patched(content: bytes, name: str, **fields: int) -> bytes:
     return bytes(changed)
 
 
+def repacked(content: bytes, name: str, packed_bytes: bytes) -> bytes:
+    """The archive with the packed bytes of its last entry exchanged, and the directory moved and told so."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        old = archive.infolist()[-1]
+    assert old.filename == name
+    start = old.header_offset + 30 + len(name)
+    changed = content[:start] + packed_bytes + content[start + old.compress_size :]
+    changed = directory_patched(changed, name, packed=len(packed_bytes))
+    end = changed.rindex(b"PK\x05\x06")
+    place = struct.unpack_from("<L", changed, end + 16)[0] + len(packed_bytes) - old.compress_size
+    return changed[: end + 16] + struct.pack("<L", place) + changed[end + 20 :]
+
+
 def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), **options: object) -> bytes:
     target = io.BytesIO()
     Image.effect_noise(size, 60).convert("RGB").save(target, form, **options)
