@@ -17,7 +17,8 @@ from accounts.roles import Permission
 class SignedInRequest(HttpRequest):
     """A request behind ``needs``: its user has an account."""
 
-    user: User  # type: ignore[assignment]
+    user: User
+    htmx: HtmxDetails
 
 
 def needs(*permissions: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -16,26 +16,24 @@ from regulations.citation import Citation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from reports.facts import agreement_facts, instalment_facts, opening_expected, rules_date
-from reports.intake.layout import BKU, PM, TAX, cell_of
+from reports.intake.groups import known_by, row_keys
+from reports.intake.layout import PLACEMENTS, cell_of
 from reports.intake.package import Unreadable
 from reports.intake.read import Expected, Intake, read_report
 from reports.models import JudgedFinding, Revision
 from trail.refusal import Refusal
 from vault.private import keyed_index
 
+_LONGEST_TITLE = 40
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A finding with its cell in the workbook at hand: ``sheet`` is the title there, ``cell`` like "F18" or ""."""
 
-    finding: Finding
-    sheet: str
-    cell: str
-    fingerprint: str
+class KeptCitation(Citation):
+    """A citation whose whole text was kept with the judgement, its remark on confirmation included."""
 
-    @property
-    def place(self) -> str:
-        return f"{self.sheet}!{self.cell}" if self.cell else (self.sheet or "Laporan")
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,13 @@ class Judgement:
     """All that one workbook says and all that is wrong with it; findings heaviest first."""
 
     intake: Intake
-    findings: tuple[Located, ...]
+    findings: tuple[Finding, ...]
     amounts: Amounts
     on: date
     rule_versions: dict[str, int]
 
     def count(self, severity: Severity) -> int:
-        return Counter(located.finding.severity for located in self.findings)[severity]
+        return Counter(finding.severity for finding in self.findings)[severity]
 
 
 def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> Judgement:
@@ -75,10 +73,10 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
     """
     on = on or rules_date(instalment)
     expected = Expected(
-        instalment_id=str(instalment.pk),
+        instalment_id=instalment.key,
         instalment_number=instalment.number,
         agreement_number=instalment.agreement.number,
-        partner_id=str(instalment.agreement.partner_id),
+        partner_id=instalment.agreement.partner.key,
     )
     try:
         intake = read_report(file, expected=expected)
@@ -97,59 +95,62 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
     sums = totals(facts)
     return Judgement(
         intake=intake,
-        findings=tuple(placed(sorted(findings, key=catalogue.reading_order), intake)),
+        findings=tuple(sorted(findings, key=catalogue.reading_order)),
         amounts=Amounts(sums.opening, sums.received, sums.paid) if sums else Amounts(),
         on=on,
         rule_versions=catalogue.versions(on),
     )
 
 
-def placed(findings: Iterable[Finding], intake: Intake | None = None) -> list[Located]:
-    """Findings with their cells: in the workbook as it was read, or, without one, as the template has them."""
-    keys = _row_keys(intake) if intake else {}
-    located = []
-    for finding in findings:
-        reference = intake.cell_of(finding) if intake else cell_of(finding.where)
-        sheet, _, cell = reference.rpartition("!")
-        located.append(
-            Located(
-                finding=finding,
-                sheet=sheet.strip("'").replace("''", "'"),
-                cell=cell,
-                fingerprint=_fingerprint(finding, keys),
-            )
-        )
-    return located
+def read_workbook_of(file: BinaryIO, instalment: Instalment) -> Intake:
+    """The rows of a workbook of this instalment, unjudged. Raises Refusal like ``judge``."""
+    expected = Expected(
+        instalment_id=str(instalment.pk),
+        instalment_number=instalment.number,
+        agreement_number=instalment.agreement.number,
+        partner_id=str(instalment.agreement.partner_id),
+    )
+    try:
+        return read_report(file, expected=expected)
+    except Unreadable as problem:
+        raise Refusal(str(problem)) from problem
 
 
 def judged_findings(
-    revision: Revision, findings: Sequence[Located], *, frozen_at: datetime | None = None
+    revision: Revision, findings: Iterable[Finding], intake: Intake | None = None, *, frozen_at: datetime | None = None
 ) -> list[JudgedFinding]:
-    """Findings as records of a revision, not saved yet."""
+    """Findings as records of a revision, not saved yet; cells as the workbook was read, or as the template has them."""
+    keys = row_keys(intake) if intake else {}
+    placements = intake.placements if intake else PLACEMENTS
     return [
         JudgedFinding(
             revision=revision,
-            rule=located.finding.rule,
-            severity=located.finding.severity.value,
-            sheet=located.sheet[:40],
-            row=located.finding.where.row,
-            field=located.finding.where.field or "",
-            cell=located.cell,
-            message=located.finding.message,
-            found=located.finding.found,
-            expected=located.finding.expected,
-            remedy=located.finding.remedy,
-            citation=str(located.finding.citation)[:400],
-            citation_confirmed=located.finding.citation.confirmed,
-            fingerprint=located.fingerprint,
+            rule=finding.rule,
+            severity=finding.severity.value,
+            sheet=(finding.where.sheet or "")[:_LONGEST_TITLE],
+            row=finding.where.row,
+            field=finding.where.field or "",
+            cell=cell_of(finding.where, placements).rpartition("!")[2],
+            message=storable(finding.message),
+            found=storable(finding.found),
+            expected=storable(finding.expected),
+            remedy=storable(finding.remedy),
+            citation=str(finding.citation),
+            citation_confirmed=finding.citation.confirmed,
+            fingerprint=keyed_index(known_by(finding, keys)),
             frozen_at=frozen_at,
         )
-        for located in findings
+        for finding in findings
     ]
 
 
+def storable(text: str) -> str:
+    """Text without NUL, which PostgreSQL does not store."""
+    return text.replace("\x00", "")
+
+
 def as_finding(judged: JudgedFinding) -> Finding:
-    """A kept finding as the rules speak of one, for what draws findings into a workbook."""
+    """A kept finding as the rules speak of one, for whatever groups, compares or draws findings."""
     return Finding(
         rule=judged.rule,
         severity=Severity(judged.severity),
@@ -158,20 +159,5 @@ def as_finding(judged: JudgedFinding) -> Finding:
         found=judged.found,
         expected=judged.expected,
         remedy=judged.remedy,
-        citation=Citation(judged.citation, "", confirmed=judged.citation_confirmed),
+        citation=KeptCitation(judged.citation, "", confirmed=judged.citation_confirmed),
     )
-
-
-def _row_keys(intake: Intake) -> dict[tuple[str, int], str]:
-    """What a row is known by, wherever it stands in the next revision."""
-    keys = {(BKU.title, entry.row): entry.evidence_number or "" for entry in intake.entries}
-    keys |= {(PM.title, person.row): person.nik or person.name or "" for person in intake.beneficiaries}
-    keys |= {(TAX.title, tax.row): tax.evidence_number or "" for tax in intake.taxes}
-    return keys
-
-
-def _fingerprint(finding: Finding, keys: dict[tuple[str, int], str]) -> str:
-    """Keyed, for a NIK may be in it; the row's own key instead of its number, since rows move."""
-    where = finding.where
-    row_key = keys.get((where.sheet or "", where.row or 0), "")
-    return keyed_index("\n".join((finding.rule, where.sheet or "", where.field or "", row_key)))

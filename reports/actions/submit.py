@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports.changes import locked
-from reports.judge import judged_findings, placed
+from reports.judge import judged_findings
 from reports.models import JudgedFinding, Report
 from reports.permissions import require_fill
 from reports.readiness import readiness
@@ -35,7 +35,7 @@ def submit_report(*, report: Report, by: User, version: int) -> Report:
         if ready.unsigned:
             missing = " dan ".join(role.label.lower().replace(" lks", " LKS") for role in ready.unsigned)
             raise Refusal(f"Laporan belum ditandatangani oleh {missing}.")
-        frozen = judged_findings(ready.revision, placed(ready.submission), frozen_at=now)
+        frozen = judged_findings(ready.revision, ready.submission, frozen_at=now)
         data = {
             "revision": ready.revision.number,
             "workbook": ready.revision.workbook.sha256,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -28,6 +28,11 @@ class ReportQuerySet(OfInstalmentQuerySet):
 
     def overdue(self, on: date | None = None) -> ReportQuerySet:
         return self.open().filter(due_on__lt=on or timezone.localdate())
+
+    def due_within(self, days: int) -> ReportQuerySet:
+        """Not late yet, but due in so many days."""
+        today = timezone.localdate()
+        return self.open().filter(due_on__gte=today, due_on__lte=today + timedelta(days=days))
 
     def with_partner(self) -> ReportQuerySet:
         """With all that a list shows, in one query."""

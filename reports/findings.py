@@ -1,0 +1,81 @@
+"""Findings as pages show them: grouped by cause, and compared with those of the revision before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from regulations import catalogue
+from regulations.findings import Finding, Severity
+from reports.intake.groups import Comparison, Group, compare, group
+from reports.judge import as_finding
+from reports.models import JudgedFinding, Report, Revision
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Findings of one rule in one column, as one thing to mend."""
+
+    group: Group[JudgedFinding]
+
+    @property
+    def head(self) -> JudgedFinding:
+        """The first of them; its texts stand for all."""
+        return self.group.items[0]
+
+    @property
+    def severity_label(self) -> str:
+        return self.group.severity.label
+
+    @cached_property
+    def title(self) -> str:
+        """The obligation's short name, or what is wrong where reading the workbook itself complains."""
+        rule = _rule(self.head.rule)
+        return rule.title if rule else self.head.message
+
+    @cached_property
+    def obligation(self) -> str:
+        rule = _rule(self.head.rule)
+        return rule.obligation if rule else ""
+
+    @cached_property
+    def one_remedy(self) -> bool:
+        """Whether all are mended the same way, so that it need be said only once."""
+        return len({item.remedy for item in self.group.items}) == 1
+
+
+def findings_of(report: Report, revision: Revision) -> QuerySet[JudgedFinding]:
+    """What was found in a revision, with what its last submission froze; heaviest first, as kept."""
+    frozen = Q(frozen_at__isnull=True) | Q(frozen_at=report.submitted_at)
+    return revision.findings.filter(frozen).order_by("pk")
+
+
+def causes_of(findings: Sequence[JudgedFinding]) -> list[Cause]:
+    """Grouped by cause, errors before warnings before notes."""
+    known = {finding.pk: as_finding(finding) for finding in findings}
+    return [Cause(each) for each in group(findings, finding_of=lambda finding: known[finding.pk])]
+
+
+def causes_now(findings: Sequence[Finding]) -> list[Group[Finding]]:
+    """Findings judged live (evidence, time), grouped the same way."""
+    return group(findings, finding_of=lambda finding: finding)
+
+
+def comparison_of(revision: Revision) -> Comparison[JudgedFinding, JudgedFinding] | None:  # type: ignore[type-var]
+    """What became of the findings of the revision before; None for the first. Notes are left out."""
+    if revision.replaces is None:
+        return None
+    heavy = Q(frozen_at__isnull=True) & ~Q(severity=Severity.NOTE.value)
+    before = list(revision.replaces.findings.filter(heavy).order_by("pk"))
+    now = list(revision.findings.filter(heavy).order_by("pk"))
+    return compare(before, now)  # type: ignore[type-var]
+
+
+def _rule(rule_id: str) -> catalogue.Rule | None:
+    try:
+        return catalogue.get(rule_id)
+    except KeyError:
+        return None

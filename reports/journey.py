@@ -1,0 +1,192 @@
+"""Where a report is on its way, and the one thing that its reader should do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Permission, Role
+from reports.evidence import EvidenceSheet
+from reports.models import Report
+from reports.permissions import may_fill, signing_role
+from reports.readiness import Readiness
+from reports.statement import SIGNERS
+
+DONE, NOW, STUCK, TODO = "done", "now", "stuck", "todo"
+
+
+@dataclass(slots=True)
+class JourneyStep:
+    """A stretch of the way: ``state`` is one of done, now, stuck, todo."""
+
+    label: str
+    state: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """What to do next: a title, a sentence, and a button where there is one. ``name`` tells it to the template."""
+
+    name: str
+    title: str
+    sentence: str
+    label: str = ""
+    url: str = ""
+    icon: str = "arrow"
+
+
+def journey_of(report: Report, ready: Readiness, sheet: EvidenceSheet) -> list[JourneyStep]:
+    """The seven stretches from the workbook to acceptance; exactly one is "now" or "stuck" until the end."""
+    page = report.get_absolute_url()
+    evidence = reverse("reports:evidence", args=[report.pk])
+    lines = len(sheet.lines)
+    signed = [role.label.removesuffix(" LKS") for role in SIGNERS if role in ready.signatures]
+    sent = not report.is_open
+    revision = ready.revision
+    steps = [
+        (bool(revision), "Unggah buku kerja", f"Revisi {revision.number}" if revision else "", f"{page}#unggah"),
+        (
+            bool(revision) and not ready.workbook_errors,
+            "Perbaiki temuan",
+            f"{ready.workbook_errors} kesalahan" if ready.workbook_errors else "",
+            f"{page}#temuan",
+        ),
+        (
+            bool(revision) and not ready.evidence_errors and not ready.loose_files,
+            "Lampirkan bukti",
+            f"{len(sheet.present)} dari {lines} pengeluaran" if lines else "",
+            evidence,
+        ),
+        (
+            not ready.unsigned,
+            "Tanda tangan ketua dan bendahara",
+            f"Sudah: {', '.join(signed)}" if signed else "",
+            reverse("reports:sign", args=[report.pk]),
+        ),
+        (sent, "Kirim ke balai", "", page),
+        (report.state in ("verified", "accepted"), "Diperiksa verifikator", "", page),
+        (report.state == "accepted", "Diterima PPK", "", page),
+    ]
+    journey: list[JourneyStep] = []
+    reached = False
+    for is_done, label, note, url in steps:
+        is_done = (is_done or sent) if len(journey) < 5 else is_done
+        if reached:
+            state = TODO
+        elif is_done:
+            state = DONE
+        else:
+            reached = True
+            state = STUCK if label == "Perbaiki temuan" and ready.workbook_errors else NOW
+        journey.append(JourneyStep(label, state, note, url if state in (DONE, NOW, STUCK) and not sent else ""))
+    return journey
+
+
+def next_action(report: Report, ready: Readiness, sheet: EvidenceSheet, user: User) -> NextAction:
+    """The one thing that this reader should do now, or whom the report waits for."""
+    if report.is_open:
+        if may_fill(user, report):
+            return _treasurer_next(report, ready, sheet)
+        return _signer_next(report, ready, user)
+    if report.state == "accepted":
+        return _accepted_next(report)
+    permission = Permission.VERIFY_REPORT if report.state == "submitted" else Permission.ACCEPT_REPORT
+    if permission in user.permissions:
+        title = "Periksa laporan ini" if report.state == "submitted" else "Putuskan laporan ini"
+        sentence = "Baca baris, bukti, dan temuannya berdampingan, lalu kembalikan atau teruskan."
+        review = reverse("reports:review", args=[report.pk])
+        return NextAction("review", title, sentence, "Buka pemeriksaan", review, "eye")
+    who = "verifikator balai" if report.state == "submitted" else "PPK"
+    return NextAction("wait", f"Menunggu {who}", "Belum ada yang perlu Anda lakukan. Hasilnya muncul di halaman ini.")
+
+
+def _treasurer_next(report: Report, ready: Readiness, sheet: EvidenceSheet) -> NextAction:
+    evidence = reverse("reports:evidence", args=[report.pk])
+    if ready.revision is None:
+        return NextAction(
+            "fill",
+            "Unduh buku kerja, isi, lalu unggah",
+            "Buku kerja sudah berisi nama LKS, RAB, dan jumlah dana Anda. Mengisinya tidak memerlukan internet.",
+            "Unduh buku kerja",
+            reverse("reports:workbook", args=[report.pk]),
+            "download",
+        )
+    if ready.workbook_errors:
+        return NextAction(
+            "mend",
+            f"Perbaiki {ready.workbook_errors} kesalahan di buku kerja",
+            "Lihat letak dan cara memperbaikinya di bawah, atau unduh buku kerja yang sudah ditandai. "
+            "Perbaiki, simpan, lalu unggah lagi.",
+            "Unduh buku kerja bertanda",
+            reverse("reports:annotated", args=[report.pk, ready.revision.number]),
+            "download",
+        )
+    if sheet.missing:
+        return NextAction(
+            "evidence",
+            f"Lampirkan bukti untuk {len(sheet.missing)} pengeluaran",
+            "Foto kuitansi dengan ponsel, atau pilih banyak berkas sekaligus.",
+            "Buka halaman bukti",
+            evidence,
+            "camera",
+        )
+    if ready.loose_files:
+        return NextAction(
+            "evidence",
+            f"Pasangkan {ready.loose_files} berkas bukti",
+            "Berkas ini belum jelas untuk baris mana. Pilih nomor buktinya, atau lepas berkasnya.",
+            "Buka halaman bukti",
+            evidence,
+            "file",
+        )
+    if Role.TREASURER in ready.unsigned:
+        return NextAction(
+            "sign",
+            "Tandatangani pernyataan tanggung jawab",
+            "Semua isian dan bukti lengkap. Baca pernyataannya, lalu tandatangani sebagai bendahara.",
+            "Baca dan tandatangani",
+            reverse("reports:sign", args=[report.pk]),
+            "sign",
+        )
+    if ready.unsigned:
+        head = report.instalment.agreement.partner.head
+        return NextAction(
+            "wait",
+            "Menunggu tanda tangan ketua",
+            f"Mintalah {head.name if head else 'ketua LKS'} masuk ke Amanah dan menandatangani pernyataan.",
+        )
+    return NextAction(
+        "submit", "Kirim laporan ke balai", "Isian dan bukti lengkap, dan pernyataannya sudah ditandatangani."
+    )
+
+
+def _signer_next(report: Report, ready: Readiness, user: User) -> NextAction:
+    role = signing_role(user, report)
+    if role is not None and ready.can_be_signed and role in ready.unsigned:
+        return NextAction(
+            "sign",
+            "Tandatangani pernyataan tanggung jawab",
+            f"Bendahara sudah melengkapi laporan. Baca pernyataannya, lalu tandatangani sebagai {role.label}.",
+            "Baca dan tandatangani",
+            reverse("reports:sign", args=[report.pk]),
+            "sign",
+        )
+    return NextAction("wait", "Laporan masih disusun bendahara LKS", "Belum ada yang perlu Anda lakukan.")
+
+
+def _accepted_next(report: Report) -> NextAction:
+    remainder = report.instalment.returns.exclude(state="confirmed").first()
+    if remainder is not None:
+        return NextAction(
+            "return",
+            "Laporan diterima; sisa dana harus kembali ke kas negara",
+            "Bayar dengan kode billing, lalu catat NTPN dan bukti setornya.",
+            "Buka pengembalian sisa",
+            remainder.get_absolute_url(),
+            "return",
+        )
+    return NextAction("done", "Laporan sudah diterima", "Tidak ada lagi yang perlu dilakukan. Terima kasih.")

@@ -1,0 +1,64 @@
+"""The list of reports, and the rules that they are judged by."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from regulations import catalogue
+from regulations.catalogue import Subject
+from reports.filters import ReportFilter
+from reports.models import Report, Revision
+
+REPORTS_PER_PAGE = 25
+
+
+@needs(Permission.SEE_REPORTS)
+@require_safe
+def list_reports(request: SignedInRequest) -> HttpResponse:
+    """Every report that the reader may see, the most urgent first."""
+    last = Revision.objects.filter(report=OuterRef("pk")).order_by("-number")
+    reports = (
+        Report.objects.visible_to(request.user)
+        .with_partner()
+        .annotate(last_number=Subquery(last.values("number")[:1]), last_errors=Subquery(last.values("error_count")[:1]))
+    )
+    chosen = ReportFilter(request.GET, queryset=reports, user=request.user)
+    page = Paginator(chosen.qs, REPORTS_PER_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    # Annotations are no part of the sums: a filtered list of ids keeps the query plain.
+    sums = Report.objects.filter(pk__in=chosen.qs.values("pk")).aggregate(
+        received=Sum("received"),
+        spent=Sum("spent"),
+        overdue=Count("pk", filter=Q(state__in=["draft", "returned"], due_on__lt=today)),
+        waiting=Count("pk", filter=Q(state__in=["submitted", "verified"])),
+        accepted=Count("pk", filter=Q(state="accepted")),
+    )
+    context = {
+        "filter": chosen,
+        "page_obj": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
+        "sums": sums,
+        "filtered": any(request.GET.get(name) for name in chosen.filters),
+    }
+    return render(request, "reports/reports.html", context)
+
+
+@needs(Permission.SEE_RULES)
+@require_safe
+def list_rules(request: SignedInRequest) -> HttpResponse:
+    """The catalogue: every obligation, since when, why, with an example on either side of the border."""
+    order = list(Subject)
+    rules = sorted(catalogue.all_rules(), key=lambda rule: (order.index(rule.subject), rule.id, rule.version))
+    subjects = [(subject, list(of_it)) for subject, of_it in groupby(rules, key=lambda rule: rule.subject)]
+    unconfirmed = sum(not rule.citation.confirmed for rule in rules)
+    context = {"subjects": subjects, "count": len(rules), "unconfirmed": unconfirmed}
+    return render(request, "reports/rules.html", context)

@@ -1,0 +1,171 @@
+"""A report as its LKS works on it: what is due, the workbook out and in, what was found."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from reports.actions import SameWorkbook, upload_workbook
+from reports.evidence import evidence_sheet
+from reports.facts import template_identity
+from reports.findings import causes_now, causes_of, comparison_of, findings_of
+from reports.forms import UploadForm
+from reports.history import history_of, reasons_for_return
+from reports.intake.annotate import Located, annotate
+from reports.intake.template import make_workbook
+from reports.journey import journey_of, next_action
+from reports.judge import as_finding, read_workbook_of
+from reports.models import Report
+from reports.permissions import may_fill
+from reports.readiness import readiness
+from reports.views.loading import report_for, revision_for
+from trail.record import record_event
+from trail.refusal import Refusal
+from vault.door import send
+from vault.kinds import Kind
+
+FINDINGS_PER_PAGE = 100
+
+
+@needs(Permission.SEE_REPORTS)
+@require_safe
+def show_report(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _page(request, report_for(request.user, pk), UploadForm())
+
+
+@needs(Permission.SEE_REPORTS)
+@require_safe
+def download_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The workbook of this instalment, filled with what the office knows."""
+    report = report_for(request.user, pk)
+    instalment = report.instalment
+    name = f"LPJ {slugify(instalment.agreement.partner.name)} termin {instalment.number}.xlsx"
+    return _workbook(make_workbook(template_identity(instalment)), name)
+
+
+@needs(Permission.FILL_REPORT)
+@require_POST
+def upload(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Judge an uploaded workbook; on a refusal the page comes back with the sentences."""
+    report = report_for(request.user, pk)
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            revision = upload_workbook(report=report, upload=form.cleaned_data["workbook"], by=request.user)
+        except SameWorkbook as same:
+            messages.info(request, str(same))
+            return redirect(report)
+        except Refusal as refusal:
+            if refusal.status != Refusal.status:
+                raise
+            form.add_error("workbook", list(refusal.sentences))
+        else:
+            if revision.is_clean:
+                messages.success(request, f"Revisi {revision.number} diterima tanpa kesalahan.")
+            else:
+                messages.warning(
+                    request,
+                    f"Revisi {revision.number} tersimpan dengan {revision.error_count} kesalahan. "
+                    "Letak dan cara memperbaikinya ada di bawah.",
+                )
+            return redirect(report)
+    return _page(request, report, form, status=422)
+
+
+@needs(Permission.SEE_REPORTS)
+@require_safe
+def show_revision(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One revision with all its findings, or all places of one cause."""
+    report, revision = revision_for(request.user, pk, number)
+    findings = findings_of(report, revision)
+    chosen = {key: request.GET[name] for name, key in _CAUSE.items() if name in request.GET}
+    context: dict[str, Any] = {"report": report, "revision": revision, "comparison": comparison_of(revision)}
+    if "rule" in chosen:
+        places = findings.filter(**chosen)
+        context["places"] = Paginator(places, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
+        context["cause"] = next(iter(causes_of(list(places[:1]))), None)
+    else:
+        context["causes"] = causes_of(list(findings))
+    return render(request, "reports/revision.html", context)
+
+
+#: Names in the address → fields of a finding, which together tell one cause.
+_CAUSE = {"aturan": "rule", "lembar": "sheet", "kolom": "field"}
+
+
+@needs(Permission.SEE_REPORTS)
+@require_safe
+def annotated(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """The treasurer's own workbook with the findings as comments, and a front sheet of links that jump."""
+    report, revision = revision_for(request.user, pk, number)
+    with revision.workbook.open() as content:
+        intake = read_workbook_of(content, report.instalment)
+        content.seek(0)
+        found = [as_finding(judged) for judged in findings_of(report, revision)]
+        marked = annotate(content, [Located(finding, intake.cell_of(finding)) for finding in found])
+    stem = PurePath(revision.workbook.original_name).stem
+    _note_download(request, report, revision.number)
+    return _workbook(marked, f"{stem} - temuan revisi {number}.xlsx")
+
+
+@needs(Permission.SEE_REPORTS)
+@require_safe
+def submitted_workbook(request: SignedInRequest, pk: int, number: int) -> FileResponse:
+    """The file exactly as it was uploaded."""
+    report, revision = revision_for(request.user, pk, number)
+    _note_download(request, report, number)
+    return send(revision.workbook)
+
+
+def _page(request: SignedInRequest, report: Report, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    ready = readiness(report)
+    revision = ready.revision
+    sheet = evidence_sheet(report, revision)
+    findings = list(findings_of(report, revision)) if revision else []
+    context = {
+        "report": report,
+        "instalment": report.instalment,
+        "agreement": report.instalment.agreement,
+        "partner": report.instalment.agreement.partner,
+        "ready": ready,
+        "revision": revision,
+        "journey": journey_of(report, ready, sheet),
+        "next": next_action(report, ready, sheet, request.user),
+        "may_fill": may_fill(request.user, report),
+        "form": form,
+        "causes": causes_of(findings),
+        "live": causes_now(ready.submission) if report.is_open else [],
+        "comparison": comparison_of(revision) if revision else None,
+        "sheet": sheet,
+        "revisions": report.revisions.select_related("workbook", "uploaded_by").order_by("-number"),
+        "reasons": reasons_for_return(report),
+        "comments": report.comments.select_related("author", "revision"),
+        "history": history_of(report),
+        "returns": report.instalment.returns.all(),
+    }
+    return render(request, "reports/report.html", context, status=status)
+
+
+def _note_download(request: SignedInRequest, report: Report, number: int) -> None:
+    """The workbook holds the NIK of beneficiaries: who takes it away is recorded."""
+    record_event(verb="report.download", obj=report, by=request.user, data={"revision": number})
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(
+        content,
+        content_type=Kind.XLSX.content_type,
+        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+    )
+    plain = name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
+    response["Content-Disposition"] = f'attachment; filename="{plain}"'
+    return response
