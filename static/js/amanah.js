@@ -177,7 +177,23 @@
       return;
     }
     await navigator.clipboard.writeText(button.dataset.copy);
-    say("success", ["Tersalin: " + button.dataset.copy]);
+    const use = button.querySelector("use");
+    const before = use.getAttribute("href");
+    use.setAttribute("href", before.replace("#copy", "#check"));
+    setTimeout(() => use.setAttribute("href", before), 2000);
+  });
+
+  /* The demonstration's people: a tap fills in the sign-in form. */
+
+  document.addEventListener("click", (event) => {
+    const person = event.target.closest("[data-signin]");
+    if (!person) {
+      return;
+    }
+    const form = document.getElementById("masuk");
+    form.elements.login.value = person.dataset.signin;
+    form.elements.password.value = person.dataset.password;
+    form.querySelector("[type=submit]").focus();
   });
 
   /* Filters: one chip cleared at a time; a field marked data-auto applies at once. */
@@ -212,19 +228,17 @@
 
   /* Messages: what the server answered to htmx when it refused. */
 
-  const ICONS = { success: "done", error: "error" };
-
-  function say(kind, sentences) {
+  const complain = (sentences) => {
     const place = document.getElementById("pesan");
     const sprite = document.querySelector(".icon use").getAttribute("href").split("#")[0];
     const notice = document.createElement("div");
-    notice.className = `notice notice--${kind}`;
-    notice.setAttribute("role", kind === "error" ? "alert" : "status");
+    notice.className = "notice notice--error";
+    notice.setAttribute("role", "alert");
     const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
     icon.setAttribute("class", "icon");
     icon.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `${sprite}#${ICONS[kind]}`);
+    use.setAttribute("href", `${sprite}#error`);
     icon.append(use);
     const text = document.createElement("div");
     for (const sentence of sentences) {
@@ -234,10 +248,8 @@
     }
     notice.append(icon, text);
     place.replaceChildren(notice);
-    if (kind === "error") {
-      place.scrollIntoView({ block: "center" });
-    }
-  }
+    place.scrollIntoView({ block: "center" });
+  };
 
   const sentencesOf = (html) =>
     Array.from(
@@ -253,17 +265,17 @@
     const sentences = sentencesOf(xhr.responseText);
     if (sentences.length) {
       event.detail.shouldSwap = false;
-      say("error", sentences);
+      complain(sentences);
     } else if (xhr.status === 422) {
       // A form that came back with its errors.
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     } else {
-      say("error", ["Permintaan ini tidak berhasil. Tidak ada yang diubah. Muat ulang halaman, lalu coba lagi."]);
+      complain(["Permintaan ini tidak berhasil. Tidak ada yang diubah. Muat ulang halaman, lalu coba lagi."]);
     }
   });
   document.addEventListener("htmx:sendError", () =>
-    say("error", ["Sambungan terputus. Periksa jaringan Anda, lalu coba lagi."]),
+    complain(["Sambungan terputus. Periksa jaringan Anda, lalu coba lagi."]),
   );
 
   /* On arrival: the summary of errors takes the focus, so that it is read first. */
