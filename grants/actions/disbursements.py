@@ -102,7 +102,15 @@ def _require_room(payment: Disbursement, agreement: Agreement) -> None:
 def approve_disbursement(
     *, disbursement: Disbursement, spm_number: str, spm_date: date, by: User, version: int
 ) -> Disbursement:
-    """Approve a proposed payment and record its SPM; never by the person who proposed it."""
+    """Approve a proposed payment and record its SPM; never by the person who proposed it.
+
+    Refuses where the agreement has ended since, and a date before the SPP or to come.
+    """
+    agreement = disbursement.instalment.agreement
+    if agreement.state != "active":
+        raise Refusal(
+            f"{agreement} tidak sedang berlaku lagi (status “{agreement.state_label}”). Tolak SPP ini dengan alasan itu."
+        )
     typed = clean_fields(disbursement, spm_number=_required("Nomor SPM", spm_number), spm_date=spm_date)
     require_not_future("Tanggal SPM", typed["spm_date"])
     require_order("tanggal SPP", disbursement.spp_date, "Tanggal SPM", typed["spm_date"])
