@@ -47,6 +47,11 @@ def test_sums_say_nothing_while_an_amount_cannot_be_read() -> None:
     assert ids(facts) == []
 
 
+def test_sums_are_still_judged_when_only_a_text_cannot_be_read() -> None:
+    facts = with_entry(2, with_declared(remainder=34_000_001), unreadable=frozenset({"description"}))
+    assert ids(facts) == ["SISA-01"]
+
+
 def test_a_wrong_step_is_named_once_where_it_was_made_though_later_rows_carry_it_on() -> None:
     facts = clean_facts(entries=_balances(60_000_000, 55_500_000, 50_400_000, 48_900_000, 33_900_000))
     (finding,) = findings_of("BKU-02", facts)
@@ -99,6 +104,21 @@ def test_a_blank_opening_balance_is_a_fault_only_when_money_was_left_over() -> N
 
 def test_a_wrong_opening_balance_alone_does_not_disturb_the_other_sums() -> None:
     assert ids(with_declared(opening=250_000)) == ["BKU-03"]
+
+
+def test_a_book_reckoned_from_a_wrong_opening_balance_is_wrong_in_that_alone() -> None:
+    carried = tuple(replace(entry, balance=(entry.balance or 0) + 250_000) for entry in clean_entries())
+    facts = replace(with_declared(opening=250_000, remainder=34_250_000), entries=carried)
+    assert ids(facts) == ["BKU-03"]
+
+
+def test_a_book_may_start_with_an_expense_from_what_was_left_over() -> None:
+    receipt, expense, *rest = clean_entries()
+    first = replace(expense, date=receipt.date, balance=500_000)
+    second = replace(receipt, balance=60_500_000)
+    entries = (first, second, *(replace(entry, balance=(entry.balance or 0) + 5_000_000) for entry in rest))
+    declared = replace(clean_facts().declared, opening=1, remainder=39_000_000)
+    assert ids(clean_facts(entries=entries, declared=declared, opening_expected=5_000_000)) == ["BKU-03"]
 
 
 def test_an_unreadable_opening_balance_is_not_reported_twice() -> None:
