@@ -67,9 +67,9 @@ class Instance:
 
     def manage(self, *arguments: str) -> None:
         """Run a management command; its output goes to standard error, which is not the JSON line's."""
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment(), check=True, stdout=sys.stderr
-        )
+        command = [sys.executable, "manage.py", *arguments]
+        if subprocess.run(command, cwd=ROOT, env=self.environment(), stdout=sys.stderr).returncode:
+            sys.exit(f"failed: manage.py {' '.join(arguments)}")
 
     def stage(self, function: str, **arguments: Any) -> tuple[Any, float]:
         """Run `function` ("module:name") in a process of its own: what it returned, and that process's peak in MB."""
@@ -77,10 +77,11 @@ class Instance:
             [sys.executable, "-m", "tests.benchmarks.harness", function, json.dumps(arguments)],
             cwd=ROOT,
             env=self.environment(),
-            check=True,
             stdout=subprocess.PIPE,
             text=True,
         )
+        if done.returncode:
+            sys.exit(f"failed: {function}")
         answer = json.loads(done.stdout.splitlines()[-1])
         return answer["value"], answer["peak"]
 
