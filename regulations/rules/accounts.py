@@ -65,7 +65,7 @@ def account_fits_purpose_and_form(facts: ReportFacts) -> Iterator[Finding]:
             continue
         yield account_fits_purpose_and_form.found(
             where=NOWHERE,
-            message=f"{_named(disbursement)} dibukukan pada akun yang tidak cocok untuk bantuan {purpose} berupa {form}.",
+            message=f"{_named(disbursement)} dibukukan pada akun yang tidak cocok bagi bantuan {purpose} ({form}).",
             found=account,
             expected=f"akun berawalan {group} dengan angka keenam {last}",
         )
