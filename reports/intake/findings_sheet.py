@@ -18,6 +18,7 @@ _HEADERS = ("No", "Tingkat", "Letak", "Kolom", "Temuan", "Ditemukan", "Seharusny
 _WIDTHS = (6, 13, 16, 20, 48, 30, 40, 48, 44)
 _HEADER_ROW = 4
 _MOST_ROWS = 5_000
+_LINE_HEIGHT = 15  #: points
 _INK = {Severity.ERROR: "A3261B", Severity.WARNING: "8A5A00", Severity.NOTE: "1D5A8C"}
 
 
@@ -64,6 +65,8 @@ def write_findings_sheet(sheet: Worksheet, located: Sequence[Place], titles: Abs
             put_text(sheet.cell(row, place), text)
         for place in range(1, len(_HEADERS) + 1):
             sheet.cell(row, place).alignment, sheet.cell(row, place).border = wrap, box
+        lines = max(-(-len(text) // width) for text, width in zip(texts, _WIDTHS[1:], strict=True))
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * max(lines, 1) + 3
         sheet.cell(row, 2).font = Font(bold=True, color=_INK[finding.severity])
         if each.cell and each.sheet in titles:
             link = sheet.cell(row, 3)

@@ -109,6 +109,8 @@ def open_package(file: BinaryIO) -> Package:
     """Reads everything of the package but the sheets' cells. Raises Unreadable."""
     with damage_told():
         archive = zipfile.ZipFile(file)
+        if "_rels/.rels" not in archive.namelist():  # some other kind of zip, an .ods say
+            raise Unreadable(NOT_XLSX)
         main = next(iter(_relations(archive, "").get(_OFFICE_DOCUMENT, ())), None)
         if main is None:
             strict = any(kind.startswith(_STRICT) for kind in _relations(archive, ""))

@@ -132,14 +132,15 @@ def _read_row(
     unreadable: set[str] = set()
     cells = row.cells
     for column, key, place, read, plain in fields:
+        if covered and place in covered:  # what lies under a merge is not what the treasurer sees
+            unreadable.add(key)
+            continue
         value = cells.get(place)
         if value is not None and type(value) is plain:
             facts[key] = value
             continue
         if value is None or is_blank(value):
-            if covered and place in covered:
-                unreadable.add(key)
-            elif column.required:
+            if column.required:
                 findings.append(problems.blank(Where(table.title, row.number, key), column))
             continue
         if plain is None and type(value) is str and column.kind is Kind.TEXT:

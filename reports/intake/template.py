@@ -7,10 +7,10 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import quote_sheetname
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -20,11 +20,20 @@ from regulations.facts import BudgetLineFacts, DisbursementFacts
 from reports.intake import layout
 from reports.intake.instructions import write_instructions
 from reports.intake.layout import BKU, PM, RAB, SUMMARY, TAX, Column, Table
-from reports.intake.saving import to_bytes
+from reports.intake.saving import put_text, to_bytes
 from reports.intake.styles import add_styles, style_of
+from reports.intake.validations import (
+    PERIOD_NAMES,
+    add_validation,
+    ask_amount,
+    ask_date,
+    choice_lists,
+    column_range,
+    offer_choices,
+    offer_list,
+)
 
 FIRST, LAST, TOTALS = layout.FIRST_DATA_ROW, layout.LAST_ROW, layout.TOTALS_ROW
-PERIOD_NAMES = ("perjanjian_mulai", "perjanjian_berakhir")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +107,24 @@ def make_workbook(identity: TemplateIdentity) -> bytes:
     return to_bytes(book, dated=identity.agreement_starts_on)
 
 
+def _put(sheet: Worksheet, row: int, place: int, value: object) -> Cell:
+    """Writes what the office knows; a text stays text, whatever it begins with."""
+    cell = sheet.cell(row, place)
+    if isinstance(value, str):
+        return put_text(cell, value)
+    cell.value = value
+    return cell
+
+
 def _write_marker(sheet: Worksheet, identity: TemplateIdentity) -> None:
     """Kind, version and owner in columns A and B; the entries of the dropdowns from column D on."""
     for row, (key, value) in enumerate(identity.marker.items(), start=1):
         sheet.cell(row, 1, key)
-        sheet.cell(row, 2, value).number_format = "@"
-    for place, choices in enumerate(_choice_lists(), start=4):
+        _put(sheet, row, 2, value).number_format = "@"
+    for place, choices in enumerate(choice_lists(), start=4):
         for row, choice in enumerate(choices, start=1):
             sheet.cell(row, place, choice.label)
     sheet.sheet_state = "hidden"
-
-
-def _choice_lists() -> list[tuple[layout.Choice, ...]]:
-    columns = [column for table in layout.TABLES for column in table.columns if column.choices]
-    return list(dict.fromkeys(column.choices for column in columns))
-
-
-def _choice_range(column: Column) -> str:
-    place = layout.letter(4 + _choice_lists().index(column.choices))
-    return f"{quote_sheetname(layout.MARKER_SHEET)}!${place}$1:${place}${len(column.choices)}"
 
 
 def _write_title(sheet: Worksheet, heading: str, help_text: str, identity: TemplateIdentity) -> None:
@@ -124,7 +132,7 @@ def _write_title(sheet: Worksheet, heading: str, help_text: str, identity: Templ
     owner = (
         f"{identity.partner_name}  ·  Perjanjian {identity.agreement_number}  ·  Termin {identity.instalment_number}"
     )
-    sheet.cell(2, 1, owner).style = "amanah subjudul"
+    _put(sheet, 2, 1, owner).style = "amanah subjudul"
     sheet.cell(3, 1, help_text).style = "amanah bantuan"
     sheet.row_dimensions[1].height = 24
     sheet.sheet_view.showGridLines = False
@@ -139,12 +147,12 @@ def _write_identity(sheet: Worksheet, identity: TemplateIdentity) -> None:
         value = getattr(identity, key)
         sheet.cell(row, 1, label).style = "amanah label"
         kind = "tanggal" if isinstance(value, date) else "angka" if isinstance(value, int) else "teks"
-        sheet.cell(row, 2, value).style = f"amanah kunci {kind}"
+        _put(sheet, row, 2, value).style = f"amanah kunci {kind}"
     row = FIRST + len(layout.IDENTITY_LINES) + 1
     for place, header in enumerate(("Nomor SP2D", "Tanggal SP2D", "Jumlah"), start=1):
         sheet.cell(row, place, header).style = "amanah kepala"
     for offset, disbursement in enumerate(identity.disbursements, start=1):
-        sheet.cell(row + offset, 1, disbursement.sp2d_number).style = "amanah kunci teks"
+        _put(sheet, row + offset, 1, disbursement.sp2d_number).style = "amanah kunci teks"
         sheet.cell(row + offset, 2, disbursement.sp2d_date).style = "amanah kunci tanggal"
         sheet.cell(row + offset, 3, disbursement.amount).style = "amanah kunci angka"
     for place, width in enumerate((32, 48, 20), start=1):
@@ -200,7 +208,10 @@ def _write_rab(sheet: Worksheet, identity: TemplateIdentity) -> None:
     for row, line in enumerate(identity.budget_lines, start=FIRST):
         for place, column in enumerate(RAB.columns, start=1):
             formula = formulas.get(column.key)
-            cell = sheet.cell(row, place, formula(row) if formula else getattr(line, column.key))
+            if formula:
+                cell = sheet.cell(row, place, formula(row))
+            else:
+                cell = _put(sheet, row, place, getattr(line, column.key))
             cell.style = style_of(column, locked=True)
     last = FIRST + max(len(identity.budget_lines), 1) - 1
     for key in ("amount", "spent_before", "used", "left"):
@@ -255,13 +266,13 @@ def _write_bku(sheet: Worksheet, identity: TemplateIdentity) -> None:
             "received": disbursement.amount,
         }
         for key, value in values.items():
-            sheet.cell(row, BKU.index(key), value)
+            _put(sheet, row, BKU.index(key), value)
     last_code = FIRST + max(len(identity.budget_lines), 1) - 1
-    _validate_list(sheet, BKU, "budget_code", f"RAB!$A${FIRST}:$A${last_code}", "Pilih kode dari lembar RAB.")
-    _validate_date(sheet, BKU, "date", identity)
+    offer_list(sheet, BKU, "budget_code", f"RAB!$A${FIRST}:$A${last_code}", "Pilih kode dari lembar RAB.")
+    ask_date(sheet, BKU, "date")
     for key in ("received", "paid", "stamp_duty"):
-        _validate_amount(sheet, BKU, key)
-    _highlight(sheet, _column_range(BKU, "balance"), f"AND(ISNUMBER({balance}{FIRST}),{balance}{FIRST}<0)")
+        ask_amount(sheet, BKU, key)
+    _highlight(sheet, column_range(BKU, "balance"), f"AND(ISNUMBER({balance}{FIRST}),{balance}{FIRST}<0)")
 
 
 def _write_pm(sheet: Worksheet, identity: TemplateIdentity) -> None:
@@ -285,13 +296,13 @@ def _write_pm(sheet: Worksheet, identity: TemplateIdentity) -> None:
     _write_rows(sheet, PM, {"number": _numbering(span), "hint": hint})
     value = PM.letter("value")
     _write_total(sheet, PM.index("value"), "Jumlah", f"=SUM({value}{FIRST}:{value}{LAST})")
-    _validate_choices(sheet, PM)
-    _validate_date(sheet, PM, "received_on", identity)
-    _validate_amount(sheet, PM, "value")
-    _add_validation(
+    offer_choices(sheet, PM)
+    ask_date(sheet, PM, "received_on")
+    ask_amount(sheet, PM, "value")
+    add_validation(
         sheet,
         DataValidation(type="textLength", operator="equal", formula1="16", allow_blank=True),
-        _column_range(PM, "nik"),
+        column_range(PM, "nik"),
         "NIK terdiri dari 16 angka. Tulis sebagai teks, tanpa spasi dan tanpa titik.",
     )
 
@@ -303,10 +314,10 @@ def _write_tax(sheet: Worksheet, identity: TemplateIdentity) -> None:
     _write_rows(sheet, TAX, {"number": _numbering(span)})
     amount = TAX.letter("amount")
     _write_total(sheet, TAX.index("amount"), "Jumlah", f"=SUM({amount}{FIRST}:{amount}{LAST})")
-    _validate_choices(sheet, TAX)
-    _validate_amount(sheet, TAX, "base")
-    _validate_amount(sheet, TAX, "amount")
-    _validate_date(sheet, TAX, "paid_on", identity, within_agreement=False)
+    offer_choices(sheet, TAX)
+    ask_amount(sheet, TAX, "base")
+    ask_amount(sheet, TAX, "amount")
+    ask_date(sheet, TAX, "paid_on", within_agreement=False)
 
 
 def _write_summary(sheet: Worksheet, identity: TemplateIdentity) -> None:
@@ -335,7 +346,7 @@ def _write_summary(sheet: Worksheet, identity: TemplateIdentity) -> None:
         sheet.cell(row, SUMMARY.gap_column + 1, line.help).style = "amanah bantuan"
         sheet.row_dimensions[row].height = 20
         rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-        _add_validation(sheet, rule, f"C{row}", "Tulis angka rupiah bulat, tanpa Rp dan tanpa titik.")
+        add_validation(sheet, rule, f"C{row}", "Tulis angka rupiah bulat, tanpa Rp dan tanpa titik.")
     sheet.column_dimensions["E"].width = 52
     note = SUMMARY.row(SUMMARY.lines[-1].key) + 2
     sheet.cell(note, 1, "Angka di kolom Pernyataan Bendahara adalah pernyataan Anda dan akan ditandatangani.")
@@ -351,53 +362,7 @@ def _hint(span: str, steps: Sequence[tuple[str, str]]) -> str:
     formula = '"Lengkap"'
     for condition, advice in reversed(steps):
         formula = f'IF({condition},"{advice}",{formula})'
-    return f'=IF(COUNTA({span})=0,"",{formula})'
-
-
-def _column_range(table: Table, key: str) -> str:
-    place = table.letter(key)
-    return f"{place}{FIRST}:{place}{LAST}"
-
-
-def _add_validation(sheet: Worksheet, rule: DataValidation, cells: str, message: str, *, soft: bool = False) -> None:
-    rule.errorTitle = "Periksa isian"
-    rule.error = message
-    rule.errorStyle = "warning" if soft else "stop"
-    rule.showErrorMessage = True
-    rule.add(cells)
-    sheet.add_data_validation(rule)
-
-
-def _validate_list(sheet: Worksheet, table: Table, key: str, source: str, message: str) -> None:
-    rule = DataValidation(type="list", formula1=source, allow_blank=True)
-    _add_validation(sheet, rule, _column_range(table, key), message)
-
-
-def _validate_choices(sheet: Worksheet, table: Table) -> None:
-    for column in table.columns:
-        if column.choices:
-            _validate_list(sheet, table, column.key, _choice_range(column), "Pilih salah satu dari daftar.")
-
-
-def _validate_amount(sheet: Worksheet, table: Table, key: str) -> None:
-    rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    _add_validation(
-        sheet, rule, _column_range(table, key), "Tulis angka rupiah bulat, tanpa Rp dan tanpa titik: 1500000."
-    )
-
-
-def _validate_date(
-    sheet: Worksheet, table: Table, key: str, identity: TemplateIdentity, *, within_agreement: bool = True
-) -> None:
-    """Dates outside the agreement are only warned of here: the treasurer may have to write one down and explain it."""
-    if within_agreement:
-        rule = DataValidation(type="date", operator="between", formula1=PERIOD_NAMES[0], formula2=PERIOD_NAMES[1])
-        message = "Tanggal ini di luar masa perjanjian. Contoh penulisan: 17/03/2021."
-    else:
-        rule = DataValidation(type="date", operator="greaterThan", formula1=PERIOD_NAMES[0])
-        message = "Tanggal ini sebelum perjanjian mulai. Contoh penulisan: 17/03/2021."
-    rule.allow_blank = True
-    _add_validation(sheet, rule, _column_range(table, key), message, soft=True)
+    return f'=IF(COUNTA({span})=0,"",IFERROR({formula},"Perbaiki rumus yang salah"))'
 
 
 def _highlight(sheet: Worksheet, cells: str, formula: str) -> None:

@@ -21,8 +21,8 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8", ".xls": "MS Excel 97"}
 _PATIENCE = 120  #: seconds that Calc may take to start
 
-#: What a user does: {"cells": {sheet: {cell: content}}, "merges": {sheet: [range]}, "hidden": {new sheet: {cell: content}}}.
-#: Content is a number, a text, {"date": "2021-04-20"} or {"formula": "=1/0"}.
+#: What a user does: {"cells": {sheet: {cell: content}}, "merges": {sheet: [range]},
+#: "hidden": {new sheet: {cell: content}}}. Content is a number, a text, {"date": "2021-04-20"} or {"formula": "=1/0"}.
 Content = dict[str, Any]
 
 
