@@ -17,6 +17,7 @@ from accounts.roles import Permission
 from regulations.cashbook import evidence_key
 from reports.actions.review import accept_report, comment_on_line, decline_report, send_back_report, verify_report
 from reports.models import Entry, Evidence, JudgedFinding, LineComment, Report
+from trail.workflow import Step
 
 LINES_PER_PAGE = 100
 
@@ -33,6 +34,33 @@ class ReviewLine:
     @property
     def lacks_evidence(self) -> bool:
         return bool(self.entry.paid) and not self.evidence
+
+
+#: What each decision of a reviewer does, said before it is taken.
+CONSEQUENCES = {
+    "send_back": "Laporan kembali ke LKS dan dapat diubah lagi. Tanda tangan tetap berlaku sampai isinya berubah.",
+    "verify": "Laporan diteruskan ke PPK. Pastikan setiap baris sudah Anda bandingkan dengan buktinya.",
+    "decline": "Laporan kembali ke LKS; sesudah diperbaiki, diverifikasi lagi dari awal.",
+    "accept": "Laporan dinyatakan diterima, termin berikutnya terbuka, dan cetakan resmi diterbitkan. Tidak dapat dibatalkan.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A button of the reviewer: the step, where it posts to, and what it will do."""
+
+    step: Step
+    url: str
+    text: str
+
+
+def decisions(report: Report, request: SignedInRequest) -> list[Decision]:
+    """The steps of a review that this reader may take now."""
+    return [
+        Decision(step, reverse(f"reports:{step.name}", args=[report.pk]), CONSEQUENCES[step.name])
+        for step in report.steps_for(request.user)
+        if step.name in CONSEQUENCES
+    ]
 
 
 def _load(request: SignedInRequest, pk: int) -> Report:
@@ -80,7 +108,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
             "page": page,
             "lines": review_lines(report, list(page)),
             "general_findings": revision.findings.exclude(sheet="BKU", row__isnull=False) if revision else [],
-            "steps": report.steps_for(request.user),
+            "actions": decisions(report, request),
             "may_comment": report.state == "submitted" and request.user.may(Permission.VERIFY_REPORT, report),
         },
     )
