@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageFile
 
 from vault.kinds import Kind
 from vault.refused import Refused
@@ -47,6 +47,9 @@ def open_picture(file: BinaryIO, kind: Kind) -> Image.Image:
 def decode(picture: Image.Image, *, about_side: int | None = None) -> Image.Image:
     """Decode the picture to its last byte. ``about_side`` lets a JPEG come out smaller, in a fraction of the memory,
     but never smaller than that side. Raises Refused where bytes are missing or wrong."""
+    # The printing library makes all of Pillow lenient when it is imported. What it prints is whole, so strictness
+    # costs it nothing.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         if about_side is not None:
             picture.draft("RGB", (about_side, about_side))

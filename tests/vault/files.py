@@ -142,19 +142,20 @@ import json, resource, sys, time
 from vault.judge import Limits, judge
 from vault.kinds import Kind
 from vault.refused import Refused
-before, began, code = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic(), ""
+before, began, code = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time(), ""
 with open(sys.argv[1], "rb") as file:
     try:
         judge(file, name=sys.argv[1], accept=frozenset(Kind), limits=Limits())
     except Refused as refusal:
         code = refusal.code
 peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-print(json.dumps([code, peak, time.monotonic() - began]))
+print(json.dumps([code, peak, time.process_time() - began]))
 """
 
 
 def judged_alone(content: bytes, place: Path) -> tuple[str, float, float]:
-    """Judge the file in a process of its own: code of the refusal or "", megabytes it took at its peak, seconds."""
+    """Judge the file in a process of its own: code of the refusal or "", megabytes it took at its peak, seconds of
+    the processor."""
     place.write_bytes(content)
     command = [sys.executable, "-c", _JUDGE_ALONE, place]
     run = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)

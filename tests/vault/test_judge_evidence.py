@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.vault.files import (
     judged_alone,
@@ -16,6 +16,7 @@ from tests.vault.files import (
     png_claiming,
     workbook,
 )
+from vault import documents
 from vault.judge import Limits, judge
 from vault.kinds import EVIDENCE, Kind
 from vault.refused import Refused
@@ -46,6 +47,12 @@ def test_each_kind_of_photo_comes_in_whatever_its_name(form, kind):
 def test_a_photo_cut_short_is_refused(form, share):
     content = picture(form, size=(300, 200))
     assert refusal(content[: int(len(content) * share)]).code in ("broken_picture", "not_a_picture")
+
+
+def test_a_library_that_makes_pillow_lenient_does_not_make_the_door_lenient(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    content = picture("JPEG", size=(300, 200))
+    assert refusal(content[: len(content) // 2]).code == "broken_picture"
 
 
 def test_a_progressive_photo_comes_in_and_its_half_does_not():
@@ -190,6 +197,11 @@ def test_a_pdf_whose_objects_swell_is_refused_quickly_and_in_bearable_memory(tmp
     assert code == "broken_pdf"
     assert megabytes < 200
     assert seconds < 5
+
+
+def test_a_pdf_that_takes_too_long_to_walk_is_refused(monkeypatch):
+    monkeypatch.setattr(documents, "MAX_SECONDS", -1.0)
+    assert refusal(pdf(), name="nota.pdf").code == "pdf_too_complex"
 
 
 def test_the_limit_of_swelling_leaves_honest_packed_objects_alone():
