@@ -23,7 +23,7 @@ class Figure:
     url: str
     amount: int | None = None
     count: int | None = None
-    is_alarm: bool = False
+    tone: str = ""  #: of the tile: "good", "bad", or none
 
 
 def _sum(rows: object, field: str = "amount") -> int:
@@ -53,7 +53,7 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
             "lewat batas waktu dan belum dikirim",
             reverse("reports:reports") + "?overdue=true",
             count=late,
-            is_alarm=late > 0,
+            tone="bad" if late else "good",
         ),
     ]
     if not user.is_of_partner:

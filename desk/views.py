@@ -15,8 +15,9 @@ def home(request: SignedInRequest) -> HttpResponse:
     """What waits for me, and how the money stands."""
     user = request.user
     sees_money = Permission.SEE_MONEY in user.permissions
-    return render(
-        request,
-        "desk/home.html",
-        {"piles": piles_for(user), "figures": office_figures(user) if sees_money else [], "sees_money": sees_money},
-    )
+    context = {
+        "piles": piles_for(user),
+        "figures": office_figures(user) if sees_money else [],
+        "figures_title": "Dana LKS Anda" if user.is_of_partner else "Uang dalam angka",
+    }
+    return render(request, "desk/home.html", context)
