@@ -105,10 +105,10 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
 def read_workbook_of(file: BinaryIO, instalment: Instalment) -> Intake:
     """The rows of a workbook of this instalment, unjudged. Raises Refusal like ``judge``."""
     expected = Expected(
-        instalment_id=str(instalment.pk),
+        instalment_id=instalment.key,
         instalment_number=instalment.number,
         agreement_number=instalment.agreement.number,
-        partner_id=str(instalment.agreement.partner_id),
+        partner_id=instalment.agreement.partner.key,
     )
     try:
         return read_report(file, expected=expected)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from accounts.roles import Role
+from partners.models import Officer
 from regulations.dates import tanggal
 from reports.models import Evidence, Report, Revision, Signature
 from rupiah.format import format_rupiah
@@ -65,6 +66,12 @@ def live_signatures(report: Report) -> dict[str, Signature]:
     """The signatures that stand, by role."""
     standing = report.signatures.filter(cleared_at__isnull=True).select_related("user")
     return {signature.role: signature for signature in standing}
+
+
+def signers_of(report: Report, standing: dict[str, Signature]) -> list[tuple[Role, Officer | None, Signature | None]]:
+    """Who signs: the role, who holds it at the LKS now, and the signature of those ``standing``."""
+    partner = report.instalment.agreement.partner
+    return [(role, partner.officer(role), standing.get(role.value)) for role in SIGNERS]
 
 
 def _both(amount: int) -> str:

@@ -13,7 +13,7 @@ from regulations.facts import BeneficiaryFacts, EntryFacts, TaxFacts
 from regulations.findings import Severity
 from reports.changes import bump_version, clear_signatures, locked
 from reports.intake.layout import VERSION
-from reports.judge import Amounts, Judgement, judge, judged_findings
+from reports.judge import Amounts, Judgement, judge, judged_findings, storable
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, Report, Revision, TaxRow
 from reports.permissions import require_fill
 from trail.record import record_event
@@ -101,7 +101,7 @@ def _keep(report: Report, stored: StoredFile, judgement: Judgement, *, last: Rev
     _bulk(Entry, _entries(revision, intake.entries))
     _bulk(BeneficiaryRow, _beneficiaries(revision, intake.beneficiaries))
     _bulk(TaxRow, _taxes(revision, intake.taxes))
-    _bulk(JudgedFinding, judged_findings(revision, judgement.findings))
+    _bulk(JudgedFinding, judged_findings(revision, judgement.findings, intake))
     return revision
 
 
@@ -158,8 +158,8 @@ def _taxes(revision: Revision, taxes: Iterable[TaxFacts]) -> Iterator[TaxRow]:
 
 
 def _text(value: str | None, longest: int) -> str:
-    """What fits the column; the whole of it stays in the workbook, which is kept. PostgreSQL stores no NUL."""
-    return value.replace("\x00", "")[:longest] if value else ""
+    """What fits the column; the whole of it stays in the workbook, which is kept."""
+    return storable(value)[:longest] if value else ""
 
 
 def _amount(value: int | None) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from regulations import catalogue
-from regulations.catalogue import Subject
+from regulations.catalogue import Rule, Subject
 from reports.filters import ReportFilter
 from reports.models import Report, Revision
 
@@ -58,7 +60,14 @@ def list_rules(request: SignedInRequest) -> HttpResponse:
     """The catalogue: every obligation, since when, why, with an example on either side of the border."""
     order = list(Subject)
     rules = sorted(catalogue.all_rules(), key=lambda rule: (order.index(rule.subject), rule.id, rule.version))
-    subjects = [(subject, list(of_it)) for subject, of_it in groupby(rules, key=lambda rule: rule.subject)]
+    subjects = [
+        (subject, [_shown(rule) for rule in of_it]) for subject, of_it in groupby(rules, key=lambda rule: rule.subject)
+    ]
     unconfirmed = sum(not rule.citation.confirmed for rule in rules)
     context = {"subjects": subjects, "count": len(rules), "unconfirmed": unconfirmed}
     return render(request, "reports/rules.html", context)
+
+
+def _shown(rule: Rule) -> dict[str, Any]:
+    """What a rule says of itself. A rule can be called, and a template would call it."""
+    return {field.name: getattr(rule, field.name) for field in fields(rule) if field.name != "judge"}

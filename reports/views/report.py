@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
@@ -27,6 +28,7 @@ from reports.judge import as_finding, read_workbook_of
 from reports.models import Report
 from reports.permissions import may_fill
 from reports.readiness import readiness
+from reports.statement import signers_of
 from reports.views.loading import report_for, revision_for
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -89,6 +91,7 @@ def show_revision(request: SignedInRequest, pk: int, number: int) -> HttpRespons
     findings = findings_of(report, revision)
     chosen = {key: request.GET[name] for name, key in _CAUSE.items() if name in request.GET}
     context: dict[str, Any] = {"report": report, "revision": revision, "comparison": comparison_of(revision)}
+    context["crumb"] = f"Revisi {number}"
     if "rule" in chosen:
         places = findings.filter(**chosen)
         context["places"] = Paginator(places, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
@@ -151,6 +154,9 @@ def _page(request: SignedInRequest, report: Report, form: UploadForm, *, status:
         "comments": report.comments.select_related("author", "revision"),
         "history": history_of(report),
         "returns": report.instalment.returns.all(),
+        "signers": signers_of(report, ready.signatures),
+        "crumb": f"{report.instalment.agreement.partner}, termin {report.instalment.number}",
+        "max_bytes": settings.VAULT_MAX_WORKBOOK_BYTES,
     }
     return render(request, "reports/report.html", context, status=status)
 

@@ -13,7 +13,7 @@ from reports.actions import sign_report, submit_report
 from reports.forms import SignForm
 from reports.permissions import signing_role
 from reports.readiness import readiness
-from reports.statement import SIGNERS, statement_of
+from reports.statement import signers_of, statement_of
 from reports.views.loading import report_for
 from trail.refusal import Refusal
 
@@ -37,7 +37,6 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
     ready = readiness(report)
     revision = ready.revision
     statement = statement_of(report, revision) if revision and ready.can_be_signed else None
-    partner = report.instalment.agreement.partner
     role = signing_role(request.user, report)
     context = {
         "report": report,
@@ -46,7 +45,7 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
         "role": role,
         "form": form or SignForm(initial={"digest": statement.digest if statement else ""}),
         "obstacles": ready.obstacles(),
-        "signers": [(signer, partner.officer(signer), ready.signatures.get(signer.value)) for signer in SIGNERS],
+        "signers": signers_of(report, ready.signatures),
         "may_sign": role is not None and report.is_open and statement is not None and role in ready.unsigned,
     }
     return render(request, "reports/sign.html", context, status=422 if form is not None else 200)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +20,7 @@ from reports.actions import attach_evidence, sign_report, upload_workbook
 from reports.evidence import expenses
 from reports.facts import template_identity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, Table
-from reports.intake.template import make_workbook
+from reports.intake.template import TemplateIdentity, make_workbook
 from reports.models import Report, Revision
 from reports.statement import signing_digest
 from tests.cast import Cast
@@ -50,12 +51,12 @@ class Stage:
         return self.cast.head(self.partner)
 
     def template(self) -> bytes:
-        return make_workbook(template_identity(self.report.instalment))
+        return template_of(template_identity(self.report.instalment))
 
     def filled(self, *edits: Edit) -> bytes:
         """The template filled without a fault; ``edits`` then spoil or change it."""
         identity = template_identity(self.report.instalment)
-        book = load_workbook(io.BytesIO(make_workbook(identity)))
+        book = load_workbook(io.BytesIO(template_of(identity)))
         paid_on = identity.disbursements[0].sp2d_date
         balance = identity.received
         put(book, BKU, FIRST_DATA_ROW, balance=balance)
@@ -116,6 +117,12 @@ class Stage:
         self.attach_all()
         self.sign_both()
         self.report.refresh_from_db()
+
+
+@cache
+def template_of(identity: TemplateIdentity) -> bytes:
+    """The template; making one takes a second, and most tests want the same."""
+    return make_workbook(identity)
 
 
 def put(book: Workbook, table: Table, row: int, **values: object) -> None:

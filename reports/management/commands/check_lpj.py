@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from partners.models import Instalment
-from regulations.findings import Severity
-from reports.judge import Judgement, Located, judge
+from regulations.findings import Finding, Severity
+from reports.judge import Judgement, judge
 from trail.refusal import Refusal
 from vault.door import judge_only
 from vault.kinds import WORKBOOKS
@@ -59,9 +59,9 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
 
     def _print_lines(self, judgement: Judgement) -> None:
-        for located in judgement.findings:
-            finding = located.finding
-            self.stdout.write(f"{finding.severity.label} {finding.rule}  {located.place}: {finding.message}")
+        for finding in judgement.findings:
+            place = judgement.intake.cell_of(finding) or "Laporan"
+            self.stdout.write(f"{finding.severity.label} {finding.rule}  {place}: {finding.message}")
             self.stdout.write(f"    Ditemukan: {finding.found}. Seharusnya: {finding.expected}.")
             self.stdout.write(f"    {finding.remedy}  [{finding.citation}]")
         counts = ", ".join(f"{judgement.count(severity)} {severity.label.lower()}" for severity in Severity)
@@ -76,17 +76,17 @@ def _as_json(file: Path, judgement: Judgement) -> dict[str, Any]:
         "entries": len(judgement.intake.entries),
         "beneficiaries": len(judgement.intake.beneficiaries),
         "counts": {severity.value: judgement.count(severity) for severity in Severity},
-        "findings": [_finding_as_json(located) for located in judgement.findings],
+        "findings": [_finding_as_json(finding, judgement) for finding in judgement.findings],
     }
 
 
-def _finding_as_json(located: Located) -> dict[str, Any]:
-    finding = located.finding
+def _finding_as_json(finding: Finding, judgement: Judgement) -> dict[str, Any]:
+    sheet, _, cell = judgement.intake.cell_of(finding).rpartition("!")
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
-        "sheet": located.sheet,
-        "cell": located.cell,
+        "sheet": sheet,
+        "cell": cell,
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,

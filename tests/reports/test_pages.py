@@ -1,0 +1,127 @@
+"""Pages of a report: every state has its page, its next step, and only the reader's own reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl.workbook import Workbook
+
+from accounts.models import User
+from reports.actions import submit_report
+from reports.intake.layout import BKU, FIRST_DATA_ROW
+from reports.models import Report
+from tests.reports.stage import Stage, put, xlsx
+
+SignIn = Callable[[User], Client]
+
+
+def page(browser: Client, name: str, *args: object, **query: str) -> str:
+    answer = browser.get(reverse(f"reports:{name}", args=args), query)
+    assert answer.status_code == 200, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def overspend(book: Workbook) -> None:
+    put(book, BKU, FIRST_DATA_ROW + 3, paid=9_000_000)
+
+
+def test_the_treasurer_is_led_from_the_workbook_to_submission(stage: Stage, sign_in: SignIn) -> None:
+    browser = sign_in(stage.treasurer)
+    report = stage.report
+    assert "Unduh buku kerja, isi, lalu unggah" in page(browser, "report", report.pk)
+    stage.upload(overspend)
+    text = page(browser, "report", report.pk)
+    assert "kesalahan di buku kerja" in text
+    assert "BKU!" in text
+    stage.upload()
+    text = page(browser, "report", report.pk)
+    assert "Lampirkan bukti untuk 3 pengeluaran" in text
+    assert "Dibanding revisi 1" in text
+    stage.attach_all()
+    assert "Tandatangani pernyataan tanggung jawab" in page(browser, "report", report.pk)
+    stage.sign_both()
+    assert "Kirim laporan ke balai" in page(browser, "report", report.pk)
+    report.refresh_from_db()
+    submit_report(report=report, by=stage.treasurer, version=report.version)
+    assert "Menunggu verifikator balai" in page(browser, "report", report.pk)
+
+
+@pytest.mark.parametrize("reader", ["verifier", "ppk", "finance", "kpa", "auditor", "office_auditor"])
+def test_the_office_reads_every_page_of_a_report(stage: Stage, sign_in: SignIn, reader: str) -> None:
+    stage.make_ready()
+    browser = sign_in(stage.cast.person(reader))
+    report = stage.report
+    assert "LKS Sakura" in page(browser, "reports")
+    assert "LKS Sakura" in page(browser, "report", report.pk)
+    assert "Revisi 1" in page(browser, "revision", report.pk, 1)
+    assert "K-001" in page(browser, "evidence", report.pk)
+    for name in ("annotated", "submitted_workbook"):
+        assert browser.get(reverse(f"reports:{name}", args=[report.pk, 1])).status_code == 200
+
+
+def test_the_reports_of_others_are_not_there(stage: Stage, sign_in: SignIn) -> None:
+    stage.make_ready()
+    evidence = stage.report.evidence.first()
+    assert evidence is not None
+    other = stage.cast.partner("LKS Melati", registration_number="TD/002/2020")
+    for stranger in (stage.cast.treasurer(other), stage.cast.person("other_finance")):
+        browser = sign_in(stranger)
+        assert "LKS Sakura" not in page(browser, "reports")
+        for name, args in (
+            ("report", [stage.report.pk]),
+            ("workbook", [stage.report.pk]),
+            ("revision", [stage.report.pk, 1]),
+            ("annotated", [stage.report.pk, 1]),
+            ("submitted_workbook", [stage.report.pk, 1]),
+            ("evidence", [stage.report.pk]),
+            ("evidence_file", [evidence.pk]),
+            ("evidence_preview", [evidence.pk]),
+        ):
+            assert browser.get(reverse(f"reports:{name}", args=args)).status_code == 404, name
+
+
+def test_another_lks_treasurer_cannot_write_to_the_report(stage: Stage, sign_in: SignIn) -> None:
+    stage.make_ready()
+    evidence = stage.report.evidence.first()
+    assert evidence is not None
+    other = stage.cast.partner("LKS Melati", registration_number="TD/002/2020")
+    browser = sign_in(stage.cast.treasurer(other))
+    for name, pk, data in (
+        ("upload", stage.report.pk, {"workbook": xlsx(stage.filled())}),
+        ("evidence_upload", stage.report.pk, {}),
+        ("evidence_remove", evidence.pk, {}),
+        ("evidence_restore", evidence.pk, {}),
+        ("evidence_assign", evidence.pk, {"evidence_number": "K-002"}),
+        ("submit", stage.report.pk, {"version": stage.report.version}),
+        ("sign", stage.report.pk, {"digest": "0" * 64, "read": "on"}),
+    ):
+        assert browser.post(reverse(f"reports:{name}", args=[pk]), data).status_code == 404, name
+    assert stage.report.revisions.count() == 1
+    assert Report.objects.get(pk=stage.report.pk).state == "draft"
+
+
+def test_the_list_is_filtered_and_needs_the_same_queries_however_long(
+    stage: Stage, sign_in: SignIn, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    browser = sign_in(stage.cast.person("finance"))
+    with django_assert_max_num_queries(25) as first:  # type: ignore[attr-defined]
+        page(browser, "reports")
+    for place in range(3):
+        partner = stage.cast.partner(f"LKS Contoh {place}", registration_number=f"TD/9{place}/2020")
+        agreement = stage.cast.agreement(partner, number=f"9{place}/PKS/2021")
+        stage.cast.paid(agreement.instalments.get(number=1))
+    with django_assert_max_num_queries(25) as second:  # type: ignore[attr-defined]
+        assert "LKS Contoh 2" in page(browser, "reports")
+    assert len(second) == len(first)
+    assert "LKS Contoh 2" not in page(browser, "reports", q="sakura").split("<tbody>")[1]
+    assert "Tidak ada laporan yang cocok" in page(browser, "reports", state="accepted")
+    assert "LKS Sakura" in page(browser, "reports", overdue="ya")
+
+
+def test_the_rules_are_shown_with_what_nobody_has_confirmed(stage: Stage, sign_in: SignIn) -> None:
+    text = page(sign_in(stage.cast.person("legal")), "rules")
+    assert "BKU-01" in text
+    assert "(belum dikonfirmasi)" in text
