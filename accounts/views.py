@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.actions import close_account, give_roles, open_account, reopen_account, revise_office
 from accounts.forms import OfficeForm, PersonForm, RolesForm
+from accounts.invitation import invite
 from accounts.models import Office, User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -41,16 +41,10 @@ def person_new(request: SignedInRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, list(refusal.sentences))
         else:
-            _invite(request, user)
+            invite(request, user)
             messages.success(request, f"Akun {user.name} dibuka. Tautan untuk menetapkan kata sandi dikirim ke {user.email}.")
             return redirect("accounts:people")
     return render(request, "accounts/person_new.html", {"form": form})
-
-
-def _invite(request: SignedInRequest, user: User) -> None:
-    form = ResetPasswordForm({"email": user.email})
-    if form.is_valid():
-        form.save(request)
 
 
 @needs(Permission.MANAGE_ACCOUNTS)

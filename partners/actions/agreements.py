@@ -183,7 +183,10 @@ def send_back_agreement(*, agreement: Agreement, by: User, version: int, reason:
 
 @transaction.atomic
 def activate_agreement(*, agreement: Agreement, by: User, version: int) -> Agreement:
-    """Approve an agreement and let it bind. Refuses with everything that is missing at once, and its own authors."""
+    """Approve an agreement and let it bind. Refuses with everything that is missing at once, and its own authors.
+
+    The trail keeps who headed the LKS and where its money goes on this day: the letter says so ever after.
+    """
     row = _lock(agreement)
     if row.version == version and row.state == "proposed":
         if by.may(Permission.APPROVE_AGREEMENT, row) and has_written(row, by):
@@ -194,7 +197,8 @@ def activate_agreement(*, agreement: Agreement, by: User, version: int) -> Agree
         missing = readiness(row, timezone.localdate())
         if missing:
             raise Refusal(*missing)
-    return transition(agreement, "activate", by=by, version=version, data={"value": row.value})
+    data = {"value": row.value, "head": str(row.partner.head), "account": str(row.partner.account)}
+    return transition(agreement, "activate", by=by, version=version, data=data)
 
 
 @transaction.atomic

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.actions import give_roles, open_account
+from accounts.actions import close_account, give_roles, open_account, reopen_account
 from accounts.models import User
 from accounts.roles import Permission, Role
 from partners.models import BankAccount, Officer, Partner, PartnerDocument
 from partners.permissions import require
+from partners.regions import find_regency
 from partners.saving import difference, plain, save_checked
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -50,8 +51,12 @@ def register_partner(
     phone: str = "",
     email: str = "",
 ) -> Partner:
-    """Register an LKS at the office of ``by``. Refuses a registration number that the office has already."""
+    """Register an LKS at the office of ``by``. Refuses a registration number that the office has already.
+
+    Code and province of a regency that is known by its name need not be given.
+    """
     require(by, Permission.MANAGE_PARTNERS)
+    known = find_regency(regency)
     partner = Partner(
         office=by.office,
         name=name.strip(),
@@ -60,8 +65,8 @@ def register_partner(
         legal_form=legal_form,
         npwp=bare_npwp(npwp),
         address=address.strip(),
-        regency_code=regency_code.strip(),
-        province=province.strip(),
+        regency_code=regency_code.strip() or (known.code if known else ""),
+        province=province.strip() or (known.province if known else ""),
         phone=phone.strip(),
         email=email.strip(),
     )
@@ -246,7 +251,7 @@ def _align_account(user: User, *, by: User) -> None:
     roles = {Role(value) for value in user.offices_at_partners.filter(active=True).values_list("role", flat=True)}
     if roles:
         give_roles(user=user, roles=roles, by=by)
-    if user.is_active != bool(roles):
-        user.is_active = bool(roles)
-        user.save(update_fields=["is_active"])
-        record_event(verb="user.reopen" if roles else "user.close", obj=user, by=by)
+    if roles and not user.is_active:
+        reopen_account(user=user, by=by)
+    elif user.is_active and not roles:
+        close_account(user=user, by=by)

@@ -1,0 +1,254 @@
+"""Forms of LKS and agreements. Each reads what was typed; whether it may be done is asked of the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.models import model_to_dict
+
+from accounts.models import User
+from partners.actions import BudgetLineInput, InstalmentInput
+from partners.actions.registration import PARTNER_FIELDS, bare_npwp
+from partners.models import Agreement, AtensiComponent, BankAccount, BudgetLine, Officer, Partner, PartnerDocument
+from partners.regions import find_regency, unknown_regency
+from rupiah.forms import RupiahField
+
+#: More lines than any RAB of an LKS has.
+MOST_ROWS = 200
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Checks fields as the model says; unique keys and constraints are asked of the database when saving."""
+
+    def validate_unique(self) -> None:
+        """Left to the action, which answers in a sentence."""
+
+    def validate_constraints(self) -> None:
+        """Left to the action, which answers in a sentence."""
+
+
+class PartnerForm(RecordForm):
+    class Meta:
+        model = Partner
+        fields = ("name", "legal_form", "registration_number", "npwp", "regency", "address", "phone", "email")
+        help_texts = {
+            "registration_number": "Seperti tertulis pada tanda daftar LKS.",
+            "npwp": "15 atau 16 angka; titik dan garis boleh ikut. Kosongkan bila belum punya.",
+            "regency": "Ketik beberapa huruf, lalu pilih, misalnya Kabupaten Bogor.",
+        }
+        widgets = {
+            "npwp": forms.TextInput(attrs={"inputmode": "numeric", "maxlength": None}),
+            "regency": forms.TextInput(attrs={"list": "kabupaten-kota", "autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        npwp = self.fields["npwp"]
+        # Typed with its dots and dash it is longer than what is kept.
+        npwp.max_length = None  # type: ignore[attr-defined]
+        npwp.validators = []
+
+    def clean_npwp(self) -> str:
+        return bare_npwp(self.cleaned_data["npwp"])
+
+    def clean_regency(self) -> str:
+        typed = self.cleaned_data["regency"]
+        found = find_regency(typed)
+        if found is None:
+            raise forms.ValidationError(unknown_regency(typed))
+        return found.name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        found = find_regency(cleaned.get("regency", ""))
+        if found is not None:
+            cleaned |= {"regency_code": found.code, "province": found.province}
+        return cleaned
+
+
+def partner_values(partner: Partner) -> dict[str, Any]:
+    """What the form shows of an LKS at first."""
+    return model_to_dict(partner, fields=PARTNER_FIELDS)
+
+
+class OfficerForm(RecordForm):
+    class Meta:
+        model = Officer
+        fields = ("name", "phone", "email")
+        help_texts = {
+            "email": "Dengan surel, orang ini mendapat akun Amanah untuk LKS ini. Kosongkan bila belum perlu.",
+        }
+
+
+class DocumentForm(RecordForm):
+    upload = forms.FileField(
+        label="Pindaian atau foto",
+        required=False,
+        help_text="PDF atau foto, paling besar 25 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,image/*"}),
+    )
+
+    class Meta:
+        model = PartnerDocument
+        fields = ("kind", "number", "issued_on", "valid_until")
+        widgets = {"issued_on": DayInput(), "valid_until": DayInput()}
+
+
+class BankAccountForm(RecordForm):
+    class Meta:
+        model = BankAccount
+        fields = ("bank", "number", "holder")
+        widgets = {"number": forms.TextInput(attrs={"inputmode": "numeric", "maxlength": None})}
+        help_texts = {"holder": "Persis seperti di buku tabungan. Bank menolak nama yang berbeda."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The action takes out the blanks and dashes that people type, then judges the digits.
+        self.fields["number"].validators = []
+        self.fields["number"].max_length = None  # type: ignore[attr-defined]
+
+
+class AgreementForm(RecordForm):
+    value = RupiahField(label="Nilai perjanjian", help_text="Sama dengan jumlah RAB dan jumlah semua termin.")
+    components = forms.MultipleChoiceField(
+        label="Komponen ATENSI", choices=AtensiComponent, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "number",
+            "title",
+            "signed_on",
+            "starts_on",
+            "ends_on",
+            "report_within_days",
+            "purpose",
+            "form",
+            "approach",
+            "components",
+            "scope",
+            "value",
+        )
+        widgets = {"signed_on": DayInput(), "starts_on": DayInput(), "ends_on": DayInput()}
+        labels = {"report_within_days": "Batas laporan (hari)"}
+        help_texts = {
+            "report_within_days": "Berapa hari setelah dana diterima LKS harus melapor.",
+            "scope": "Apa yang dikerjakan LKS, untuk siapa, dan di mana.",
+        }
+
+    def clean_value(self) -> int:
+        value: int = self.cleaned_data["value"]
+        if value < 1:
+            raise forms.ValidationError("Nilai harus lebih dari nol.")
+        return value
+
+
+class NewAgreementForm(AgreementForm):
+    """The same, with the LKS still to be chosen."""
+
+    class Meta(AgreementForm.Meta):
+        fields = ("partner", *AgreementForm.Meta.fields)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["partner"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = Partner.objects.visible_to(user)
+        choice.empty_label = "Pilih LKS…"
+
+
+class BudgetLineForm(forms.ModelForm):  # type: ignore[type-arg]
+    unit_price = RupiahField(label="Harga satuan")
+
+    class Meta:
+        model = BudgetLine
+        fields = ("code", "description", "volume", "unit", "unit_price")
+
+
+class InstalmentForm(forms.Form):
+    amount = RupiahField(label="Jumlah")
+    planned_on = forms.DateField(label="Rencana penyaluran", widget=DayInput())
+
+
+class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    """Rows of a table; a row left blank is no row, wherever it stands."""
+
+    #: Blank rows offered at the end.
+    SPARE = 1
+
+    def __init__(self, *args: Any, initial: list[dict[str, Any]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=initial, **kwargs)
+        self.extra = len(initial or ()) + self.SPARE
+
+    def initial_form_count(self) -> int:
+        return 0
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What was typed, row by row, once the form set is valid."""
+        return [form.cleaned_data for form in self.forms if form.has_changed()]
+
+
+_BudgetFormSet = forms.formset_factory(BudgetLineForm, formset=RowFormSet, max_num=MOST_ROWS, validate_max=True)
+_InstalmentFormSet = forms.formset_factory(InstalmentForm, formset=RowFormSet, max_num=MOST_ROWS, validate_max=True)
+
+
+class AgreementForms:
+    """The draft's page: its form and two tables, read and answered together."""
+
+    def __init__(self, form: AgreementForm, *, data: Any = None, agreement: Agreement | None = None) -> None:
+        self.form = form
+        budget, instalments = _rows_of(agreement) if agreement else ([], [])
+        self.budget = _BudgetFormSet(data, prefix="rab", initial=budget)
+        self.instalments = _InstalmentFormSet(data, prefix="termin", initial=instalments)
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.budget.is_valid(), self.instalments.is_valid()])
+
+    def add_error(self, field: None, error: Any) -> None:
+        self.form.add_error(field, error)
+
+    @property
+    def cleaned_data(self) -> dict[str, Any]:
+        """The keywords of draft_agreement and revise_agreement."""
+        return {
+            **self.form.cleaned_data,
+            "budget_lines": [BudgetLineInput(**_line(row)) for row in self.budget.rows],
+            "instalments": [
+                InstalmentInput(number=number, amount=row["amount"], planned_on=row["planned_on"])
+                for number, row in enumerate(self.instalments.rows, start=1)
+            ],
+        }
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in BudgetLineForm.Meta.fields}
+
+
+def _rows_of(agreement: Agreement) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    budget = list(agreement.budget_lines.values(*BudgetLineForm.Meta.fields))
+    instalments: list[dict[str, Any]] = list(agreement.instalments.order_by("number").values("amount", "planned_on"))
+    return budget, instalments
+
+
+def agreement_values(agreement: Agreement) -> dict[str, Any]:
+    """What the form shows of a draft at first."""
+    return model_to_dict(agreement, fields=AgreementForm.Meta.fields)
+
+
+def ask_more_rows(data: Any, prefix: str, *, more: int = 3) -> Any:
+    """The posted fields with some more blank rows in one table: the button for a browser without scripts."""
+    grown = data.copy()
+    key = f"{prefix}-TOTAL_FORMS"
+    count = grown.get(key, "0")
+    grown[key] = str(min((int(count) if count.isdigit() else 0) + more, MOST_ROWS))
+    return grown

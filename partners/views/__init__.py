@@ -1,0 +1,1 @@
+"""Pages of LKS, of their agreements, and of the import."""
