@@ -13,12 +13,15 @@ from rupiah.parse import NotRupiah, parse_rupiah
 class RupiahField(forms.CharField):
     """An amount as people write it, "Rp1.500.000" or "1500000"; gives whole rupiah, None where it is left blank."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         # "money" makes the page show the sign beside the field and read the amount back.
-        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off", "class": "money"}
+        return {
+            **super().widget_attrs(widget),
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": 40,
+            "class": "money",
+        }
 
     def prepare_value(self, value: Any) -> Any:
         return format_angka(value) if isinstance(value, int) else value
