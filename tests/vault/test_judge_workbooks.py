@@ -63,6 +63,13 @@ def test_a_file_at_the_limit_comes_in_and_one_byte_more_does_not():
     assert caught.value.code == "too_large"
 
 
+def test_what_is_too_large_is_not_even_looked_into():
+    old_workbook = OLE + bytes(600) + "Workbook".encode("utf-16-le")
+    with pytest.raises(Refused) as caught:
+        judge(io.BytesIO(old_workbook), name="a.xls", accept=WORKBOOKS, limits=Limits(table=600))
+    assert caught.value.code == "too_large"
+
+
 def test_each_kind_has_its_own_limit_where_several_are_accepted():
     limits = Limits(table=100, evidence=1024 * 1024)
     assert judge(io.BytesIO(picture()), name="a.jpg", accept=frozenset(Kind), limits=limits) is Kind.JPEG
