@@ -31,7 +31,7 @@ class RowsApart:
         self._anchors = tuple(places[key] for key in anchors if key in places)
         self._headings = {merge.top for merge in merges if merge.right - merge.left + 1 >= _HEADING_WIDTH}
         self._last = placement.header_row
-        self._after_sum = False
+        self._below = False  #: under a sum or other text, until the next entry
 
     def is_used(self, row: Row) -> bool:
         """Whether anything but our own formulas and free columns is filled."""
@@ -42,29 +42,33 @@ class RowsApart:
         """A note when the row is no entry, else None."""
         gap = row.number > self._last + 1
         self._last = row.number
-        cells = row.cells
-        if all(place in cells for place in self._anchors):
+        note = None
+        if not all(place in row.cells for place in self._anchors):
+            filled = {place: value for place, value in row.cells.items() if not is_blank(value)}
+            note = self._sum_note(row, filled) or self._text_note(row, filled, gap)
+        self._below = note is not None
+        return note
+
+    def _sum_note(self, row: Row, filled: dict[int, Value]) -> Finding | None:
+        """For a label such as "Jumlah" beside amounts, with nothing else that an entry would have."""
+        labels = [(place, value) for place, value in filled.items() if _is_sum_label(value)]
+        others = [value for place, value in filled.items() if place in self._keys and place not in self._amounts]
+        if not labels or not all(_is_sum_label(value) for value in others):
             return None
-        filled = {place: value for place, value in cells.items() if not is_blank(value)}
-        if self._is_sum(filled):
-            self._after_sum = True
-            place, text = next((place, value) for place, value in filled.items() if _is_sum_label(value))
-            return problems.summary_row(self._where(row, place), str(text))
+        place, label = labels[0]
+        return problems.summary_row(self._where(row, place), str(label))
+
+    def _text_note(self, row: Row, filled: dict[int, Value], gap: bool) -> Finding | None:
+        """For a few texts apart from the table, or a heading merged across it."""
         inputs = {place: filled[place] for place in self._inputs if place in filled}
-        lone_heading = len(inputs) == 1 and row.number in self._headings
-        if (gap or self._after_sum or lone_heading) and self._is_text_only(inputs):
-            place, text = next(iter(inputs.items()))
-            return problems.text_outside(self._where(row, place), str(text))
-        return None
+        heading = len(inputs) == 1 and row.number in self._headings
+        if not (gap or self._below or heading) or not self._is_text_only(inputs):
+            return None
+        place, text = next(iter(inputs.items()))
+        return problems.text_outside(self._where(row, place), str(text))
 
     def _where(self, row: Row, place: int) -> Where:
         return Where(self._title, row.number, self._keys.get(place))
-
-    def _is_sum(self, cells: dict[int, Value]) -> bool:
-        """A label such as "Jumlah" beside amounts, and nothing else that an entry would have."""
-        others = [value for place, value in cells.items() if place not in self._amounts and place in self._keys]
-        texts = [value for value in cells.values() if _is_sum_label(value)]
-        return bool(texts) and all(_is_sum_label(value) or is_blank(value) for value in others)
 
     def _is_text_only(self, inputs: dict[int, Value]) -> bool:
         if len(inputs) > _SIGNATURE_CELLS:
@@ -72,7 +76,7 @@ class RowsApart:
         return not any(
             type(value) is not str
             or (place in self._amounts and _is_amount(value))
-            or (place in self._dates and _is_date(value) and not self._after_sum)
+            or (place in self._dates and _is_date(value) and not self._below)
             for place, value in inputs.items()
         )
 
