@@ -127,12 +127,12 @@ def template_of(identity: TemplateIdentity) -> bytes:
 
 def put(book: Workbook, table: Table, row: int, **values: object) -> None:
     for key, value in values.items():
-        book[table.title].cell(row, table.index(key), value)
+        book[table.title].cell(row, table.index(key)).value = value
 
 
 def declare(book: Workbook, **amounts: object) -> None:
     for key, amount in amounts.items():
-        book[SUMMARY.title].cell(SUMMARY.row(key), SUMMARY.declared_column, amount)
+        book[SUMMARY.title].cell(SUMMARY.row(key), SUMMARY.declared_column).value = amount
 
 
 def saved(book: Workbook) -> bytes:
