@@ -22,7 +22,7 @@ _log = structlog.get_logger(__name__)
 
 
 def scan(file: BinaryIO) -> None:
-    """Raise Refused where the scanner finds a virus, or cannot say; leaves the file at its start."""
+    """Raise Refused where the scanner finds a virus, or cannot say."""
     address: str = settings.CLAMD_SOCKET
     if not address:
         return
@@ -31,8 +31,6 @@ def scan(file: BinaryIO) -> None:
     except (OSError, ValueError) as problem:
         _log.error("virus scanner unreachable", address=address, problem=str(problem))
         raise _unavailable() from problem
-    finally:
-        file.seek(0)
     if reply.endswith(" FOUND"):
         name = reply.removeprefix("stream: ").removesuffix(" FOUND")
         _log.warning("virus found", name=name)

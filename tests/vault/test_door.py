@@ -201,7 +201,8 @@ def test_a_row_is_written_once(vault_folder, sender):
 
 def test_a_row_cannot_be_written_over_by_its_number(vault_folder, sender):
     stored = keep(picture(), sender)
-    other = StoredFile(pk=stored.pk, sha256="0" * 64, size=1, kind=Kind.PDF, received_by=sender)
+    values = {"key": stored.key, "received_at": stored.received_at, "received_by": sender, "kind": Kind.PDF}
+    other = StoredFile(pk=stored.pk, sha256="0" * 64, size=1, **values)
     with pytest.raises(IntegrityError), transaction.atomic():
         other.save()
 

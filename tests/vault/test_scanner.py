@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import socket
 import struct
 import threading
@@ -76,6 +77,15 @@ def test_a_clean_file_is_sent_whole_to_the_scanner_and_comes_in_whole(sender, cl
     server.thread.join(5)
     assert server.received == content
     assert stored.is_intact()
+
+
+def test_a_file_that_was_read_before_is_scanned_from_its_start(clamd: Start):
+    server = clamd(b"stream: OK\0")
+    file = io.BytesIO(b"x" * 200_000)
+    file.read()
+    scanner.scan(file)
+    server.thread.join(5)
+    assert len(server.received) == 200_000
 
 
 def test_a_virus_is_refused_by_its_name_and_not_kept(sender, clamd: Start):
