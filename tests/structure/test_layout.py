@@ -193,3 +193,9 @@ def test_nothing_is_left_for_later() -> None:
         if mark in (ROOT / path).read_text(encoding="utf-8").split()
     ]
     assert not left
+
+
+def test_every_folder_of_tests_is_a_package() -> None:
+    """Otherwise pytest takes tests/regulations for the room of that name, and hides the room."""
+    folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
+    assert not [str(folder.relative_to(ROOT)) for folder in sorted(folders) if not (folder / "__init__.py").exists()]
