@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,62 +10,20 @@ from django.utils import timezone
 from grants.actions.allocations import REVISABLE_IN_USE
 from grants.gate import usable_allocations
 from grants.models import Allocation, Decree
+from partners.forms import DayInput
 from partners.models import Instalment
-from rupiah.format import format_angka, format_rupiah
-from rupiah.parse import NotRupiah, parse_rupiah
-from trail.refusal import Refusal
+from rupiah.format import format_rupiah
+from rupiah.forms import RupiahField
 
 
-def done(form: forms.BaseForm, action: Callable[..., Any], **given: Any) -> bool:
-    """Do ``action`` with what is given and what was typed; False where it could not be done.
-
-    Why it could not is said in the form, so that nothing typed is lost. A stale page or a missing right is not about
-    what was typed: it goes on to a page of its own.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        action(**given, **form.cleaned_data)
-    except Refusal as refusal:
-        if refusal.status != Refusal.status:
-            raise
-        form.add_error(None, list(refusal.sentences))
-        return False
-    return True
-
-
-class RupiahField(forms.CharField):
-    """An amount as people write it, "Rp1.500.000" or "1500000"; gives whole rupiah."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-        # The class makes the page show "Rp" before the field, and read the amount back while it is typed.
-        self.widget.attrs |= {"inputmode": "numeric", "class": "money"}
-
-    def prepare_value(self, value: Any) -> Any:
-        return format_angka(value) if isinstance(value, int) else value
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return parse_rupiah(text)
-        except NotRupiah as problem:
-            raise forms.ValidationError(str(problem)) from problem
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
+#: What a phone's or a computer's file picker offers for a scan.
+SCAN = {"accept": ".pdf,image/*"}
 
 
 class DayField(forms.DateField):
-    """A date that lies on a paper, so never one to come."""
+    """A date as it stands on a paper."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "min": date(2000, 1, 1).isoformat()}
+    widget = DayInput
 
 
 class AllocationForm(forms.ModelForm):
@@ -102,7 +58,10 @@ class AllocationForm(forms.ModelForm):
 class DecreeForm(forms.ModelForm):
     decided_on = DayField(label="Tanggal SK")
     upload = forms.FileField(
-        label="Pindaian SK", required=False, help_text="PDF atau foto. Dapat dikosongkan bila belum ada."
+        label="Pindaian SK",
+        required=False,
+        help_text="PDF atau foto. Dapat dikosongkan bila belum ada.",
+        widget=forms.FileInput(attrs=SCAN),
     )
 
     class Meta:
@@ -190,4 +149,8 @@ class DepositForm(StepForm):
         widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
     )
     paid_on = DayField(label="Tanggal setor")
-    upload = forms.FileField(label="Bukti setor", help_text="Foto atau PDF bukti penerimaan negara.")
+    upload = forms.FileField(
+        label="Bukti setor",
+        help_text="Foto atau PDF bukti penerimaan negara.",
+        widget=forms.FileInput(attrs=SCAN),
+    )

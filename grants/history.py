@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from trail.models import Event
 from trail.state import StatefulModel
-
-#: How a record of this room began; everything later is a step of its workflow.
-_BEGINNINGS = {"disbursement.propose": "SPP diajukan", "treasuryreturn.open": "Sisa dana ditetapkan"}
+from trail.telling import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +19,18 @@ class Happening:
     sentence: str
     actor_name: str
     at: datetime
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any]
 
 
 def history_of(record: StatefulModel) -> list[Happening]:
     """What has happened to this record, oldest first."""
-    happenings = []
-    for event in Event.objects.about(record):
-        step = event.verb.partition(".")[2]
-        sentence = _BEGINNINGS.get(event.verb) or record.workflow.step(step).label
-        happenings.append(Happening(step, sentence, event.actor_name, event.at, event.data))
-    return happenings
+    return [
+        Happening(
+            step=event.verb.rpartition(".")[2],
+            sentence=sentence_of(event.verb, event.object_type),
+            actor_name=event.actor_name,
+            at=event.at,
+            data=event.data,
+        )
+        for event in Event.objects.about(record)
+    ]

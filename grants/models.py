@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -26,7 +26,9 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
 
     def with_use(self) -> AllocationQuerySet:
         """Each line with ``used`` (all disbursements but rejected ones) and ``remaining``, in rupiah."""
-        used = Coalesce(Sum("disbursements__amount", filter=~Q(disbursements__state="rejected")), 0)
+        # A subquery, not a join: sums over this query set must count each line once.
+        of_line = Disbursement.objects.living().filter(allocation=OuterRef("pk")).order_by().values("allocation")
+        used = Coalesce(Subquery(of_line.annotate(total=Sum("amount")).values("total")), 0)
         return self.annotate(used=used, remaining=F("amount") - used)
 
     def with_room_for(self, amount: int) -> AllocationQuerySet:

@@ -13,7 +13,7 @@ from regulations.dates import tanggal
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One paper on the way; ``state`` is "done", "now", "stuck" or "later"."""
+    """One paper on the way; ``state`` is "done", "now", "stuck" or "todo"."""
 
     label: str
     state: str
@@ -39,16 +39,16 @@ def stages_of(payment: Disbursement, history: Sequence[Happening]) -> list[Stage
             written = _say(getattr(payment, number), getattr(payment, day), done[step].actor_name)
             stages.append(Stage(paper, "done", written))
         elif payment.state == "rejected":
-            stages.append(Stage(paper, "stuck" if stages[-1].state == "done" else "later", "Ditolak"))
+            stages.append(Stage(paper, "stuck" if stages[-1].state == "done" else "todo", "Ditolak"))
         else:
             waits = stages[-1].state == "done"
-            stages.append(Stage(paper, "now" if waits else "later", _WAITING[step] if waits else ""))
+            stages.append(Stage(paper, "now" if waits else "todo", _WAITING[step] if waits else ""))
     accounted = done.get("account")
     if accounted:
         stages.append(Stage("Laporan diterima", "done", f"oleh {accounted.actor_name}"))
     else:
         paid = payment.state == "paid"
-        stages.append(Stage("Laporan diterima", "now" if paid else "later", "Menunggu laporan LKS" if paid else ""))
+        stages.append(Stage("Laporan diterima", "now" if paid else "todo", "Menunggu laporan LKS" if paid else ""))
     return stages
 
 

@@ -5,5 +5,12 @@ SENTENCES = {
     "allocation.revise": "Alokasi diubah",
     "decree.record": "Surat keputusan dicatat",
     "disbursement.propose": "SPP diajukan",
+    "disbursement.approve": "SPP disetujui, SPM terbit",
+    "disbursement.reject": "SPP ditolak",
+    "disbursement.pay": "SP2D terbit, dana diterima LKS",
+    "disbursement.account": "Laporan diterima, dana dipertanggungjawabkan",
     "treasuryreturn.open": "Sisa dana harus dikembalikan",
+    "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
+    "treasuryreturn.confirm": "Setoran dikonfirmasi",
+    "treasuryreturn.refuse": "Bukti setor ditolak",
 }

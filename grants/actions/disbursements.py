@@ -109,7 +109,8 @@ def approve_disbursement(
     agreement = disbursement.instalment.agreement
     if agreement.state != "active":
         raise Refusal(
-            f"{agreement} tidak sedang berlaku lagi (status “{agreement.state_label}”). Tolak SPP ini dengan alasan itu."
+            f"{agreement} tidak sedang berlaku lagi (status “{agreement.state_label}”).",
+            "Tolak SPP ini dengan alasan itu.",
         )
     typed = clean_fields(disbursement, spm_number=_required("Nomor SPM", spm_number), spm_date=spm_date)
     require_not_future("Tanggal SPM", typed["spm_date"])

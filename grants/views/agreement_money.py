@@ -13,11 +13,12 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import record_decree
-from grants.forms import DecreeForm, done
+from grants.forms import DecreeForm
 from grants.gate import gate
 from grants.models import Decree, Disbursement, TreasuryReturn
 from grants.workflow import PAID_STATES
 from partners.models import Agreement, Instalment
+from trail.forms import done
 from vault.door import send
 
 

@@ -13,9 +13,10 @@ from accounts.roles import Permission
 from grants.actions import record_allocation, revise_allocation
 from grants.facts import assistance_group
 from grants.filters import AllocationFilter
-from grants.forms import AllocationForm, done
+from grants.forms import AllocationForm
 from grants.models import Allocation
-from grants.paging import paged
+from partners.paging import paged
+from trail.forms import done
 
 
 @needs(Permission.MANAGE_ALLOCATIONS, Permission.FOLLOW_MONEY)
@@ -24,7 +25,7 @@ def list_allocations(request: SignedInRequest) -> HttpResponse:
     """Budget lines with what is used and what remains; the sums are those of all lines that the filter lets through."""
     lines = Allocation.objects.visible_to(request.user).with_use().select_related("office")
     chosen = AllocationFilter(request.GET, queryset=lines, user=request.user)
-    sums = chosen.qs.order_by().aggregate(amount=Sum("amount"), used=Sum("used"), remaining=Sum("remaining"))
+    sums = chosen.qs.order_by().aggregate(pagu=Sum("amount"), spent=Sum("used"), left=Sum("remaining"))
     paging = paged(request, chosen.qs)
     for line in paging["page_obj"]:
         group = assistance_group(line.year)

@@ -13,15 +13,16 @@ from accounts.roles import Permission
 from grants.actions import approve_disbursement, propose_disbursement, record_sp2d, reject_disbursement
 from grants.facts import account_findings
 from grants.filters import DisbursementFilter
-from grants.forms import ApprovalForm, PaymentForm, ProposalForm, ReasonForm, StepForm, done
+from grants.forms import ApprovalForm, PaymentForm, ProposalForm, ReasonForm, StepForm
 from grants.gate import gate
 from grants.history import history_of
 from grants.models import Disbursement
-from grants.paging import paged
 from grants.progress import stages_of
 from grants.totals import totals_of
 from grants.workflow import DISBURSEMENT
 from partners.models import Instalment
+from partners.paging import paged
+from trail.forms import done
 
 #: The steps that are taken on the page of a payment; its report is accepted elsewhere.
 FORMS: dict[str, type[StepForm]] = {"approve": ApprovalForm, "reject": ReasonForm, "pay": PaymentForm}

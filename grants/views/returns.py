@@ -14,12 +14,13 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.filters import ReturnFilter
-from grants.forms import DepositForm, ReasonForm, StepForm, done
+from grants.forms import DepositForm, ReasonForm, StepForm
 from grants.history import history_of
 from grants.models import TreasuryReturn
-from grants.paging import paged
 from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN
+from partners.paging import paged
+from trail.forms import done
 from vault.door import send
 
 FORMS: dict[str, type[StepForm]] = {"deposit": DepositForm, "confirm": StepForm, "refuse": ReasonForm}

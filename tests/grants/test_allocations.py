@@ -35,7 +35,9 @@ def test_the_same_line_is_recorded_once_per_office_and_year(cast):
     assert Allocation.objects.count() == 3
 
 
-@pytest.mark.parametrize(("field", "value"), [("account", "57111"), ("account", "57111A"), ("amount", 0), ("program", "")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("account", "57111"), ("account", "57111A"), ("amount", 0), ("program", "")]
+)
 def test_a_line_that_does_not_fit_is_refused_by_the_name_of_its_field(cast, field, value):
     label = str(Allocation._meta.get_field(field).verbose_name)
     with pytest.raises(Refusal, match=f"(?i)^{label}: "):

@@ -56,7 +56,7 @@ def test_a_draft_has_no_decree_yet(cast):
 
 def test_a_file_that_the_vault_refuses_is_a_sentence_and_leaves_no_decree(stage):
     fake = SimpleUploadedFile("sk.pdf", b"bukan pdf sama sekali")
-    with pytest.raises(Refusal, match="SK penerima “sk.pdf”"):
+    with pytest.raises(Refusal, match=r"SK penerima “sk\.pdf”"):
         record_decree(agreement=stage.agreement, by=stage.finance, upload=fake, **DECREE)
     assert not Decree.objects.exists()
 

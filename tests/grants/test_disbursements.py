@@ -93,9 +93,10 @@ def test_one_instalment_is_proposed_once(propose):
 
 
 def test_a_budget_line_of_another_office_does_not_pay(stage, propose):
+    stage.cast.allocation()
+    theirs = stage.cast.allocation(finance="other_finance")
     with pytest.raises(Refusal, match="milik kantor lain"):
-        stage.cast.allocation()
-        propose(allocation=stage.cast.allocation(finance="other_finance"))
+        propose(allocation=theirs)
 
 
 def test_a_budget_line_of_another_year_does_not_pay(stage, propose):
@@ -252,7 +253,7 @@ def test_a_room_above_that_fails_undoes_the_payment(stage, propose):
 @pytest.mark.parametrize("number", ["21031301000000", "2103130100000011", "21031301000000A", ""])
 def test_an_sp2d_number_is_fifteen_digits(stage, propose, number):
     payment = approve(stage, propose())
-    with pytest.raises(Refusal, match="(?i)nomor SP2D"):
+    with pytest.raises(Refusal, match=r"(?i)nomor SP2D"):
         pay(stage, payment, sp2d_number=number)
 
 
