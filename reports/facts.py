@@ -51,9 +51,14 @@ def agreement_facts(agreement: Agreement) -> AgreementFacts:
     )
 
 
-def spent_by_code(agreement: Agreement) -> dict[str, int]:
-    """Rupiah spent in the accepted reports of this agreement, by the key of the RAB code."""
+def spent_by_code(agreement: Agreement, *, before: Instalment | None = None) -> dict[str, int]:
+    """Rupiah spent in the accepted reports of this agreement, by the key of the RAB code.
+
+    ``before`` leaves out that instalment and those after it.
+    """
     accepted = Report.objects.filter(instalment__agreement=agreement, state="accepted")
+    if before is not None:
+        accepted = accepted.filter(instalment__number__lt=before.number)
     last = accepted.annotate(last=Max("revisions__number")).values_list("pk", "last")
     spent: dict[str, int] = {}
     for report_id, number in last:

@@ -1,17 +1,25 @@
-"""The official print of an accepted report: one PDF/A-3b with the submitted workbook inside, the same bytes each time."""
+"""The official print of an accepted report: a PDF/A-3b with the submitted workbook inside, the same bytes each time."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
+from accounts.models import Office
 from accounts.roles import Role
+from regulations.findings import Severity
+from reports.findings import causes_of, findings_of
 from reports.models import OfficialPrint, Report, Revision, Signature
-from reports.realisation import beneficiary_sums, realisation
+from reports.realisation import beneficiary_sums, realisation, tax_sums
+from reports.statement import live_signatures, statement_of
 from vault.door import file_away
 from vault.kinds import Kind
 from vault.models import StoredFile
@@ -43,14 +51,17 @@ def print_name(report: Report) -> str:
 
 
 def official_pdf(official: OfficialPrint) -> bytes:
-    """The bytes of the print; the same record gives the same bytes."""
+    """The bytes of the print; the same record gives the same bytes, whoever asks and wherever."""
     report = official.report
+    office = report.instalment.agreement.partner.office
     revision = report.latest
     assert revision is not None, "an accepted report has a revision"
     with revision.workbook.open() as workbook:
         content = workbook.read()
+    with timezone.override(ZoneInfo(office.time_zone)), translation.override("id"):
+        html = render_to_string("print/report.html", official_context(official, revision))
     return render_pdf(
-        render_to_string("print/report.html", official_context(official, revision)),
+        html,
         title=f"Laporan Pertanggungjawaban {report.instalment}",
         author=report.instalment.agreement.partner.name,
         made_at=official.issued_at,
@@ -69,29 +80,89 @@ def official_context(official: OfficialPrint, revision: Revision) -> dict[str, A
     """Everything the print says, taken from the record alone: no clock, no settings but the public address."""
     report = official.report
     instalment = report.instalment
+    agreement = instalment.agreement
+    office = agreement.partner.office
+    disbursements = list(instalment.disbursements.filter(state="accounted").select_related("allocation", "decree"))
+    findings = findings_of(report, revision).filter(severity=Severity.WARNING.value)
+    beneficiaries = beneficiary_sums(revision)
+    taxes = tax_sums(revision)
     return {
         "official": official,
+        "code": spaced(official.code),
         "report": report,
         "revision": revision,
         "instalment": instalment,
-        "agreement": instalment.agreement,
-        "partner": instalment.agreement.partner,
-        "office": instalment.agreement.partner.office,
-        "disbursements": instalment.disbursements.filter(state="accounted").select_related("allocation", "decree"),
+        "agreement": agreement,
+        "partner": agreement.partner,
+        "office": office,
+        "clock": office.get_time_zone_display(),
+        "disbursements": disbursements,
+        "decrees": list({paid.decree_id: paid.decree for paid in disbursements}.values()),
         "realisation": realisation(report, revision),
-        "beneficiaries": beneficiary_sums(revision),
-        "taxes": list(revision.taxes.all()),
+        "beneficiaries": beneficiaries,
+        "beneficiary_value": sum(each.value for each in beneficiaries),
+        "taxes": taxes,
+        "tax_total": sum(each.amount for each in taxes),
         "evidence_count": report.evidence.filter(removed_at__isnull=True).count(),
-        "findings": list(revision.findings.exclude(severity="note")),
-        "treasurer_signature": live_signature(report, Role.TREASURER),
-        "head_signature": live_signature(report, Role.PARTNER_HEAD),
-        "check_url": check_url(official),
+        "warnings": causes_of(list(findings)),
+        "statement": statement_of(report, revision),
+        "signatures": _signatures(report),
+        "officials": _officials(report),
+        "check_page": f"{settings.BASE_URL.rstrip('/')}{reverse('reports:check')}",
         "qr": segno.make(check_url(official), error="m").svg_data_uri(scale=4, border=0),
         "demo": settings.DEMO,
     }
 
 
-def live_signature(report: Report, role: Role) -> Signature | None:
-    """The signature that stands for this role, or None."""
-    rows = report.signatures.filter(role=role.value, cleared_at__isnull=True)
-    return rows.select_related("user").first()
+def spaced(code: str) -> str:
+    """A check code in groups of four, as it is read aloud and typed."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def _signatures(report: Report) -> list[dict[str, str]]:
+    """Head and treasurer of the LKS, as ``print/_signatures.html`` shows them."""
+    partner = report.instalment.agreement.partner
+    standing = live_signatures(report)
+    head, treasurer = standing[Role.PARTNER_HEAD.value], standing[Role.TREASURER.value]
+    place = _place(partner.regency, max(head.signed_at, treasurer.signed_at))
+
+    def shown(signature: Signature, role: str, place: str = "") -> dict[str, str]:
+        note = f"{_done('Ditandatangani', signature.signed_at, partner.office)}\nsidik {signature.digest[:16]}"
+        return {"place": place, "role": f"{role},", "name": signature.user.name, "note": note}
+
+    return [shown(head, f"Ketua {partner.name}"), shown(treasurer, "Bendahara", place)]
+
+
+def _officials(report: Report) -> list[dict[str, str]]:
+    """Who verified and who accepted, in the same form."""
+    office = report.instalment.agreement.partner.office
+    verifier, verified_at = report.verified_by, report.verified_at
+    ppk, accepted_at = report.accepted_by, report.accepted_at
+    assert verifier and verified_at and ppk and accepted_at, "the way to acceptance leads past both"
+    return [
+        {
+            "role": "Verifikator,",
+            "name": verifier.name,
+            "number": verifier.official_number,
+            "note": _done("Diverifikasi", verified_at, office),
+        },
+        {
+            "place": _place(office.city, accepted_at),
+            "role": "Pejabat Pembuat Komitmen,",
+            "name": ppk.name,
+            "number": ppk.official_number,
+            "note": _done("Diterima", accepted_at, office),
+        },
+    ]
+
+
+def _place(place: str, at: datetime) -> str:
+    """Place and day, as they stand above a signature."""
+    day = date_format(timezone.localtime(at), "j F Y")
+    return f"{place}, {day}" if place else day
+
+
+def _done(verb: str, at: datetime, office: Office) -> str:
+    """What was done with the account of its owner, to the minute by the office's clock."""
+    moment = date_format(timezone.localtime(at), "j F Y, H.i")
+    return f"{verb} secara elektronik\n{moment} {office.get_time_zone_display()}"

@@ -49,13 +49,13 @@ class Realisation:
 
 
 def realisation(report: Report, revision: Revision) -> Realisation:
-    """Use of the RAB by this revision, beside what accepted earlier reports of the agreement used."""
+    """Use of the RAB by this revision, beside what accepted reports of earlier instalments used.
+
+    Reports of later instalments do not count, so that a print says the same whenever it is made.
+    """
     agreement = report.instalment.agreement
     now = _spent_in(revision)
-    before = spent_by_code(agreement)
-    if report.state == "accepted":
-        for key, amount in now.items():
-            before[key] = before.get(key, 0) - amount
+    before = spent_by_code(agreement, before=report.instalment)
     lines = []
     for line in agreement.budget_lines.all():
         key = code_key(line.code)
@@ -88,3 +88,22 @@ def beneficiary_sums(revision: Revision) -> list[ComponentSum]:
         .order_by("component")
     )
     return [ComponentSum(component or "tanpa komponen", people, value or 0) for component, people, value in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSum:
+    """Taxes of one kind: how many payments, their base, and what was paid in."""
+
+    kind: str
+    count: int
+    base: int
+    amount: int
+
+
+def tax_sums(revision: Revision) -> list[TaxSum]:
+    rows = (
+        revision.taxes.values_list("kind")
+        .annotate(count=Count("pk"), base=Sum("base"), amount=Sum("amount"))
+        .order_by("kind")
+    )
+    return [TaxSum(kind or "tanpa jenis", count, base or 0, amount or 0) for kind, count, base, amount in rows]

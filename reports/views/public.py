@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.middleware import open_to_strangers
 from reports.models import OfficialPrint
+from reports.official import spaced
+
+
+def _plain(code: str) -> str:
+    """A code as it is kept: typed from paper it may have blanks, hyphens and small letters."""
+    return "".join(character for character in code if character.isalnum()).upper()
 
 
 @open_to_strangers
+@require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """Where a code from paper is typed in."""
-    code = "".join(request.GET.get("kode", "").split()).replace("-", "").upper()
+    code = _plain(request.GET.get("kode", ""))
     return redirect("reports:genuine", code=code) if code else render(request, "reports/check.html")
 
 
 @open_to_strangers
+@require_safe
 def genuine(request: HttpRequest, code: str) -> HttpResponse:
     """Confirms a print by its code: which office, which document, when; no person, no amount."""
+    plain = _plain(code)
     prints = OfficialPrint.objects.select_related("report__instalment__agreement__partner__office", "pdf")
-    official = prints.filter(code=code.upper()).first()
-    return render(request, "reports/genuine.html", {"official": official, "code": code}, status=200 if official else 404)
+    official = prints.filter(code=plain).first()
+    context = {"official": official, "code": spaced(plain)}
+    return render(request, "reports/genuine.html", context, status=200 if official else 404)
