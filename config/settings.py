@@ -14,7 +14,7 @@ VAR = env.path("AMANAH_VAR", default=BASE_DIR / "var")
 env.read_env(VAR / "secrets.env", recurse=False)
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="hanya-untuk-pengembangan-dan-uji-ganti-di-tempat-nyata")
+SECRET_KEY = env.str("SECRET_KEY", default="django-insecure-hanya-untuk-pengembangan-dan-uji")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("AMANAH_BASE_URL", default="http://localhost:8000")

@@ -6,3 +6,6 @@ class VaultConfig(AppConfig):
 
     name = "vault"
     verbose_name = "Brankas berkas"
+
+    def ready(self) -> None:
+        from vault import checks  # noqa: F401  — registers them
