@@ -15,7 +15,6 @@ from partners.models import Instalment
 from rupiah.format import format_rupiah
 from rupiah.forms import RupiahField
 
-
 #: What a phone's or a computer's file picker offers for a scan.
 SCAN = {"accept": ".pdf,image/*"}
 
