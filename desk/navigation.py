@@ -42,11 +42,26 @@ DOORS = (
 )
 
 
+def demo_signins() -> list[dict[str, str]]:
+    """One person of each role to try, for the sign-in page of a demonstration; empty elsewhere."""
+    if not settings.DEMO:
+        return []
+    from desk.demo import people, play
+
+    return [{"role": role, "email": email, "password": people.PASSWORD} for role, email in play.sign_ins()]
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Template context: ``nav`` (doors open to this reader), ``here`` (the room of this page), ``demo``."""
+    """Template context: ``nav`` (doors open to this reader), ``here`` (the room of this page), ``demo``, and
+    ``demo_signins``, which only the sign-in page calls."""
     user = getattr(request, "user", None)
     match = request.resolver_match
     nav = []
     if isinstance(user, User):
         nav = [door for door in DOORS if door.permission is None or door.permission in user.permissions]
-    return {"nav": nav, "here": match.app_name if match else "", "demo": settings.DEMO}
+    return {
+        "nav": nav,
+        "here": match.app_name if match else "",
+        "demo": settings.DEMO,
+        "demo_signins": demo_signins,
+    }

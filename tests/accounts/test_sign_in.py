@@ -108,3 +108,12 @@ def test_a_readers_own_page_speaks_indonesian(client: Client, ani: User, name: s
 def test_no_one_signs_up(client: Client) -> None:
     client.post(reverse("account_signup"), {"email": "x@contoh.id", "password1": PASSWORD, "password2": PASSWORD})
     assert not User.objects.exists()
+
+
+def test_a_demonstration_offers_its_people_at_the_door_and_the_real_thing_does_not(
+    client: Client, settings: Any
+) -> None:
+    settings.DEMO = True
+    assert 'data-signin="bendahara.' in client.get(reverse("account_login")).content.decode()
+    settings.DEMO = False
+    assert "data-signin" not in client.get(reverse("account_login")).content.decode()
