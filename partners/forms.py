@@ -25,7 +25,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+class RecordForm(forms.ModelForm):
     """Checks fields as the model says; unique keys and constraints are asked of the database when saving."""
 
     def validate_unique(self) -> None:
@@ -156,7 +156,7 @@ class NewAgreementForm(AgreementForm):
     """The same, with the LKS still to be chosen."""
 
     class Meta(AgreementForm.Meta):
-        fields = ("partner", *AgreementForm.Meta.fields)
+        fields = ("partner", *AgreementForm.Meta.fields)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,7 +166,7 @@ class NewAgreementForm(AgreementForm):
         choice.empty_label = "Pilih LKS…"
 
 
-class BudgetLineForm(forms.ModelForm):  # type: ignore[type-arg]
+class BudgetLineForm(forms.ModelForm):
     unit_price = RupiahField(label="Harga satuan")
 
     class Meta:
@@ -179,15 +179,15 @@ class InstalmentForm(forms.Form):
     planned_on = forms.DateField(label="Rencana penyaluran", widget=DayInput())
 
 
-class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+class RowFormSet(forms.BaseFormSet):
     """Rows of a table; a row left blank is no row, wherever it stands."""
 
     #: Blank rows offered at the end.
     SPARE = 1
 
-    def __init__(self, *args: Any, initial: list[dict[str, Any]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial, **kwargs)
-        self.extra = len(initial or ()) + self.SPARE
+    def __init__(self, data: Any, *, prefix: str, initial: list[dict[str, Any]]) -> None:
+        super().__init__(data, prefix=prefix, initial=initial)
+        self.extra = len(initial) + self.SPARE
 
     def initial_form_count(self) -> int:
         return 0
@@ -208,8 +208,10 @@ class AgreementForms:
     def __init__(self, form: AgreementForm, *, data: Any = None, agreement: Agreement | None = None) -> None:
         self.form = form
         budget, instalments = _rows_of(agreement) if agreement else ([], [])
-        self.budget = _BudgetFormSet(data, prefix="rab", initial=budget)
-        self.instalments = _InstalmentFormSet(data, prefix="termin", initial=instalments)
+        self.budget: RowFormSet = _BudgetFormSet(data, prefix="rab", initial=budget)  # type: ignore[assignment]
+        self.instalments: RowFormSet = _InstalmentFormSet(  # type: ignore[assignment]
+            data, prefix="termin", initial=instalments
+        )
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.budget.is_valid(), self.instalments.is_valid()])
@@ -235,9 +237,9 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows_of(agreement: Agreement) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    budget = list(agreement.budget_lines.values(*BudgetLineForm.Meta.fields))
-    instalments: list[dict[str, Any]] = list(agreement.instalments.order_by("number").values("amount", "planned_on"))
-    return budget, instalments
+    budget = agreement.budget_lines.values(*BudgetLineForm.Meta.fields)
+    instalments = agreement.instalments.order_by("number").values("amount", "planned_on")
+    return [dict(row) for row in budget], [dict(row) for row in instalments]
 
 
 def agreement_values(agreement: Agreement) -> dict[str, Any]:
@@ -252,3 +254,11 @@ def ask_more_rows(data: Any, prefix: str, *, more: int = 3) -> Any:
     count = grown.get(key, "0")
     grown[key] = str(min((int(count) if count.isdigit() else 0) + more, MOST_ROWS))
     return grown
+
+
+class ImportForm(forms.Form):
+    upload = forms.FileField(
+        label="Berkas Excel",
+        help_text="Satu baris untuk satu LKS, dalam kolom templat. Hanya .xlsx, paling besar 15 MB.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )

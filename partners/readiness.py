@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
-
 from partners.models import Agreement, Partner, PartnerDocument
+from regulations.dates import tanggal
 from rupiah.format import format_rupiah
 
 
@@ -64,18 +63,18 @@ def _dates(agreement: Agreement, on: date) -> list[str]:
     missing = []
     if agreement.signed_on > on:
         missing.append(
-            f"Tanggal tanda tangan {say(agreement.signed_on)} belum tiba. Berlakukan pada atau sesudah hari itu."
+            f"Tanggal tanda tangan {tanggal(agreement.signed_on)} belum tiba. Berlakukan pada atau sesudah hari itu."
         )
     if agreement.signed_on > agreement.ends_on:
         missing.append(
-            f"Perjanjian ditandatangani {say(agreement.signed_on)}, sesudah masa berlakunya berakhir "
-            f"{say(agreement.ends_on)}. Perbaiki tanggalnya."
+            f"Perjanjian ditandatangani {tanggal(agreement.signed_on)}, sesudah masa berlakunya berakhir "
+            f"{tanggal(agreement.ends_on)}. Perbaiki tanggalnya."
         )
     for instalment in agreement.instalments.all():
         if not agreement.starts_on <= instalment.planned_on <= agreement.ends_on:
             missing.append(
-                f"Termin {instalment.number} direncanakan {say(instalment.planned_on)}, di luar masa berlaku "
-                f"{say(agreement.starts_on)} sampai {say(agreement.ends_on)}. Perbaiki rencananya."
+                f"Termin {instalment.number} direncanakan {tanggal(instalment.planned_on)}, di luar masa berlaku "
+                f"{tanggal(agreement.starts_on)} sampai {tanggal(agreement.ends_on)}. Perbaiki rencananya."
             )
     return missing
 
@@ -88,12 +87,7 @@ def _document(partner: Partner, kind: PartnerDocument.Kind, signed_on: date, on:
     if on != signed_on:
         days.append((on, "hari ini"))
     return [
-        f"{kind.label} tidak berlaku {when} ({say(day)}). Catat dokumen yang berlaku di halaman LKS."
+        f"{kind.label} tidak berlaku {when} ({tanggal(day)}). Catat dokumen yang berlaku di halaman LKS."
         for day, when in days
         if not any(document.valid_on(day) for document in documents)
     ]
-
-
-def say(day: date) -> str:
-    """A day as letters write it: "1 April 2021"."""
-    return date_format(day, "j F Y")

@@ -235,7 +235,9 @@ def _give_account(officer: Officer, *, by: User, password: str | None) -> None:
     ).first()
     if known is None:
         role = Role(officer.role)
-        known = open_account(email=officer.email, name=officer.name, roles=[role], by=by, password=password)
+        officer.user = open_account(email=officer.email, name=officer.name, roles=[role], by=by, password=password)
+        officer.save(update_fields=["user"])
+        return
     officer.user = known
     officer.save(update_fields=["user"])
     _align_account(known, by=by)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -131,7 +131,7 @@ def edit_document(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.SEE_PARTNERS)
 @require_safe
-def send_document(request: SignedInRequest, pk: int) -> HttpResponse:
+def send_document(request: SignedInRequest, pk: int) -> HttpResponseBase:
     document = _document(request.user, pk)
     if document.file is None:
         raise Http404

@@ -1,0 +1,318 @@
+"""Import of LKS: one flat row becomes an LKS, its two officers, its documents and its account, through the actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+from import_export import fields, resources, widgets
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.results import RowResult
+
+from accounts.models import User
+from accounts.roles import Role
+from partners.actions.registration import (
+    appoint_officer,
+    bare_npwp,
+    record_document,
+    register_partner,
+    revise_partner,
+    set_bank_account,
+)
+from partners.columns import BY_ATTRIBUTE, COLUMNS
+from partners.models import BankAccount, Officer, Partner, PartnerDocument
+from partners.regions import find_regency, unknown_regency
+from trail.refusal import Refusal
+
+#: Where a dataset's row says which row of the sheet it was.
+ROW_NUMBER = "baris"
+_DEED, _REGISTRATION = PartnerDocument.Kind.DEED, PartnerDocument.Kind.REGISTRATION
+_LEGAL_FORMS = {label.casefold(): value for value, label in Partner.LegalForm.choices}
+#: Attributes of a row that are attributes of another model there.
+_OFFICER_PARTS = ("name", "phone", "email")
+_ACCOUNT_PARTS = {"bank": "bank", "number": "account_number", "holder": "account_holder"}
+
+
+@dataclass
+class FlatPartner:
+    """An LKS with what belongs to it, on one row; ``pk`` is the LKS's, None for a new one."""
+
+    pk: int | None = None
+    name: str = ""
+    registration_number: str = ""
+    legal_form: str = Partner.LegalForm.FOUNDATION.label
+    regency: str = ""
+    address: str = ""
+    npwp: str = ""
+    phone: str = ""
+    email: str = ""
+    registered_on: date | None = None
+    registered_until: date | None = None
+    deed_number: str = ""
+    deed_on: date | None = None
+    head_name: str = ""
+    head_phone: str = ""
+    head_email: str = ""
+    treasurer_name: str = ""
+    treasurer_phone: str = ""
+    treasurer_email: str = ""
+    bank: str = ""
+    account_number: str = ""
+    account_holder: str = ""
+    #: What the row would change: attribute, what was, what will be.
+    changes: list[tuple[str, Any, Any]] = field(default_factory=list, compare=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def flatten(partner: Partner) -> FlatPartner:
+    """The row of an LKS; reads its prefetched officers, documents and bank accounts."""
+    officers = {officer.role: officer for officer in partner.officers.all() if officer.active}
+    head, treasurer = officers.get(Role.PARTNER_HEAD.value), officers.get(Role.TREASURER.value)
+    documents = partner.documents.all()
+    registration = next(
+        (one for one in documents if one.kind == _REGISTRATION and one.number == partner.registration_number), None
+    )
+    deed = max((one for one in documents if one.kind == _DEED), key=lambda one: one.pk, default=None)
+    account = next((one for one in partner.bank_accounts.all() if one.active), None)
+    return FlatPartner(
+        pk=partner.pk,
+        name=partner.name,
+        registration_number=partner.registration_number,
+        legal_form=partner.get_legal_form_display(),
+        regency=partner.regency,
+        address=partner.address,
+        npwp=partner.npwp,
+        phone=partner.phone,
+        email=partner.email,
+        registered_on=registration.issued_on if registration else None,
+        registered_until=registration.valid_until if registration else None,
+        deed_number=deed.number if deed else "",
+        deed_on=deed.issued_on if deed else None,
+        head_name=head.name if head else "",
+        head_phone=head.phone if head else "",
+        head_email=head.email if head else "",
+        treasurer_name=treasurer.name if treasurer else "",
+        treasurer_phone=treasurer.phone if treasurer else "",
+        treasurer_email=treasurer.email if treasurer else "",
+        bank=account.bank if account else "",
+        account_number=account.number if account else "",
+        account_holder=account.holder if account else "",
+    )
+
+
+def with_parts(partners: models.QuerySet[Partner]) -> models.QuerySet[Partner]:
+    """The same LKS with everything that a flat row shows, in a fixed number of queries."""
+    return partners.select_related("office").prefetch_related("officers", "documents", "bank_accounts")
+
+
+class PartnerResource(resources.Resource):
+    """Knows an LKS by its registration number within the office of ``by``. A blank cell leaves what is there.
+
+    A dry run judges every row and writes nothing at all; the real run writes through the actions.
+    """
+
+    class Meta:
+        instance_loader_class = BaseInstanceLoader
+        import_id_fields = ("registration_number",)
+        skip_unchanged = True
+        report_skipped = True
+        skip_html_diff = True
+        use_transactions = True
+        fields = import_order = tuple(column.attribute for column in COLUMNS)
+
+    def __init__(self, *, by: User) -> None:
+        super().__init__()
+        self.by = by
+        self.fields = {
+            column.attribute: fields.Field(
+                attribute=column.attribute, column_name=column.attribute, widget=widgets.Widget()
+            )
+            for column in COLUMNS
+        }
+        own = with_parts(Partner.objects.filter(office=by.office_id))
+        self._partners = {partner.registration_number: partner for partner in own}
+        self._rows_by_number: dict[str, int] = {}
+        self._taken_emails: frozenset[str] = frozenset()
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """Find the officers' addresses that belong to accounts of somebody else, all in one query."""
+        emails = {
+            email.lower() for attribute in ("head_email", "treasurer_email") for email in dataset[attribute] if email
+        }
+        known = User.objects.filter(email__in=emails)
+        ours = known.filter(office=None, offices_at_partners__partner__office=self.by.office_id)
+        taken = known.exclude(pk__in=ours.values("pk")).values_list("email", flat=True)
+        self._taken_emails = frozenset(taken)
+
+    def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> FlatPartner | None:
+        partner = self._partners.get(row["registration_number"])
+        return flatten(partner) if partner else None
+
+    def init_instance(self, row: dict[str, Any] | None = None) -> FlatPartner:
+        return FlatPartner()
+
+    def import_field(self, field: fields.Field, instance: FlatPartner, row: dict[str, Any], **kwargs: Any) -> None:
+        value = row.get(field.column_name)
+        if value in (None, ""):
+            return
+        setattr(instance, field.attribute, _normal(field.attribute, value))
+
+    def skip_row(self, instance: FlatPartner, original: FlatPartner, row: dict[str, Any], errors: Any = None) -> bool:
+        instance.changes = [
+            (column.attribute, getattr(original, column.attribute), getattr(instance, column.attribute))
+            for column in COLUMNS
+            if getattr(original, column.attribute) != getattr(instance, column.attribute)
+        ]
+        twice = self._rows_by_number.get(instance.registration_number)
+        return instance.pk is not None and not instance.changes and not errors and twice is None
+
+    def validate_instance(
+        self,
+        instance: FlatPartner,
+        import_validation_errors: dict[str, Any] | None = None,
+        validate_unique: bool = True,
+    ) -> None:
+        """Everything that is wrong with a row, by attribute, in one go; raises ValidationError."""
+        errors: dict[str, list[str]] = {}
+        for name, problems in (import_validation_errors or {}).items():
+            errors.setdefault(name, []).extend(ValidationError(problems).messages)
+        for name, sentence in _wrong_with(instance):
+            if name not in errors:
+                errors.setdefault(name, []).append(sentence)
+        for attribute in ("head_email", "treasurer_email"):
+            if getattr(instance, attribute) in self._taken_emails:
+                errors.setdefault(attribute, []).append("Surel ini sudah dipakai akun lain. Pakai surel lain.")
+        twice = self._rows_by_number.get(instance.registration_number)
+        if twice is not None:
+            errors.setdefault("registration_number", []).append(
+                f"Nomor ini sudah dipakai pada baris {twice} berkas ini."
+            )
+        if errors:
+            raise ValidationError(errors)
+
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        if not row.get("registration_number"):
+            row["registration_number"] = ""
+
+    def after_import_row(self, row: dict[str, Any], row_result: RowResult, **kwargs: Any) -> None:
+        self._rows_by_number.setdefault(row["registration_number"], row[ROW_NUMBER])
+
+    def save_instance(self, instance: FlatPartner, is_create: bool, row: dict[str, Any], **kwargs: Any) -> None:
+        if kwargs["dry_run"]:
+            return
+        try:
+            with transaction.atomic():
+                self._write(instance)
+        except Refusal as refusal:
+            raise ValidationError({NON_FIELD_ERRORS: list(refusal.sentences)}) from refusal
+
+    def _write(self, flat: FlatPartner) -> None:
+        by, changed = self.by, {attribute for attribute, _, _ in flat.changes}
+        place = find_regency(flat.regency)
+        about = {
+            "name": flat.name,
+            "registration_number": flat.registration_number,
+            "legal_form": _LEGAL_FORMS[flat.legal_form.casefold()],
+            "regency": flat.regency,
+            "address": flat.address,
+            "npwp": flat.npwp,
+            "phone": flat.phone,
+            "email": flat.email,
+        }
+        if place is not None:
+            about |= {"regency_code": place.code, "province": place.province}
+        if flat.pk is None:
+            partner = register_partner(by=by, **about)
+            self._partners[partner.registration_number] = partner
+        else:
+            partner = revise_partner(partner=self._partners[flat.registration_number], by=by, **about)
+        if flat.pk is None or changed & {"registered_on", "registered_until"}:
+            record_document(
+                partner=partner,
+                kind=_REGISTRATION,
+                number=flat.registration_number,
+                issued_on=flat.registered_on,
+                valid_until=flat.registered_until,
+                by=by,
+            )
+        if changed & {"deed_number", "deed_on"}:
+            record_document(partner=partner, kind=_DEED, number=flat.deed_number, issued_on=flat.deed_on, by=by)
+        for prefix, role in (("head", Role.PARTNER_HEAD), ("treasurer", Role.TREASURER)):
+            person = {part: getattr(flat, f"{prefix}_{part}") for part in _OFFICER_PARTS}
+            if changed & {f"{prefix}_{part}" for part in _OFFICER_PARTS}:
+                appoint_officer(partner=partner, role=role, by=by, **person)
+        if changed & set(_ACCOUNT_PARTS.values()):
+            account = {part: getattr(flat, attribute) for part, attribute in _ACCOUNT_PARTS.items()}
+            set_bank_account(partner=partner, by=by, **account)
+
+
+def _normal(attribute: str, value: Any) -> Any:
+    """A cell as the record keeps it; raises ValueError with a sentence."""
+    if attribute in {"npwp", "account_number"}:
+        return bare_npwp(value)
+    if attribute in {"head_email", "treasurer_email"}:
+        return value.lower()
+    if attribute == "legal_form":
+        if value.casefold() not in _LEGAL_FORMS:
+            raise ValueError(f"“{value}” bukan bentuk LKS. Tulis {', '.join(Partner.LegalForm.labels)}.")
+        return Partner.LegalForm(_LEGAL_FORMS[value.casefold()]).label
+    if attribute == "regency":
+        found = find_regency(value)
+        if found is None:
+            raise ValueError(unknown_regency(value))
+        return found.name
+    return value
+
+
+def _wrong_with(flat: FlatPartner) -> list[tuple[str, str]]:
+    """(attribute, sentence) for everything in the row that could not be kept."""
+    wrong = [
+        (column.attribute, f"{column.heading} wajib diisi.")
+        for column in COLUMNS
+        if column.required and not getattr(flat, column.attribute)
+    ]
+    own = ("name", "registration_number", "address", "npwp", "phone", "email")
+    wrong += _field_errors(Partner(**{name: getattr(flat, name) for name in own}), {name: name for name in own})
+    for prefix in ("head", "treasurer"):
+        person = {part: f"{prefix}_{part}" for part in _OFFICER_PARTS}
+        values = {part: getattr(flat, attribute) for part, attribute in person.items()}
+        if any(values.values()):
+            wrong += _field_errors(Officer(**values), person)
+    if flat.head_name and flat.head_name.casefold() == flat.treasurer_name.casefold():
+        wrong.append(("treasurer_name", "Ketua dan bendahara harus dua orang."))
+    if flat.head_email and flat.head_email == flat.treasurer_email:
+        wrong.append(("treasurer_email", "Ketua dan bendahara harus mempunyai surel masing-masing."))
+    account = {part: getattr(flat, attribute) for part, attribute in _ACCOUNT_PARTS.items()}
+    if any(account.values()):
+        wrong += _field_errors(BankAccount(**account), _ACCOUNT_PARTS)
+    if flat.deed_on and not flat.deed_number:
+        wrong.append(("deed_number", "Tanggal akta ada, nomornya belum. Isi nomor akta."))
+    if flat.registered_on and flat.registered_until and flat.registered_until < flat.registered_on:
+        wrong.append(("registered_until", "Tanggal ini mendahului tanggal terbit."))
+    return wrong
+
+
+def _field_errors(record: models.Model, attributes: dict[str, str]) -> list[tuple[str, str]]:
+    """What the record's own fields say of these values, under the row's attributes."""
+    excluded = [one.name for one in record._meta.fields if one.name not in attributes]
+    try:
+        record.clean_fields(exclude=excluded)
+    except ValidationError as problem:
+        return [
+            (attributes[name], _blank_or(name, message, attributes, record))
+            for name, messages in problem.message_dict.items()
+            for message in messages
+        ]
+    return []
+
+
+def _blank_or(name: str, message: str, attributes: dict[str, str], record: models.Model) -> str:
+    if getattr(record, name):
+        return message
+    others = [BY_ATTRIBUTE[one].heading for part, one in attributes.items() if part != name and getattr(record, part)]
+    return f"Belum diisi, padahal {' dan '.join(others)} ada." if others else message

@@ -1,0 +1,74 @@
+"""Workbooks of LKS that go out: the list as it is, and the empty table for an import."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from partners.columns import COLUMNS
+from partners.models import Partner
+from partners.resources import flatten
+from partners.sheet import MOST_ROWS
+from vault.tables import Table, workbook
+
+_HEAD = PatternFill("solid", fgColor="DDE8E5")
+_MUST = PatternFill("solid", fgColor="F9E9C8")
+#: So many rows of the template are formatted beforehand; those below work too.
+_FORMATTED_ROWS = 300
+_TEXT, _DATE = "@", "dd-mm-yyyy"
+
+
+def partner_list(partners: Iterable[Partner]) -> bytes:
+    """The list as a workbook, in the columns of the import: it can be mended and come in again."""
+    headings = [(column.heading, column.width) for column in COLUMNS]
+    rows = (
+        [getattr(flat, column.attribute) for column in COLUMNS] for flat in (flatten(partner) for partner in partners)
+    )
+    return workbook([Table("LKS", headings, rows)])
+
+
+def import_template() -> bytes:
+    """The empty table, with formats that keep leading zeros, and a page that explains each column."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "LKS"
+    sheet.freeze_panes = "B2"
+    for position, column in enumerate(COLUMNS, start=1):
+        letter = get_column_letter(position)
+        sheet.column_dimensions[letter].width = column.width
+        head = sheet.cell(row=1, column=position, value=column.heading)
+        head.font, head.fill = Font(bold=True), _MUST if column.required else _HEAD
+        head.alignment = Alignment(wrap_text=True, vertical="top")
+        head.comment = Comment(column.hint, "Amanah", width=240, height=80)
+        for row in range(2, _FORMATTED_ROWS + 2):
+            sheet.cell(row=row, column=position).number_format = _DATE if column.is_date else _TEXT
+        if column.attribute == "legal_form":
+            choice = DataValidation(type="list", formula1=f'"{",".join(Partner.LegalForm.labels)}"', allow_blank=True)
+            choice.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+            sheet.add_data_validation(choice)
+    _explain(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _explain(book: Workbook) -> None:
+    sheet = book.create_sheet("Petunjuk")
+    lines = [
+        ("Satu baris untuk satu LKS, mulai baris 2 lembar LKS. Baris judul jangan diubah.", ""),
+        ("LKS dikenali dari nomor tanda daftarnya: nomor yang sudah ada diperbarui, yang belum ada didaftarkan.", ""),
+        ("Sel kosong membiarkan data yang sudah ada.", ""),
+        ("", ""),
+        *((column.heading, column.hint) for column in COLUMNS),
+    ]
+    for row, (heading, hint) in enumerate(lines, start=1):
+        sheet.cell(row=row, column=1, value=heading).font = Font(bold=bool(hint))
+        sheet.cell(row=row, column=2, value=hint)
+    sheet.column_dimensions["A"].width = 30
+    sheet.column_dimensions["B"].width = 70
