@@ -25,6 +25,4 @@ class EventFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, rows: QuerySet[Event], name: str, value: Any) -> QuerySet[Event]:
-        return rows.filter(
-            Q(object_label__icontains=value) | Q(actor_name__icontains=value) | Q(verb__icontains=value)
-        )
+        return rows.filter(Q(object_label__icontains=value) | Q(actor_name__icontains=value) | Q(verb__icontains=value))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.urls import reverse
 
 from accounts.models import User
 from grants.models import Disbursement, TreasuryReturn
 from partners.models import Instalment
-from reports.models import Entry, Evidence, Report
+from reports.models import OfficialPrint, Report
+from reports.review import Choice, Review
+from rupiah.format import format_rupiah
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +27,13 @@ class Link:
     who: str = ""
 
 
-@dataclass(slots=True)
-class ExpenseLine:
-    """A cash book line with the evidence that proves it."""
-
-    entry: Entry
-    evidence: list[Evidence] = field(default_factory=list)
-
-    @property
-    def lacks_evidence(self) -> bool:
-        return bool(self.entry.paid) and not self.evidence
-
-
 @dataclass(frozen=True, slots=True)
 class MoneyChain:
-    """All that is known of one instalment's money."""
+    """All that is known of one instalment's money. ``book`` is the cash book, None before the first upload."""
 
     instalment: Instalment
-    report: Report | None
     links: list[Link]
-    lines: list[ExpenseLine]
+    book: Review | None
     missing: list[str]
 
 
@@ -56,7 +46,9 @@ def _payment_links(disbursement: Disbursement | None) -> list[Link]:
         return [
             Link("Alokasi (DIPA)", "", missing="Belum ada SPP, jadi belum dibebankan ke alokasi mana pun."),
             Link("Surat keputusan penerima", "", missing="Belum ada SK yang dipakai untuk termin ini."),
-            Link("Penyaluran", "", missing="Termin ini belum diajukan pembayarannya."),
+            Link("SPP", "", missing="Termin ini belum diajukan pembayarannya."),
+            Link("SPM", "", missing="SPM belum terbit."),
+            Link("SP2D", "", missing="SP2D belum terbit; dana belum diterima LKS."),
         ]
     allocation, decree, url = disbursement.allocation, disbursement.decree, disbursement.get_absolute_url()
     account = disbursement.bank_account
@@ -106,31 +98,44 @@ def _payment_links(disbursement: Disbursement | None) -> list[Link]:
     ]
 
 
-def _report_links(report: Report | None, refund: TreasuryReturn | None) -> list[Link]:
+def _report_links(report: Report | None, book: Review | None) -> list[Link]:
     if report is None:
         return [Link("Laporan (LPJ)", "", missing="Belum ada laporan: dananya belum cair.")]
-    revision = report.latest
-    facts: tuple[tuple[str, str], ...] = (("Status", report.state_label), ("Batas waktu", _day(report.due_on)))
-    if revision is None:
-        return [
-            Link(
-                "Laporan (LPJ)",
-                str(report),
-                url=report.get_absolute_url(),
-                facts=facts,
-                missing="Buku kerja belum diunggah.",
-            )
-        ]
-    links = [
+    url = report.get_absolute_url()
+    facts = [("Status", report.state_label), ("Batas waktu", _day(report.due_on))]
+    if book is None:
+        return [Link("Laporan (LPJ)", str(report), url=url, facts=tuple(facts), missing="Buku kerja belum diunggah.")]
+    facts += [("Diterima", format_rupiah(report.received)), ("Sisa", format_rupiah(report.remainder))]
+    people = (
+        ("Dikirim", report.submitted_by),
+        ("Diverifikasi", report.verified_by),
+        ("Diterima PPK", report.accepted_by),
+    )
+    facts += [(done, str(person)) for done, person in people if person]
+    bare, expenses = len(book.rows(Choice.BARE)), book.expense_count
+    accepted = report.state == "accepted"
+    return [
         Link(
             "Laporan (LPJ)",
-            f"revisi {revision.number}",
+            f"revisi {book.revision.number}",
             report.spent,
-            report.get_absolute_url(),
-            (*facts, ("Diterima", f"{report.received}"), ("Sisa", f"{report.remainder}")),
-            missing="" if report.state == "accepted" else f"Laporan belum diterima: {report.state_label.lower()}.",
-        )
+            url,
+            tuple(facts),
+            missing="" if accepted else f"Laporan belum diterima: {report.state_label.lower()}.",
+        ),
+        Link(
+            "Bukti pengeluaran",
+            f"{expenses - bare} dari {expenses} pengeluaran berbukti",
+            missing=f"{bare} baris pengeluaran belum berbukti." if bare else "",
+        ),
     ]
+
+
+def _closing_links(report: Report | None, refund: TreasuryReturn | None, official: OfficialPrint | None) -> list[Link]:
+    """What follows acceptance: the remainder back in the treasury, and the official print."""
+    if report is None or report.state != "accepted":
+        return []
+    links = []
     if refund is not None:
         confirmed = refund.state == "confirmed"
         links.append(
@@ -141,22 +146,35 @@ def _report_links(report: Report | None, refund: TreasuryReturn | None) -> list[
                 refund.get_absolute_url(),
                 (("Kode billing", refund.billing_code or "–"), ("Tanggal setor", _day(refund.paid_on) or "–")),
                 missing="" if confirmed else f"Sisa dana belum tuntas: {refund.state_label.lower()}.",
+                who=str(refund.deposited_by or ""),
             )
         )
-    elif report.state == "accepted" and report.remainder:
+    elif report.remainder:
         links.append(Link("Pengembalian ke kas negara", "", missing="Ada sisa dana tanpa catatan pengembalian."))
+    if official is None or official.pdf_id is None:
+        links.append(Link("Laporan resmi", "", missing="Cetakan resmi belum jadi."))
+    else:
+        links.append(Link("Laporan resmi", official.code, url=reverse("reports:print", args=[report.pk])))
     return links
 
 
 def follow(instalment: Instalment, user: User) -> MoneyChain:
-    """The chain of one instalment, as far as this reader may see it."""
+    """The chain of one instalment, as far as this reader may see it; a fixed number of queries."""
     agreement = instalment.agreement
     disbursements = Disbursement.objects.visible_to(user).select_related(
         "allocation", "decree", "bank_account", "proposed_by", "approved_by"
     )
     disbursement = disbursements.filter(instalment=instalment).exclude(state="rejected").first()
-    report = Report.objects.visible_to(user).filter(instalment=instalment).first()
-    refund = TreasuryReturn.objects.visible_to(user).filter(instalment=instalment).first()
+    reports = (
+        Report.objects.visible_to(user).with_partner().select_related("submitted_by", "verified_by", "accepted_by")
+    )
+    report = reports.filter(instalment=instalment).first()
+    revision = report.latest if report else None
+    book = Review(report, revision) if report and revision else None
+    refund = (
+        TreasuryReturn.objects.visible_to(user).filter(instalment=instalment).select_related("deposited_by").first()
+    )
+    official = OfficialPrint.objects.visible_to(user).filter(report__instalment=instalment).first()
     payment = _payment_links(disbursement)
     agreement_link = Link(
         "Perjanjian (PKS)",
@@ -166,23 +184,11 @@ def follow(instalment: Instalment, user: User) -> MoneyChain:
         (("LKS", agreement.partner.name), ("Termin", str(instalment.number)), ("Status", agreement.state_label)),
         who=str(agreement.approved_by or ""),
     )
-    links = [payment[0], agreement_link, *payment[1:], *_report_links(report, refund)]
-    lines = expense_lines(report)
-    missing = [f"{link.title}: {link.missing}" for link in links if link.missing]
-    bare = sum(line.lacks_evidence for line in lines)
-    if bare:
-        missing.append(f"Bukti: {bare} baris pengeluaran belum berbukti.")
-    return MoneyChain(instalment, report, links, lines, missing)
-
-
-def expense_lines(report: Report | None) -> list[ExpenseLine]:
-    """The cash book of the report's last revision, each line with its evidence."""
-    revision = report.latest if report else None
-    if report is None or revision is None:
-        return []
-    proofs: dict[str, list[Evidence]] = {}
-    for evidence in report.evidence.filter(removed_at__isnull=True).select_related("file"):
-        proofs.setdefault(evidence.evidence_number, []).append(evidence)
-    return [ExpenseLine(entry, proofs.get(entry.evidence_number, [])) for entry in revision.entries.all()]
-
-
+    links = [
+        payment[0],
+        agreement_link,
+        *payment[1:],
+        *_report_links(report, book),
+        *_closing_links(report, refund, official),
+    ]
+    return MoneyChain(instalment, links, book, [f"{link.title}: {link.missing}" for link in links if link.missing])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -12,13 +15,16 @@ from audits.filters import EventFilter
 from audits.money import follow
 from audits.search import LIMIT, find
 from partners.models import Instalment
+from reports.review import Choice
 from trail.models import Chain, Event
 from trail.verify import verify_chain
 
 EVENTS_PER_PAGE = 50
+LINES_PER_PAGE = 200
 
 
 @needs(Permission.FOLLOW_MONEY)
+@require_safe
 def money(request: SignedInRequest) -> HttpResponse:
     """Search by number, amount or name; each hit leads to the chain of its money."""
     text = request.GET.get("q", "").strip()
@@ -27,14 +33,26 @@ def money(request: SignedInRequest) -> HttpResponse:
 
 
 @needs(Permission.FOLLOW_MONEY)
+@require_safe
 def follow_money(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One instalment's money from the DIPA line to the receipt, on one page."""
-    instalments = Instalment.objects.visible_to(request.user).select_related("agreement__partner__office")
-    instalment = get_object_or_404(instalments, pk=pk)
-    return render(request, "audits/follow.html", {"chain": follow(instalment, request.user)})
+    """One instalment's money from the DIPA line to the receipt, on one page; ``baris`` turns to that cash book line."""
+    instalments = Instalment.objects.visible_to(request.user)
+    wanted = instalments.select_related("agreement__partner__office", "agreement__approved_by")
+    chain = follow(get_object_or_404(wanted, pk=pk), request.user)
+    context: dict[str, Any] = {"chain": chain}
+    if chain.book is not None:
+        rows = chain.book.rows(Choice.ALL)
+        sought = request.GET.get("baris", "")
+        number: str | int | None = request.GET.get("page")
+        if number is None and sought in (shown := [str(row) for row in rows]):
+            number = shown.index(sought) // LINES_PER_PAGE + 1
+        page = Paginator(rows, LINES_PER_PAGE).get_page(number)
+        context |= {"page": page, "lines": chain.book.lines(page)}
+    return render(request, "audits/follow.html", context)
 
 
 @needs(Permission.SEE_TRAIL)
+@require_safe
 def trail(request: SignedInRequest) -> HttpResponse:
     """Every event that the reader may see, the newest first; verified on request."""
     filters = EventFilter(request.GET, queryset=Event.objects.visible_to(request.user).order_by("-pk"))

@@ -20,6 +20,9 @@ _SENTENCES = {
     "report.sign": "Pernyataan ditandatangani",
     "report.comment": "Komentar pada baris {row}",
     "report.download": "Buku kerja revisi {revision} diunduh",
+    "report.print": "Cetakan resmi dipesan",
+    "report.take_print": "Cetakan resmi diunduh",
+    "report.export": "Salinan baris revisi {revision} diunduh",
 }
 _RETURNS = ("report.send_back", "report.decline")
 

@@ -11,4 +11,6 @@ SENTENCES = {
     "report.clear_signatures": "Tanda tangan dibatalkan karena isi berubah",
     "report.comment": "Komentar ditulis",
     "report.print": "Cetakan resmi dipesan",
+    "report.take_print": "Cetakan resmi diunduh",
+    "report.export": "Salinan baris laporan diunduh",
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from grants.actions import mark_accounted, open_return
+from reports.changes import locked
 from reports.models import LineComment, OfficialPrint, Report
 from reports.tasks import render_official_print
 from trail.models import Chain
@@ -22,13 +23,24 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 16
 
 
+def may_comment(report: Report, user: User) -> bool:
+    """The verifier while the report lies with the office, the treasurer while it has been sent back."""
+    if report.state == "submitted":
+        return user.may(Permission.VERIFY_REPORT, report)
+    return report.state == "returned" and user.may(Permission.FILL_REPORT, report)
+
+
 @transaction.atomic
 def comment_on_line(*, report: Report, row: int, text: str, by: User) -> LineComment:
     """Write on a cash book line of the last revision: the verifier asks, the treasurer answers."""
     if not (by.may(Permission.VERIFY_REPORT, report) or by.may(Permission.FILL_REPORT, report)):
         raise NotAllowed("Hanya verifikator dan bendahara LKS yang dapat menulis pada baris laporan.")
-    if report.state == "accepted":
-        raise Refusal("Laporan ini sudah diterima, jadi tidak dapat dikomentari lagi.")
+    report = locked(report)
+    if not may_comment(report, by):
+        raise Refusal(
+            f"Laporan ini berstatus “{report.state_label}”, jadi Anda tidak dapat menulis pada barisnya.",
+            "Verifikator menulis selama laporan menunggu verifikasi; bendahara menjawab sesudah laporan dikembalikan.",
+        )
     if not text.strip():
         raise Refusal("Komentar masih kosong. Tulis apa yang perlu diperjelas, lalu kirim lagi.")
     revision = report.latest

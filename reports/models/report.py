@@ -126,5 +126,10 @@ class OfficialPrint(models.Model):
         return f"Cetakan resmi {self.report}"
 
     @property
+    def is_late(self) -> bool:
+        """Ordered so long ago and still not made: the worker stands still or has failed."""
+        return self.pdf_id is None and timezone.now() - self.issued_at > timedelta(minutes=10)
+
+    @property
     def chain(self) -> str:
         return self.report.chain

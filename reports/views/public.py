@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.middleware import open_to_strangers
@@ -31,5 +34,9 @@ def genuine(request: HttpRequest, code: str) -> HttpResponse:
     plain = _plain(code)
     prints = OfficialPrint.objects.select_related("report__instalment__agreement__partner__office", "pdf")
     official = prints.filter(code=plain).first()
-    context = {"official": official, "code": spaced(plain)}
-    return render(request, "reports/genuine.html", context, status=200 if official else 404)
+    context: dict[str, object] = {"official": official, "code": spaced(plain)}
+    if official is None:
+        return render(request, "reports/genuine.html", context, status=404)
+    office = official.report.instalment.agreement.partner.office
+    with timezone.override(ZoneInfo(office.time_zone)):  # the hour must be the one on the paper
+        return render(request, "reports/genuine.html", context | {"clock": office.get_time_zone_display()})

@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from regulations.cashbook import evidence_key
-from reports.actions.review import accept_report, comment_on_line, decline_report, send_back_report, verify_report
-from reports.models import Entry, Evidence, JudgedFinding, LineComment, Report
+from reports.actions.review import (
+    accept_report,
+    comment_on_line,
+    decline_report,
+    may_comment,
+    send_back_report,
+    verify_report,
+)
+from reports.findings import causes_of
+from reports.models import Report
+from reports.review import Choice, Review
+from reports.views.loading import report_for
 from trail.workflow import Step
 
 LINES_PER_PAGE = 100
-
-
-@dataclass(slots=True)
-class ReviewLine:
-    """A cash book line with all that speaks for or against it."""
-
-    entry: Entry
-    evidence: list[Evidence] = field(default_factory=list)
-    findings: list[JudgedFinding] = field(default_factory=list)
-    comments: list[LineComment] = field(default_factory=list)
-
-    @property
-    def lacks_evidence(self) -> bool:
-        return bool(self.entry.paid) and not self.evidence
-
 
 #: What each decision of a reviewer does, said before it is taken.
 CONSEQUENCES = {
     "send_back": "Laporan kembali ke LKS dan dapat diubah lagi. Tanda tangan tetap berlaku sampai isinya berubah.",
     "verify": "Laporan diteruskan ke PPK. Pastikan setiap baris sudah Anda bandingkan dengan buktinya.",
     "decline": "Laporan kembali ke LKS; sesudah diperbaiki, diverifikasi lagi dari awal.",
-    "accept": "Laporan dinyatakan diterima, termin berikutnya terbuka, dan cetakan resmi diterbitkan. Tidak dapat dibatalkan.",
+    "accept": (
+        "Laporan dinyatakan diterima, termin berikutnya terbuka, dan cetakan resmi diterbitkan. "
+        "Keputusan ini tidak dapat dibatalkan."
+    ),
 }
 
 
@@ -63,83 +61,74 @@ def decisions(report: Report, request: SignedInRequest) -> list[Decision]:
     ]
 
 
-def _load(request: SignedInRequest, pk: int) -> Report:
-    return get_object_or_404(Report.objects.visible_to(request.user).with_partner(), pk=pk)
-
-
-def review_lines(report: Report, entries: list[Entry]) -> list[ReviewLine]:
-    """The lines with evidence, findings and comments; three queries, however many lines."""
-    revision = report.latest
-    if revision is None:
-        return []
-    evidence: dict[str, list[Evidence]] = defaultdict(list)
-    for proof in report.evidence.filter(removed_at__isnull=True).select_related("file"):
-        evidence[evidence_key(proof.evidence_number)].append(proof)
-    findings: dict[int | None, list[JudgedFinding]] = defaultdict(list)
-    for finding in revision.findings.filter(sheet="BKU"):
-        findings[finding.row].append(finding)
-    comments: dict[str | int, list[LineComment]] = defaultdict(list)
-    for comment in report.comments.select_related("author", "revision"):
-        comments[evidence_key(comment.evidence_number) or comment.row].append(comment)
-    return [
-        ReviewLine(
-            entry,
-            evidence.get(evidence_key(entry.evidence_number), []) if entry.evidence_number else [],
-            findings.get(entry.row, []),
-            comments.get(evidence_key(entry.evidence_number) or entry.row, []),
-        )
-        for entry in entries
-    ]
-
-
 @needs(Permission.VERIFY_REPORT, Permission.ACCEPT_REPORT, Permission.FOLLOW_MONEY)
+@require_safe
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """The cash book, each line beside its evidence, findings and comments."""
-    report = _load(request, pk)
+    report = report_for(request.user, pk)
     revision = report.latest
-    entries = revision.entries.all() if revision else Entry.objects.none()
-    page = Paginator(entries, LINES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "reports/review.html",
-        {
-            "report": report,
-            "revision": revision,
+    context: dict[str, Any] = {"report": report, "revision": revision, "actions": decisions(report, request)}
+    if revision is not None:
+        book = Review(report, revision)
+        choice = Choice.of(request.GET.get("saring", ""))
+        page = Paginator(book.rows(choice), LINES_PER_PAGE).get_page(request.GET.get("page"))
+        context |= {
             "page": page,
-            "lines": review_lines(report, list(page)),
-            "general_findings": revision.findings.exclude(sheet="BKU", row__isnull=False) if revision else [],
-            "actions": decisions(report, request),
-            "may_comment": report.state == "submitted" and request.user.may(Permission.VERIFY_REPORT, report),
-        },
-    )
+            "choice": choice,
+            "choices": [_tab(book, each, chosen=choice) for each in Choice],
+            "lines": book.lines(page),
+            "finding_count": book.finding_count,
+            "causes": causes_of(book.elsewhere),
+            "may_comment": may_comment(report, request.user),
+        }
+    return render(request, "reports/review.html", context)
+
+
+def _tab(book: Review, choice: Choice, *, chosen: Choice) -> dict[str, object]:
+    return {
+        "label": choice.label,
+        "url": _query(saring=choice),
+        "here": choice is chosen,
+        "count": len(book.rows(choice)),
+    }
+
+
+def _query(**named: str) -> str:
+    """A query string of what is not empty; a bare "?" leads back to the whole."""
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in named.items() if value})
+    return f"?{query.urlencode()}"
 
 
 @require_POST
 @needs(Permission.VERIFY_REPORT, Permission.FILL_REPORT)
 def comment(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A word on one line; comes back to that line."""
-    report = _load(request, pk)
-    row = int(request.POST["row"]) if request.POST.get("row", "").isdigit() else 0
+    """A word on one line; comes back to that line, on the page that showed it."""
+    report = report_for(request.user, pk)
+    row = _whole(request.POST.get("row"), otherwise=0)
     comment_on_line(report=report, row=row, text=request.POST.get("text", ""), by=request.user)
     messages.success(request, f"Komentar pada baris {row} disimpan.")
-    name = "reports:review" if Permission.VERIFY_REPORT in request.user.permissions else "reports:report"
-    query = f"?page={request.POST['page']}" if request.POST.get("page", "").isdigit() else ""
-    return redirect(f"{reverse(name, args=[pk])}{query}#baris-{row}")
+    if Permission.VERIFY_REPORT not in request.user.permissions:
+        return redirect(f"{report.get_absolute_url()}#baris-{row}")
+    page = _whole(request.POST.get("page"), otherwise=1)
+    query = _query(saring=Choice.of(request.POST.get("saring", "")), page=str(page) if page > 1 else "")
+    return redirect(f"{reverse('reports:review', args=[pk])}{query}#baris-{row}")
 
 
-def _version(request: SignedInRequest) -> int:
-    """The version that the page showed; -1, which no record has, where a request names none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else -1
+def _whole(text: str | None, *, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _decide(request: SignedInRequest, pk: int, action: Callable[..., Report], **given: str) -> Report:
+    """Take a decision on the version that the page showed; -1, which no record has, where it named none."""
+    version = _whole(request.POST.get("version"), otherwise=-1)
+    return action(report=report_for(request.user, pk), by=request.user, version=version, **given)
 
 
 @require_POST
 @needs(Permission.VERIFY_REPORT)
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = _load(request, pk)
-    send_back_report(
-        report=report, by=request.user, version=_version(request), reason=request.POST.get("reason", "")
-    )
+    report = _decide(request, pk, send_back_report, reason=request.POST.get("reason", ""))
     messages.success(request, f"{report} dikembalikan ke LKS. Bendahara melihat alasan dan komentar Anda.")
     return redirect("desk:home")
 
@@ -147,8 +136,7 @@ def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.VERIFY_REPORT)
 def verify(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = _load(request, pk)
-    verify_report(report=report, by=request.user, version=_version(request))
+    report = _decide(request, pk, verify_report)
     messages.success(request, f"{report} lolos verifikasi dan menunggu penerimaan PPK.")
     return redirect("desk:home")
 
@@ -156,8 +144,7 @@ def verify(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.ACCEPT_REPORT)
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = _load(request, pk)
-    decline_report(report=report, by=request.user, version=_version(request), reason=request.POST.get("reason", ""))
+    report = _decide(request, pk, decline_report, reason=request.POST.get("reason", ""))
     messages.success(request, f"{report} dikembalikan ke LKS dengan alasan Anda.")
     return redirect("desk:home")
 
@@ -165,7 +152,6 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.ACCEPT_REPORT)
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = _load(request, pk)
-    accept_report(report=report, by=request.user, version=_version(request))
+    report = _decide(request, pk, accept_report)
     messages.success(request, f"{report} diterima. Cetakan resminya sedang disiapkan.")
     return redirect("reports:report", pk=pk)
