@@ -102,6 +102,14 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def processor_seconds(work: Callable[[], object]) -> float:
+    """How long `work` keeps the processor busy. SQLite works inside the process, so its share is counted, while what
+    other programs do at the same time is not."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def paired(base: Callable[[], object], whole: Callable[[], object], *, rounds: int) -> dict[str, float]:
     """Run both in turn, `rounds` times after one to warm up: median seconds of each and the median of their ratios.
 
