@@ -52,15 +52,18 @@ def demo_signins() -> list[dict[str, str]]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Template context: ``nav`` (doors open to this reader), ``here`` (the room of this page), ``demo``, and
-    ``demo_signins``, which only the sign-in page calls."""
+    """Template context: ``nav`` (doors open to this reader), ``nav_here`` (address of the door that this page lies
+    behind, or ""), ``here`` (the room of this page), ``demo``, and ``demo_signins``, which only the sign-in page calls.
+    """
     user = getattr(request, "user", None)
     match = request.resolver_match
     nav = []
     if isinstance(user, User):
         nav = [door for door in DOORS if door.permission is None or door.permission in user.permissions]
+    behind = [door.url for door in nav if request.path.startswith(door.url) and door.url != reverse("desk:home")]
     return {
         "nav": nav,
+        "nav_here": max(behind, key=len, default=""),
         "here": match.app_name if match else "",
         "demo": settings.DEMO,
         "demo_signins": demo_signins,
