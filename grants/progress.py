@@ -45,7 +45,7 @@ def stages_of(payment: Disbursement, history: Sequence[Happening]) -> list[Stage
             stages.append(Stage(paper, "now" if waits else "todo", _WAITING[step] if waits else ""))
     accounted = done.get("account")
     if accounted:
-        stages.append(Stage("Laporan diterima", "done", f"oleh {accounted.actor_name}"))
+        stages.append(Stage("Laporan diterima", "done", accounted.actor_name))
     else:
         paid = payment.state == "paid"
         stages.append(Stage("Laporan diterima", "now" if paid else "todo", "Menunggu laporan LKS" if paid else ""))
@@ -53,4 +53,4 @@ def stages_of(payment: Disbursement, history: Sequence[Happening]) -> list[Stage
 
 
 def _say(number: str, day: date, who: str) -> str:
-    return f"{number} · {tanggal(day)} · oleh {who}"
+    return f"{number}, {tanggal(day)} · {who}"

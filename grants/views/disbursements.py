@@ -118,6 +118,7 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: StepForm) ->
     context = {
         "payment": payment,
         "instalment": payment.instalment,
+        "instalment_label": f"Termin {payment.instalment.number}",
         "agreement": payment.instalment.agreement,
         "forms": forms,
         "warnings": [] if request.user.is_of_partner else account_findings(payment),
