@@ -44,7 +44,7 @@ def is_page(answer: HttpResponse) -> bool:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """A stage: "role address" → median seconds of processor and number of queries, for each page that the role may see."""
+    """A stage: "role address" → median processor seconds and number of queries, for each page the role may see."""
     found = {}
     for role in Role:
         client = Client()
