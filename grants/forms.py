@@ -70,7 +70,7 @@ class DecreeForm(forms.ModelForm):
 
 class AllocationChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.year} · akun {obj.account} · {obj.budget_code} · sisa {format_rupiah(obj.remaining)}"
+        return f"{obj.account} ({obj.year}) · sisa {format_rupiah(obj.remaining)} · {obj.budget_code}"
 
 
 class DecreeChoice(forms.ModelChoiceField):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from grants.history import Happening
 from grants.models import Disbursement
@@ -21,7 +20,7 @@ class Stage:
     url: str = ""
 
 
-#: Event that ends a stage, the paper's name, and the fields of its number and date.
+#: The step that hands in a paper, the paper's name, and the fields of its number and date.
 _PAPERS = (
     ("propose", "SPP", "spp_number", "spp_date"),
     ("approve", "SPM", "spm_number", "spm_date"),
@@ -32,25 +31,18 @@ _WAITING = {"approve": "Menunggu PPSPM menguji SPP", "pay": "Menunggu SP2D dari 
 
 def stages_of(payment: Disbursement, history: Sequence[Happening]) -> list[Stage]:
     """SPP, SPM, SP2D and the report, in their order."""
-    done = {happening.step: happening for happening in history}
+    who = {happening.step: happening.actor_name for happening in history}
     stages: list[Stage] = []
     for step, paper, number, day in _PAPERS:
-        if step in done:
-            written = _say(getattr(payment, number), getattr(payment, day), done[step].actor_name)
-            stages.append(Stage(paper, "done", written))
+        if getattr(payment, number):
+            written = f"{getattr(payment, number)}, {tanggal(getattr(payment, day))}"
+            stages.append(Stage(paper, "done", " · ".join(filter(None, [written, who.get(step)]))))
+        elif stages[-1].state != "done":
+            stages.append(Stage(paper, "todo", ""))
         elif payment.state == "rejected":
-            stages.append(Stage(paper, "stuck" if stages[-1].state == "done" else "todo", "Ditolak"))
+            stages.append(Stage(paper, "stuck", "Ditolak"))
         else:
-            waits = stages[-1].state == "done"
-            stages.append(Stage(paper, "now" if waits else "todo", _WAITING[step] if waits else ""))
-    accounted = done.get("account")
-    if accounted:
-        stages.append(Stage("Laporan diterima", "done", accounted.actor_name))
-    else:
-        paid = payment.state == "paid"
-        stages.append(Stage("Laporan diterima", "now" if paid else "todo", "Menunggu laporan LKS" if paid else ""))
+            stages.append(Stage(paper, "now", _WAITING[step]))
+    report = {"accounted": ("done", who.get("account", "")), "paid": ("now", "Menunggu laporan LKS")}
+    stages.append(Stage("Laporan diterima", *report.get(payment.state, ("todo", ""))))
     return stages
-
-
-def _say(number: str, day: date, who: str) -> str:
-    return f"{number}, {tanggal(day)} · {who}"
