@@ -1,0 +1,289 @@
+"""Every address for every role, for other offices and LKS, and for a stranger: one table.
+
+A new address fails ``test_every_address_has_its_row`` until it has a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from grants.models import Decree
+from partners.actions import record_document
+from reports.actions import submit_report
+from reports.actions.review import accept_report, verify_report
+from reports.models import Report
+from tests.cast import Cast
+from tests.reports.stage import Stage, photo, stage
+
+LKS = frozenset({"treasurer", "head"})
+FINANCE = frozenset({"finance"})
+OFFICE = frozenset({"verifier", "ppk", "ppspm", "finance", "kpa", "office_auditor", "auditor"})
+READERS = LKS | OFFICE
+EVERYBODY = READERS | {"legal", "admin"}
+PEOPLE = sorted(EVERYBODY)
+#: People of another office or LKS, by what they are there.
+OUTSIDERS = {"other_finance": "finance", "other_treasurer": "treasurer", "other_ppk": "ppk"}
+
+__all__ = ["stage"]
+
+#: What "may" looks like: the page, a redirect after a POST, or a refusal with reasons. Never 403, 404 or 500.
+MAY = {200, 302, 409, 422}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may; by which method; and on which record of the world, if any."""
+
+    who: frozenset[str]
+    method: str = "get"
+    on: str = ""  # key of the world's addresses; "" for a page about nobody's record
+
+    @property
+    def id(self) -> str:
+        return f"{self.method} {self.on}"
+
+
+def get(who: frozenset[str], on: str = "") -> Row:
+    return Row(who, "get", on)
+
+
+def post(who: frozenset[str], on: str = "") -> Row:
+    return Row(who, "post", on)
+
+
+ADMIN = frozenset({"admin"})
+VERIFIER, PPK, PPSPM = frozenset({"verifier"}), frozenset({"ppk"}), frozenset({"ppspm"})
+TREASURER = frozenset({"treasurer"})
+
+TABLE: dict[str, Row] = {
+    "desk:home": get(EVERYBODY),
+    "accounts:people": get(ADMIN),
+    "accounts:person_new": get(ADMIN),
+    "accounts:office": get(ADMIN),
+    "accounts:person": get(ADMIN, "person"),
+    "accounts:person_close": post(ADMIN, "person"),
+    "accounts:person_reopen": post(ADMIN, "person"),
+    "partners:partners": get(READERS),
+    "partners:partner_new": get(FINANCE),
+    "partners:partners_export": get(READERS),
+    "partners:import": get(FINANCE),
+    "partners:import_template": get(FINANCE),
+    "partners:import_review": get(FINANCE, "import"),
+    "partners:partner": get(READERS, "partner"),
+    "partners:partner_edit": get(FINANCE, "partner"),
+    "partners:officer": get(FINANCE, "officer"),
+    "partners:document_new": get(FINANCE, "partner"),
+    "partners:account": get(FINANCE, "partner"),
+    "partners:document": get(FINANCE, "document"),
+    "partners:document_file": get(READERS, "document"),
+    "partners:agreements": get(READERS),
+    "partners:agreement_new": get(FINANCE),
+    "partners:agreement": get(READERS, "agreement"),
+    "partners:agreement_edit": get(FINANCE, "draft"),
+    "partners:agreement_delete": post(FINANCE, "draft"),
+    "partners:agreement_step": post(FINANCE | PPK, "draft"),
+    "partners:agreement_letter": get(READERS, "agreement"),
+    "grants:allocations": get(OFFICE),
+    "grants:allocation_new": get(FINANCE),
+    "grants:allocation_edit": get(FINANCE, "allocation"),
+    "grants:agreement_money": get(READERS, "agreement"),
+    "grants:decree_new": get(FINANCE, "agreement"),
+    "grants:decree_file": get(READERS, "decree"),
+    "grants:disbursement_new": get(FINANCE, "instalment"),
+    "grants:disbursements": get(READERS),
+    "grants:disbursement": get(READERS, "disbursement"),
+    "grants:disbursement_approve": post(PPSPM, "disbursement"),
+    "grants:disbursement_reject": post(PPSPM, "disbursement"),
+    "grants:disbursement_pay": post(FINANCE, "disbursement"),
+    "grants:returns": get(READERS),
+    "grants:return": get(READERS, "return"),
+    "grants:return_deposit": post(TREASURER, "return"),
+    "grants:return_confirm": post(FINANCE, "return"),
+    "grants:return_refuse": post(FINANCE, "return"),
+    "grants:return_proof": get(READERS, "return"),
+    "reports:rules": get(EVERYBODY - ADMIN),
+    "reports:reports": get(READERS),
+    "reports:report": get(READERS, "report"),
+    "reports:workbook": get(READERS, "report"),
+    "reports:upload": post(TREASURER, "report"),
+    "reports:revision": get(READERS, "revision"),
+    "reports:annotated": get(READERS, "revision"),
+    "reports:submitted_workbook": get(READERS, "revision"),
+    "reports:evidence": get(READERS, "report"),
+    "reports:evidence_upload": post(TREASURER, "report"),
+    "reports:evidence_file": get(READERS, "evidence"),
+    "reports:evidence_preview": get(READERS, "evidence"),
+    "reports:evidence_assign": post(TREASURER, "evidence"),
+    "reports:evidence_remove": post(TREASURER, "evidence"),
+    "reports:evidence_restore": post(TREASURER, "evidence"),
+    "reports:sign": get(LKS, "report"),
+    "reports:submit": post(TREASURER, "report"),
+    "reports:review": get(OFFICE, "report"),
+    "reports:comment": post(VERIFIER | TREASURER, "report"),
+    "reports:send_back": post(VERIFIER, "report"),
+    "reports:verify": post(VERIFIER, "report"),
+    "reports:decline": post(PPK, "report"),
+    "reports:accept": post(PPK, "report"),
+    "reports:print": get(READERS, "accepted"),
+    "reports:export": get(READERS, "report"),
+    "audits:money": get(OFFICE),
+    "audits:follow": get(OFFICE, "instalment"),
+    "audits:trail": get(OFFICE),
+}
+#: Open to strangers: they show nothing private.
+PUBLIC = {"reports:check", "reports:genuine"}
+#: Sign-in and a person's own account, by the account library; tried in tests/accounts.
+OF_THE_LIBRARY = ("account_", "mfa_")
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address of the program, with its room."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry, entry.namespace or space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}:{entry.name}" if space else str(entry.name)
+
+
+def test_every_address_has_its_row() -> None:
+    ours = {name for name in names() if not name.startswith(OF_THE_LIBRARY)}
+    assert ours == set(TABLE) | PUBLIC
+
+
+@dataclass
+class World:
+    """One LKS with a record of each kind, and everybody who might look at it."""
+
+    people: dict[str, User]
+    addresses: dict[str, list[object]]  # key of a row's ``on`` → arguments of the address
+
+
+def build_world(cast: Cast, act: Stage) -> World:
+    """An accepted first instalment; a proposed second; a second agreement whose report is open; a draft."""
+    record_document(
+        partner=act.partner,
+        kind="akreditasi",
+        number="A/1",
+        issued_on=date(2020, 1, 1),
+        upload=photo(9),
+        by=cast.person("finance"),
+    )
+    document = act.partner.documents.get(kind="akreditasi")
+    act.make_ready()
+    accepted = act.report
+    submit_report(report=accepted, by=act.treasurer, version=accepted.version)
+    verify_report(report=accepted, by=cast.person("verifier"), version=accepted.version)
+    accept_report(report=accepted, by=cast.person("ppk"), version=accepted.version)
+    second = act.agreement.instalments.get(number=2)
+    disbursement = cast.proposed(second)
+    other = cast.agreement(act.partner, number="002/PKS/BKMJ/04/2021")
+    cast.paid(other.instalments.get(number=1))
+    act.report = Report.objects.get(instalment__agreement=other)
+    act.upload()
+    act.attach_all()
+    evidence = act.report.evidence.first()
+    assert evidence is not None
+    draft = cast.draft(act.partner, number="003/PKS/BKMJ/04/2021")
+    people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
+    people |= {"treasurer": act.treasurer, "head": act.head}
+    stranger_lks = cast.partner("LKS Lain", registration_number="TD/002/2020")
+    people |= {
+        "other_finance": cast.person("other_finance"),
+        "other_ppk": cast.person("other_ppk"),
+        "other_treasurer": cast.treasurer(stranger_lks),
+    }
+    decree: Decree = act.agreement.decrees.get()
+    return World(
+        people,
+        {
+            "": [],
+            "person": [cast.person("kpa").pk],
+            "import": [uuid4()],
+            "partner": [act.partner.pk],
+            "officer": [act.partner.pk, "bendahara"],
+            "document": [document.pk],
+            "agreement": [act.agreement.pk],
+            "draft": [draft.pk],
+            "allocation": [disbursement.allocation_id],
+            "decree": [decree.pk],
+            "instalment": [second.pk],
+            "disbursement": [disbursement.pk],
+            "return": [accepted.instalment.returns.get().pk],
+            "report": [act.report.pk],
+            "accepted": [accepted.pk],
+            "revision": [act.report.pk, 1],
+            "evidence": [evidence.pk],
+        },
+    )
+
+
+#: Records whose page a permitted reader may still not find, for there is nothing there (yet): no 200, but no 500.
+NOT_THERE = {"partners:import_review", "grants:decree_file", "grants:return_proof"}
+#: An LKS sees an agreement only once it has been proposed.
+UNSEEN_BY_LKS = {"draft"}
+
+
+def expected(name: str, row: Row, person: str) -> set[int]:
+    """The statuses that are right for this person."""
+    part = OUTSIDERS.get(person, person)
+    if part not in row.who:
+        return {403}
+    if name in NOT_THERE:
+        return {404, 302}
+    if row.on and (person in OUTSIDERS or (row.on in UNSEEN_BY_LKS and part in LKS)):
+        return {404}
+    return MAY
+
+
+def ask(client: Client, row: Row, address: str) -> int:
+    """The status of the answer; whatever it did is undone, so that each person meets the same world."""
+    with transaction.atomic():
+        answer = client.get(address) if row.method == "get" else client.post(address, {"version": "0"})
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+@pytest.mark.django_db
+def test_every_role_gets_what_the_table_says(
+    cast: Cast, stage: Stage, sign_in: Callable[[User], Client], client: Client
+) -> None:
+    world = build_world(cast, stage)
+    wrong = []
+    browsers = {person: sign_in(user) for person, user in world.people.items()}
+    for name, row in TABLE.items():
+        address = reverse(name, args=world.addresses[row.on])
+        for person, browser in browsers.items():
+            status = ask(browser, row, address)
+            if status not in expected(name, row, person):
+                wrong.append(f"{person} {row.method} {name}: {status}, not {sorted(expected(name, row, person))}")
+        if client.get(address).status_code != 302 or client.post(address).status_code not in {302, 405}:
+            wrong.append(f"a stranger gets into {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_what_is_public_opens_to_strangers_and_says_where_one_can_sign_in(client: Client) -> None:
+    assert client.get(reverse("reports:check")).status_code == 200
+    assert client.get(reverse("reports:genuine", args=["TIDAKADA"])).status_code == 404
+    assert client.get("/").headers["Location"].startswith("/akun/login/")
+
+
+@pytest.mark.django_db
+def test_an_auditor_changes_nothing(cast: Cast, stage: Stage, sign_in: Callable[[User], Client]) -> None:
+    world = build_world(cast, stage)
+    for person in ("auditor", "office_auditor"):
+        browser = sign_in(world.people[person])
+        for name, row in TABLE.items():
+            address = reverse(name, args=world.addresses[row.on])
+            status = browser.post(address, {"version": "0"}).status_code
+            readable = row.method == "get" and person in row.who
+            assert status in ({200, 302, 404, 405} if readable else {403, 404, 405}), f"{person} posts to {name}: {status}"
