@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.packaging.relationship import Relationship
 from openpyxl.styles import PatternFill
+from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
 from regulations import catalogue
 from regulations.findings import Finding, Severity, Where
@@ -194,8 +196,17 @@ def test_very_many_findings_are_all_counted_though_not_all_commented(monkeypatch
     assert "6 temuan lagi hanya terlihat di Amanah" in book["Temuan"]["A2"].value
 
 
-def test_links_to_other_workbooks_are_not_carried_on(annotated: bytes) -> None:
-    names = zipfile.ZipFile(io.BytesIO(annotated)).namelist()
+def test_links_to_other_workbooks_are_not_carried_on() -> None:
+    def link(book: Workbook) -> None:
+        external = ExternalLink(externalBook=ExternalBook(id="rId1"))
+        external.file_link = Relationship(
+            type="externalLinkPath", Target="file:///lain.xlsx", TargetMode="External", Id="rId1"
+        )
+        book._external_links.append(external)
+
+    content = changed(link)
+    assert "xl/externalLinks/externalLink1.xml" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    names = zipfile.ZipFile(io.BytesIO(annotate(io.BytesIO(content), []))).namelist()
     assert not any("externalLink" in name for name in names)
 
 

@@ -86,6 +86,12 @@ def test_rich_text_is_its_text_and_reading_aids_are_left_out() -> None:
     assert (entry.evidence_number, entry.paid) == ("KW-77", 1_000)
 
 
+def test_a_sum_that_missed_its_whole_rupiah_by_a_hair_is_what_the_sheet_shows() -> None:
+    content = with_row(b'<c r="C#" t="str"><v>KW-9</v></c><c r="H#"><v>1499999.9999999998</v></c>')
+    assert read(content).entries[-1].paid == 1_500_000
+    assert found(content) == []
+
+
 def test_escapes_of_excel_are_resolved() -> None:
     content = with_row(b'<c r="C#" t="str"><v>KW_x000D_9</v></c><c r="H#"><v>1000</v></c>')
     assert read(content).entries[-1].evidence_number == "KW\r9"
