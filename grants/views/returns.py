@@ -106,12 +106,15 @@ def _return(user: User, pk: int) -> TreasuryReturn:
 
 def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> HttpResponse:
     """The page of a return, with a form for each step that the reader may take; ``typed`` are forms to be mended."""
+    history = history_of(owed)
+    refusals = [one for one in history if one.step == "refuse"] if owed.state == "open" else []
+    # What was entered last comes back, so that a proof that could not be read costs only another picture.
+    entered = [one.data for one in history if one.step == "deposit"][-1:] if refusals else []
+    initial = {name: last.get(name) for last in entered for name in ("billing_code", "ntpn", "paid_on")}
     forms = {
-        step.name: typed.get(step.name) or FORMS[step.name](initial={"version": owed.version})
+        step.name: typed.get(step.name) or FORMS[step.name](initial={**initial, "version": owed.version})
         for step in owed.steps_for(request.user)
     }
-    history = history_of(owed)
-    refusals = [one for one in history if one.step == "refuse"]
     context = {
         "owed": owed,
         "instalment": owed.instalment,
@@ -119,6 +122,6 @@ def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> 
         "payment": owed.instalment.disbursements.paid().first(),
         "forms": forms,
         "history": history,
-        "refusal": refusals[-1] if refusals and owed.state == "open" else None,
+        "refusal": refusals[-1] if refusals else None,
     }
     return render(request, "grants/return.html", context, status=422 if typed else 200)

@@ -271,7 +271,7 @@ def test_a_refused_deposit_tells_the_treasurer_why(stage, deposited, sign_in):
     )
     page = sign_in(stage.treasurer).get(deposited.get_absolute_url()).content.decode()
     assert "NTPN milik termin lain" in page
-    assert 'name="ntpn"' in page
+    assert 'value="A1B2C3D4E5F6G7H8"' in page
 
 
 def test_the_treasurer_deposits_by_the_form_and_finance_confirms(stage, sign_in):
