@@ -32,9 +32,9 @@ class Cause:
 
     @cached_property
     def title(self) -> str:
-        """The obligation's short name, or what is wrong where reading the workbook itself complains."""
-        rule = _rule(self.head.rule)
-        return rule.title if rule else self.head.message
+        """What is wrong, where all places say the same; otherwise the short name of the obligation."""
+        rule = None if self._is_one("message") else _rule(self.head.rule)
+        return f"Aturan belum dipenuhi: {rule.title}" if rule else self.head.message
 
     @cached_property
     def obligation(self) -> str:
@@ -42,15 +42,31 @@ class Cause:
         return rule.obligation if rule else ""
 
     @cached_property
+    def is_alike(self) -> bool:
+        """Whether only the places differ, so that everything else need be said only once."""
+        return self._is_one("message", "found", "expected", "remedy")
+
+    @cached_property
+    def one_message(self) -> bool:
+        return self._is_one("message")
+
+    @cached_property
     def one_remedy(self) -> bool:
-        """Whether all are mended the same way, so that it need be said only once."""
-        return len({item.remedy for item in self.group.items}) == 1
+        return self._is_one("remedy")
+
+    def _is_one(self, *fields: str) -> bool:
+        return len({tuple(getattr(item, field) for field in fields) for item in self.group.items}) == 1
 
 
 def findings_of(report: Report, revision: Revision) -> QuerySet[JudgedFinding]:
-    """What was found in a revision, with what its last submission froze; heaviest first, as kept."""
-    frozen = Q(frozen_at__isnull=True) | Q(frozen_at=report.submitted_at)
-    return revision.findings.filter(frozen).order_by("pk")
+    """What was found in a revision, heaviest first; with what the submission froze, as long as it stands.
+
+    While the report is with the LKS, evidence and time are judged live instead (``readiness.submission_findings``).
+    """
+    kept = Q(frozen_at__isnull=True)
+    if not report.is_open:
+        kept |= Q(frozen_at=report.submitted_at)
+    return revision.findings.filter(kept).order_by("pk")
 
 
 def causes_of(findings: Sequence[JudgedFinding]) -> list[Cause]:

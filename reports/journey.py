@@ -159,9 +159,10 @@ def _treasurer_next(report: Report, ready: Readiness, sheet: EvidenceSheet) -> N
             "Menunggu tanda tangan ketua",
             f"Mintalah {head.name if head else 'ketua LKS'} masuk ke Amanah dan menandatangani pernyataan.",
         )
-    return NextAction(
-        "submit", "Kirim laporan ke balai", "Isian dan bukti lengkap, dan pernyataannya sudah ditandatangani."
-    )
+    sentence = "Isian dan bukti lengkap, dan pernyataannya sudah ditandatangani."
+    if report.state == "returned":
+        sentence = "Pastikan yang diminta balai sudah Anda perbaiki, lalu kirim lagi."
+    return NextAction("submit", "Kirim laporan ke balai", sentence)
 
 
 def _signer_next(report: Report, ready: Readiness, user: User) -> NextAction:

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from partners.models import Officer
 from reports.actions import sign_report, submit_report
+from reports.actions.review import comment_on_line, send_back_report
 from reports.findings import findings_of
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Report
@@ -138,6 +139,24 @@ def test_a_late_report_is_marked_so_at_submission_and_for_ever(stage: Stage) -> 
     late = findings_of(stage.report, revision).get(rule="WKT-01")
     assert late.frozen_at == stage.report.submitted_at
     assert revision.error_count == 0
+
+
+def test_a_report_that_came_back_shows_why_and_is_judged_anew(stage: Stage, sign_in: SignIn) -> None:
+    stage.make_ready()
+    submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
+    verifier = stage.cast.person("verifier")
+    comment_on_line(report=stage.report, row=FIRST_DATA_ROW + 1, text="Tanggalnya tidak terbaca.", by=verifier)
+    send_back_report(report=stage.report, by=verifier, version=stage.report.version, reason="Foto K-001 buram.")
+    text = sign_in(stage.treasurer).get(reverse("reports:report", args=[stage.report.pk])).content.decode()
+    assert "Foto K-001 buram." in text and "Tanggalnya tidak terbaca." in text
+    assert text.count("WKT-01") == 1  # judged live again, the frozen one is history
+    stage.upload(lambda book: put(book, BKU, FIRST_DATA_ROW + 1, description="Belanja lain"))
+    stage.sign_both()
+    stage.report.refresh_from_db()
+    submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
+    revision = stage.report.latest
+    assert revision is not None
+    assert findings_of(stage.report, revision).filter(rule="WKT-01").count() == 1
 
 
 def test_the_page_shows_the_statement_and_takes_the_signature(stage: Stage, sign_in: SignIn) -> None:
