@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 
 from accounts.models import User
 from partners.actions import BudgetLineInput, InstalmentInput
-from partners.actions.registration import PARTNER_FIELDS, bare_npwp
+from partners.actions.registration import PARTNER_FIELDS, digits_only
 from partners.models import Agreement, AtensiComponent, BankAccount, BudgetLine, Officer, Partner, PartnerDocument
 from partners.regions import find_regency, unknown_regency
 from rupiah.forms import RupiahField
@@ -26,12 +26,9 @@ class DayInput(forms.DateInput):
 
 
 class RecordForm(forms.ModelForm):
-    """Checks fields as the model says; unique keys and constraints are asked of the database when saving."""
+    """Checks fields as the model says; unique keys are asked of the database when saving."""
 
     def validate_unique(self) -> None:
-        """Left to the action, which answers in a sentence."""
-
-    def validate_constraints(self) -> None:
         """Left to the action, which answers in a sentence."""
 
 
@@ -45,19 +42,18 @@ class PartnerForm(RecordForm):
             "regency": "Ketik beberapa huruf, lalu pilih, misalnya Kabupaten Bogor.",
         }
         widgets = {
-            "npwp": forms.TextInput(attrs={"inputmode": "numeric", "maxlength": None}),
+            "npwp": forms.TextInput(attrs={"inputmode": "numeric"}),
             "regency": forms.TextInput(attrs={"list": "kabupaten-kota", "autocomplete": "off"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        npwp = self.fields["npwp"]
         # Typed with its dots and dash it is longer than what is kept.
-        npwp.max_length = None  # type: ignore[attr-defined]
-        npwp.validators = []
+        self.fields["npwp"].validators = []
+        del self.fields["npwp"].widget.attrs["maxlength"]
 
     def clean_npwp(self) -> str:
-        return bare_npwp(self.cleaned_data["npwp"])
+        return digits_only(self.cleaned_data["npwp"])
 
     def clean_regency(self) -> str:
         typed = self.cleaned_data["regency"]
@@ -106,14 +102,17 @@ class BankAccountForm(RecordForm):
     class Meta:
         model = BankAccount
         fields = ("bank", "number", "holder")
-        widgets = {"number": forms.TextInput(attrs={"inputmode": "numeric", "maxlength": None})}
+        widgets = {"number": forms.TextInput(attrs={"inputmode": "numeric"})}
         help_texts = {"holder": "Persis seperti di buku tabungan. Bank menolak nama yang berbeda."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The action takes out the blanks and dashes that people type, then judges the digits.
+        # Typed with blanks and dashes it is longer than what is kept.
         self.fields["number"].validators = []
-        self.fields["number"].max_length = None  # type: ignore[attr-defined]
+        del self.fields["number"].widget.attrs["maxlength"]
+
+    def clean_number(self) -> str:
+        return digits_only(self.cleaned_data["number"])
 
 
 class AgreementForm(RecordForm):

@@ -18,9 +18,9 @@ from accounts.models import User
 from accounts.roles import Permission
 from partners.columns import BY_ATTRIBUTE, COLUMNS
 from partners.permissions import require
-from partners.resources import ROW_NUMBER, PartnerResource
+from partners.resources import ROW_NUMBER, UNREADABLE, PartnerResource
 from partners.saving import plain
-from partners.sheet import Sheet, read_sheet
+from partners.sheet import Sheet, SheetRow, read_sheet
 from regulations.dates import tanggal
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
@@ -129,10 +129,9 @@ def _read(stored: StoredFile) -> Sheet:
 
 def _run(sheet: Sheet, *, by: User, dry_run: bool) -> Review:
     attributes = [column.attribute for column in COLUMNS]
-    readable = [row for row in sheet.rows if not row.wrong]
-    dataset = Dataset(headers=[ROW_NUMBER, *attributes])
-    for row in readable:
-        dataset.append([row.number, *(row.cells.get(attribute) for attribute in attributes)])
+    dataset = Dataset(headers=[ROW_NUMBER, UNREADABLE, *attributes])
+    for row in sheet.rows:
+        dataset.append([row.number, row.wrong, *(row.cells.get(attribute) for attribute in attributes)])
     resource = PartnerResource(by=by)
     result = resource.import_data(dataset, dry_run=dry_run, raise_errors=False, retain_instance_in_row_result=True)
     broken = [error.error for _, errors in result.row_errors() for error in errors] + [
@@ -140,20 +139,19 @@ def _run(sheet: Sheet, *, by: User, dry_run: bool) -> Review:
     ]
     if broken:
         raise broken[0]
-    rows = [_reviewed(sheet, row, outcome) for row, outcome in zip(readable, result.rows, strict=True)]
-    rows += [_unreadable(sheet, row) for row in sheet.rows if row.wrong]
-    rows.sort(key=lambda row: row.number)
+    rows = [_reviewed(sheet, row, outcome) for row, outcome in zip(sheet.rows, result.rows, strict=True)]
     return Review(rows, sheet.unknown, _fingerprint(rows))
 
 
-def _reviewed(sheet: Sheet, row: Any, outcome: RowResult) -> ReviewedRow:
+def _reviewed(sheet: Sheet, row: SheetRow, outcome: RowResult) -> ReviewedRow:
     fate = _FATES[outcome.import_type]
-    name = row.cells.get("name") or row.cells.get("registration_number") or "–"
+    name = str(row.cells.get("name") or row.cells.get("registration_number") or "–")
     if fate is Fate.WRONG:
+        found = outcome.validation_error.message_dict
         problems = [
             _problem(sheet, row.number, attribute, message)
-            for attribute, messages in outcome.validation_error.message_dict.items()
-            for message in messages
+            for attribute in (*BY_ATTRIBUTE, NON_FIELD_ERRORS)
+            for message in found.get(attribute, ())
         ]
         return ReviewedRow(row.number, name, fate, problems=problems)
     changes = [
@@ -161,12 +159,6 @@ def _reviewed(sheet: Sheet, row: Any, outcome: RowResult) -> ReviewedRow:
         for attribute, was, will in outcome.instance.changes
     ]
     return ReviewedRow(row.number, outcome.instance.name, fate, changes=changes)
-
-
-def _unreadable(sheet: Sheet, row: Any) -> ReviewedRow:
-    name = row.cells.get("name") or row.cells.get("registration_number") or "–"
-    problems = [_problem(sheet, row.number, attribute, sentence) for attribute, sentence in row.wrong.items()]
-    return ReviewedRow(row.number, name, Fate.WRONG, problems=problems)
 
 
 def _problem(sheet: Sheet, number: int, attribute: str, sentence: str) -> CellProblem:

@@ -237,6 +237,10 @@ class BankAccount(models.Model):
         return self.partner.chain
 
 
+#: Said by the form and by the action alike.
+ENDS_FIRST = "Tanggal berakhir mendahului tanggal mulai. Periksa kedua tanggalnya."
+
+
 class AgreementQuerySet(OfPartnerQuerySet):
     def visible_to(self, user: User) -> Self:
         """An LKS sees its agreements once they are proposed; the office also its drafts."""
@@ -276,7 +280,11 @@ class Agreement(StatefulModel):
         constraints = [
             models.UniqueConstraint(fields=["partner", "number"], name="agreement_number_once_per_partner"),
             models.CheckConstraint(condition=Q(value__gte=0), name="agreement_value_not_negative"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="agreement_ends_after_start",
+                violation_error_message=ENDS_FIRST,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.roles import Role
 from partners.actions.registration import (
     appoint_officer,
-    bare_npwp,
+    digits_only,
     record_document,
     register_partner,
     revise_partner,
@@ -27,8 +27,8 @@ from partners.models import BankAccount, Officer, Partner, PartnerDocument
 from partners.regions import find_regency, unknown_regency
 from trail.refusal import Refusal
 
-#: Where a dataset's row says which row of the sheet it was.
-ROW_NUMBER = "baris"
+#: Where a dataset's row says which row of the sheet it was, and which of its cells could not be read, and why.
+ROW_NUMBER, UNREADABLE = "baris", "tak terbaca"
 _DEED, _REGISTRATION = PartnerDocument.Kind.DEED, PartnerDocument.Kind.REGISTRATION
 _LEGAL_FORMS = {label.casefold(): value for value, label in Partner.LegalForm.choices}
 #: Attributes of a row that are attributes of another model there.
@@ -123,6 +123,8 @@ class PartnerResource(resources.Resource):
         report_skipped = True
         skip_html_diff = True
         use_transactions = True
+        # No savepoint around each row: the actions have their own, and a file is taken in whole or not at all.
+        use_bulk = True
         fields = import_order = tuple(column.attribute for column in COLUMNS)
 
     def __init__(self, *, by: User) -> None:
@@ -157,6 +159,8 @@ class PartnerResource(resources.Resource):
         return FlatPartner()
 
     def import_field(self, field: fields.Field, instance: FlatPartner, row: dict[str, Any], **kwargs: Any) -> None:
+        if field.attribute in row[UNREADABLE]:
+            raise ValueError(row[UNREADABLE][field.attribute])
         value = row.get(field.column_name)
         if value in (None, ""):
             return
@@ -254,7 +258,7 @@ class PartnerResource(resources.Resource):
 def _normal(attribute: str, value: Any) -> Any:
     """A cell as the record keeps it; raises ValueError with a sentence."""
     if attribute in {"npwp", "account_number"}:
-        return bare_npwp(value)
+        return digits_only(value)
     if attribute in {"head_email", "treasurer_email"}:
         return value.lower()
     if attribute == "legal_form":

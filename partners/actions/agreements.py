@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
-from partners.models import Agreement, AtensiComponent, BudgetLine, Instalment, Partner
+from partners.models import ENDS_FIRST, Agreement, AtensiComponent, BudgetLine, Instalment, Partner
 from partners.permissions import has_written, require, was_proposed
 from partners.readiness import contents_missing, readiness
 from partners.saving import difference, plain, save_checked
@@ -237,7 +237,7 @@ def _check(
     """Refuse what not even a draft can hold."""
     wrong = []
     if agreement.ends_on < agreement.starts_on:
-        wrong.append("Tanggal berakhir mendahului tanggal mulai. Periksa kedua tanggalnya.")
+        wrong.append(ENDS_FIRST)
     if set(agreement.components) - set(AtensiComponent.values):
         wrong.append("Ada komponen ATENSI yang tidak dikenal. Pilih dari daftar.")
     codes = [line.code.strip() for line in budget_lines]

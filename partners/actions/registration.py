@@ -63,7 +63,7 @@ def register_partner(
         registration_number=registration_number.strip(),
         regency=regency.strip(),
         legal_form=legal_form,
-        npwp=bare_npwp(npwp),
+        npwp=digits_only(npwp),
         address=address.strip(),
         regency_code=regency_code.strip() or (known.code if known else ""),
         province=province.strip() or (known.province if known else ""),
@@ -83,7 +83,7 @@ def revise_partner(*, partner: Partner, by: User, **fields: str) -> Partner:
     unknown = set(fields) - set(PARTNER_FIELDS)
     if unknown:
         raise TypeError(f"not fields of an LKS: {sorted(unknown)}")
-    clean = {name: bare_npwp(value) if name == "npwp" else value.strip() for name, value in fields.items()}
+    clean = {name: digits_only(value) if name == "npwp" else value.strip() for name, value in fields.items()}
     changes = difference(partner, clean)
     if changes:
         for name, value in clean.items():
@@ -170,7 +170,7 @@ def record_document(
 def set_bank_account(*, partner: Partner, bank: str, number: str, holder: str, by: User) -> BankAccount:
     """Make this the account that the treasury pays to; the one before stays on record, no longer used."""
     require(by, Permission.MANAGE_PARTNERS, partner)
-    bank, number, holder = bank.strip(), re.sub(r"[\s.\-]", "", number), holder.strip()
+    bank, number, holder = bank.strip(), digits_only(number), holder.strip()
     former = partner.account
     if former is not None and (former.bank, former.number, former.holder) == (bank, number, holder):
         return former
@@ -186,9 +186,9 @@ def set_bank_account(*, partner: Partner, bank: str, number: str, holder: str, b
     return account
 
 
-def bare_npwp(npwp: str) -> str:
-    """An NPWP without the dots, dash and blanks it is usually printed with."""
-    return re.sub(r"[\s.\-]", "", npwp)
+def digits_only(typed: str) -> str:
+    """An NPWP or account number without the dots, dashes and blanks it is usually printed with."""
+    return re.sub(r"[\s.\-]", "", typed)
 
 
 def _taken(partner: Partner) -> str:

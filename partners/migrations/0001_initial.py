@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='agreement_ends_after_start'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='agreement_ends_after_start', violation_error_message='Tanggal berakhir mendahului tanggal mulai. Periksa kedua tanggalnya.'),
         ),
         migrations.AddConstraint(
             model_name='partnerdocument',

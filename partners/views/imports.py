@@ -63,7 +63,11 @@ def review_stored(request: SignedInRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         done = confirm_import(stored=stored, by=request.user, fingerprint=request.POST.get("fingerprint", ""))
         new, changed = len(done.of(Fate.NEW)), len(done.of(Fate.CHANGED))
-        messages.success(request, f"Impor selesai: {new} LKS baru, {changed} diperbarui.")
+        messages.success(
+            request,
+            f"Impor selesai: {new} LKS baru, {changed} diperbarui. "
+            "Pengurus yang mendapat akun membuat kata sandi lewat “Lupa kata sandi” di halaman masuk.",
+        )
         return redirect("partners:partners")
     return _review_page(request, stored, review_import(stored=stored, by=request.user))
 

@@ -195,4 +195,5 @@ def _listed(user: User) -> Any:
         .select_related("office")
         .prefetch_related("documents", Prefetch("officers", queryset=treasurers, to_attr="treasurers"))
         .annotate(in_force=Count("agreements", filter=Q(agreements__state="active")))
+        .order_by("name", "pk")
     )
