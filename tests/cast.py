@@ -7,9 +7,9 @@ counterparts at the other balai. All of them, their numbers and amounts are made
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -17,6 +17,7 @@ from django.test import Client
 from accounts.actions import open_account
 from accounts.models import Office, User
 from accounts.roles import Role
+from desk.demo.papers import Expense, Filling, fill, receipt
 from grants.actions import (
     approve_disbursement,
     propose_disbursement,
@@ -37,12 +38,23 @@ from partners.actions import (
     set_bank_account,
 )
 from partners.models import Agreement, Instalment, Partner
+from regulations.facts import BudgetLineFacts
+from reports.actions import attach_many, sign_report, submit_report, upload_workbook
+from reports.actions.review import accept_report, verify_report
+from reports.facts import template_identity
+from reports.intake.template import make_workbook
+from reports.models import Report
+from reports.statement import signing_digest
 from tests.workbooks.identity import BUDGET_LINES
 
 PASSWORD = "rahasia-sekali-2021"
 SIGNED = date(2021, 4, 1)
 ENDS = date(2021, 12, 31)
 INSTALMENTS = (30_000_000, 20_000_000)
+#: rupiah that a report of the cast leaves over
+REMAINDER = 4_000_000
+#: of the one beneficiary in a report of the cast
+NIK = "3271065708900001"
 
 
 @dataclass
@@ -70,6 +82,7 @@ class Cast:
         "other_finance": ("Omar Contoh", "other_balai", Role.FINANCE),
         "other_ppk": ("Putri Contoh", "other_balai", Role.PPK),
         "other_ppspm": ("Seno Contoh", "other_balai", Role.PPSPM),
+        "other_verifier": ("Vino Contoh", "other_balai", Role.VERIFIER),
     }
 
     def office(self, key: str) -> Office:
@@ -85,7 +98,12 @@ class Cast:
         if key not in self.people:
             name, office, role = self.PEOPLE[key]
             self.people[key] = open_account(
-                email=f"{key}@contoh.id", name=name, roles=[role], office=self.office(office), password=PASSWORD, by=None
+                email=f"{key}@contoh.id",
+                name=name,
+                roles=[role],
+                office=self.office(office),
+                password=PASSWORD,
+                by=None,
             )
         return self.people[key]
 
@@ -121,8 +139,16 @@ class Cast:
             )
         set_bank_account(partner=partner, bank="Bank Contoh", number="1234500001", holder=partner.name, by=by)
 
-    def draft(self, partner: Partner, *, number: str = "001/PKS/BKMJ/04/2021", by: User | None = None) -> Agreement:
-        """A draft agreement of Rp50.000.000 in two instalments, whose sums tie."""
+    def draft(
+        self,
+        partner: Partner,
+        *,
+        number: str = "001/PKS/BKMJ/04/2021",
+        by: User | None = None,
+        lines: Sequence[BudgetLineFacts] = BUDGET_LINES,
+        instalments: tuple[int, int] = INSTALMENTS,
+    ) -> Agreement:
+        """A draft agreement in two instalments, Rp50.000.000 in all unless said otherwise, whose sums tie."""
         return draft_agreement(
             partner=partner,
             by=by or self.person("finance"),
@@ -136,15 +162,15 @@ class Cast:
             approach="komunitas",
             components=["hidup_layak", "pelatihan"],
             scope="Permakanan, perlengkapan sekolah, alat bantu, dan pelatihan.",
-            value=sum(INSTALMENTS),
+            value=sum(instalments),
             report_within_days=180,
             budget_lines=[
                 BudgetLineInput(line.code, line.description, line.volume, line.unit, line.unit_price)
-                for line in BUDGET_LINES
+                for line in lines
             ],
             instalments=[
-                InstalmentInput(number=1, amount=INSTALMENTS[0], planned_on=date(2021, 4, 15)),
-                InstalmentInput(number=2, amount=INSTALMENTS[1], planned_on=date(2021, 8, 15)),
+                InstalmentInput(number=1, amount=instalments[0], planned_on=date(2021, 4, 15)),
+                InstalmentInput(number=2, amount=instalments[1], planned_on=date(2021, 8, 15)),
             ],
         )
 
@@ -224,6 +250,101 @@ class Cast:
             version=disbursement.version,
         )
         return disbursement
+
+    # The report, each step through the actions of whoever takes it
+
+    def report(
+        self, instalment: Instalment | None = None, *, finance: str = "finance", ppspm: str = "ppspm", ppk: str = "ppk"
+    ) -> Report:
+        """The open report of a paid instalment; LKS Sakura's first one where none is named."""
+        instalment = instalment or self.agreement(finance=finance, ppk=ppk).instalments.get(number=1)
+        self.paid(instalment, finance=finance, ppspm=ppspm)
+        return Report.objects.get(instalment=instalment)
+
+    def filling(self, report: Report, *, remainder: int = REMAINDER) -> Filling:
+        """A faultless use of a first instalment in three expenses, K-001 to K-003, that leaves ``remainder`` rupiah."""
+        paid_on = date(2021, 4, 12)
+        amounts = (12_000_000, 8_000_000, report.instalment.amount - 20_000_000 - remainder)
+        expenses = [
+            Expense(
+                paid_on + timedelta(days=place),
+                f"K-00{place}",
+                f"Belanja contoh {place}",
+                "Toko Contoh",
+                code,
+                amount,
+                10_000 if amount > 5_000_000 else None,
+            )
+            for place, (code, amount) in enumerate(zip(("1.1", "1.2", "2.1"), amounts, strict=True), start=1)
+        ]
+        beneficiary = {
+            "nik": NIK,
+            "name": "Penerima Rahasia",
+            "cluster": "Anak",
+            "component": "Dukungan pemenuhan hidup layak",
+            "form": "Barang",
+            "value": 350_000,
+            "received_on": paid_on + timedelta(days=3),
+        }
+        tax = {
+            "evidence_number": "K-001",
+            "kind": "PPh 22",
+            "base": 12_000_000,
+            "amount": 180_000,
+            "ntpn": "0A1B2C3D4E5F6G7H",
+            "paid_on": paid_on + timedelta(days=8),
+        }
+        return Filling(paid_on, report.instalment.amount, expenses, [beneficiary], [tax])
+
+    def uploaded(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
+        """A report whose workbook has no fault."""
+        report = report or self.report()
+        workbook = fill(make_workbook(template_identity(report.instalment)), self.filling(report, remainder=remainder))
+        upload_workbook(report=report, upload=workbook, by=self.treasurer(report.instalment.agreement.partner))
+        return report
+
+    def evidenced(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
+        """Uploaded, and a receipt of its own at each expense."""
+        report = self.uploaded(report, remainder=remainder)
+        partner = report.instalment.agreement.partner
+        uploads = [receipt(expense, partner.name) for expense in self.filling(report, remainder=remainder).expenses]
+        attach_many(report=report, uploads=uploads, by=self.treasurer(partner))
+        return report
+
+    def signed(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
+        """Evidenced, and signed by treasurer and head."""
+        report = self.evidenced(report, remainder=remainder)
+        revision = report.latest
+        assert revision is not None
+        partner = report.instalment.agreement.partner
+        for person in (self.treasurer(partner), self.head(partner)):
+            sign_report(report=report, by=person, digest=signing_digest(report, revision))
+        return report
+
+    def submitted(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
+        """Signed, and handed in."""
+        report = self.signed(report, remainder=remainder)
+        treasurer = self.treasurer(report.instalment.agreement.partner)
+        return submit_report(report=report, by=treasurer, version=report.version)
+
+    def verified(
+        self, report: Report | None = None, *, remainder: int = REMAINDER, verifier: str = "verifier"
+    ) -> Report:
+        """Submitted, and passed on by the verifier."""
+        report = self.submitted(report, remainder=remainder)
+        return verify_report(report=report, by=self.person(verifier), version=report.version)
+
+    def accepted(
+        self,
+        report: Report | None = None,
+        *,
+        remainder: int = REMAINDER,
+        verifier: str = "verifier",
+        ppk: str = "ppk",
+    ) -> Report:
+        """Verified, and accepted by the PPK. The print is ordered, and made once the transaction is committed."""
+        report = self.verified(report, remainder=remainder, verifier=verifier)
+        return accept_report(report=report, by=self.person(ppk), version=report.version)
 
     def treasurer(self, partner: Partner) -> User:
         officer = partner.treasurer

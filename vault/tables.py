@@ -22,7 +22,8 @@ _TOP = Alignment(vertical="top", wrap_text=True)
 
 
 def neutral(text: str) -> str:
-    """The text with an apostrophe before it where it would start like a formula."""
+    """The text with an apostrophe before it where it would start like a formula, without what no cell can hold."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
@@ -69,4 +70,4 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = "dd/mm/yyyy"
         return cell
-    return neutral(str(ILLEGAL_CHARACTERS_RE.sub("", str(value))))
+    return neutral(str(value))
