@@ -332,7 +332,7 @@ def plant_mistakes(book: Any) -> None:
     sheet = book[BKU.title]
 
     def put(offset: int, key: str, value: Any) -> None:
-        sheet.cell(FIRST_DATA_ROW + offset, BKU.index(key), value)
+        sheet.cell(FIRST_DATA_ROW + offset, BKU.index(key)).value = value  # given to cell(), None would clear nothing
 
     put(2, "paid", "Rp 1.500.000,00")
     put(3, "date", "kemarin lusa")
