@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-# Before Django reads its settings: nothing of a test may touch the demonstration's files.
-os.environ["AMANAH_VAR"] = tempfile.mkdtemp(prefix="amanah-test-")
-os.environ["TASKS_IMMEDIATE"] = "1"
-os.environ["DEBUG"] = "0"
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +19,14 @@ def quick_and_private(settings: object, tmp_path: Path) -> None:
     settings.STORAGES = storages  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def transactional_db(transactional_db: None) -> Iterator[None]:
-    """A real transaction for each write. The trail's triggers step aside only while the tables are emptied."""
+@pytest.fixture(autouse=True)
+def triggers_step_aside_at_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test writes for real, the tables are emptied after it: for that moment the trail's triggers are gone."""
+    mark = request.node.get_closest_marker("django_db")
+    if not ("transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
     from django.db import connection
 
     from trail import triggers

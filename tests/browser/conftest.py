@@ -62,7 +62,16 @@ def hear_ctrl_c() -> None:
 @contextmanager
 def serve(var: Path) -> Iterator[tuple[Server, subprocess.Popen[str]]]:
     """bin/run for the folder `var` on a free port, once it answers; in the end stopped as Ctrl-C stops it."""
-    own = {"DATABASE_URL", "SECRET_KEY", "VAULT_KEY", "STATIC_ROOT", "AMANAH_BASE_URL", "TASKS_IMMEDIATE"}
+    own = {
+        "DATABASE_URL",
+        "DEBUG",
+        "AMANAH_DEMO",
+        "SECRET_KEY",
+        "VAULT_KEY",
+        "STATIC_ROOT",
+        "AMANAH_BASE_URL",
+        "TASKS_IMMEDIATE",
+    }
     environment = {name: value for name, value in os.environ.items() if name not in own}
     process = subprocess.Popen(
         [ROOT / "bin" / "run", "--port", "0"],

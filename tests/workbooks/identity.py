@@ -1,4 +1,7 @@
-"""The demonstration instalment that the sample workbooks are made for. Every person and number is made up."""
+"""The instalment that the sample workbooks are made for: LKS Sakura's of the cast, as the system itself describes it.
+
+tests/test_journey.py holds that the system fills its template with exactly this. Every person and number is made up.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,23 @@ BUDGET_LINES = (
     BudgetLineFacts("3.1", "Honor pekerja sosial", 4, "orang bulan", 1_000_000, 4_000_000),
 )
 
+#: what the whole agreement pays for; the first instalment covers BUDGET_LINES
+JOURNEY_LINES = (*BUDGET_LINES, BudgetLineFacts("4.1", "Modal usaha keluarga", 10, "paket", 3_000_000, 30_000_000))
+
 DEMO_IDENTITY = TemplateIdentity(
     office_name="Balai Karya “Mulya Jaya” Jakarta",
-    partner_id="lks-contoh-1",
-    partner_name="LKS Sakura (contoh)",
+    partner_id="450101/TD/001/2020",
+    partner_name="LKS Sakura",
     head_name="Ratna Contoh",
     treasurer_name="Budi Contoh",
     agreement_number="001/PKS/BKMJ/04/2021",
     agreement_starts_on=date(2021, 4, 1),
     agreement_ends_on=date(2021, 12, 31),
-    instalment_id="termin-contoh-1",
+    instalment_id="450101/TD/001/2020/001/PKS/BKMJ/04/2021/1",
     instalment_number=1,
     received=50_000_000,
     disbursements=(DisbursementFacts("210231303000001", date(2021, 4, 12), 50_000_000, "571111"),),
-    budget_lines=BUDGET_LINES,
-    report_due_on=date(2021, 10, 10),
+    budget_lines=JOURNEY_LINES,
+    report_due_on=date(2021, 10, 9),
     opening_balance=0,
 )

@@ -94,7 +94,7 @@ def test_identity_budget_and_payment_are_filled_in(book: Workbook) -> None:
     assert book["Identitas"].cell(rows["partner_name"], 2).value == DEMO_IDENTITY.partner_name
     assert book["Identitas"].cell(rows["received"], 2).value == 50_000_000
     codes = [book["RAB"].cell(FIRST_DATA_ROW + n, 1).value for n in range(len(DEMO_IDENTITY.budget_lines))]
-    assert codes == ["1.1", "1.2", "2.1", "2.2", "3.1"]
+    assert codes == ["1.1", "1.2", "2.1", "2.2", "3.1", "4.1"]
     first = {column.key: book["BKU"].cell(FIRST_DATA_ROW, BKU.index(column.key)).value for column in BKU.columns}
     assert (first["received"], first["evidence_number"], first["paid"]) == (50_000_000, "210231303000001", None)
 
@@ -119,7 +119,7 @@ def _validations(book: Workbook, table: Table) -> dict[str, tuple[str, str]]:
 
 
 def test_dropdowns_offer_codes_and_choices(book: Workbook) -> None:
-    assert _validations(book, BKU)["F"] == ("list", "RAB!$A$7:$A$11")
+    assert _validations(book, BKU)["F"] == ("list", "RAB!$A$7:$A$12")
     people = _validations(book, PM)
     for key in ("cluster", "component", "form"):
         kind, source = people[PM.letter(key)]
