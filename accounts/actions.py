@@ -69,6 +69,7 @@ def close_account(*, user: User, by: User) -> None:
 
 @transaction.atomic
 def reopen_account(*, user: User, by: User) -> None:
+    """Let the person sign in again, with the roles they had."""
     User.objects.filter(pk=user.pk).update(is_active=True)
     user.is_active = True
     record_event(verb="user.reopen", obj=user, by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,15 +185,9 @@ def test_no_error_is_swallowed() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    marks = ("TO" + "DO", "FIX" + "ME", "XX" + "X")
+    mark = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
     texts = [*modules(), *(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))]
-    left = [
-        f"{path}: {mark}"
-        for path in texts
-        for mark in marks
-        if mark in (ROOT / path).read_text(encoding="utf-8").split()
-    ]
-    assert not left
+    assert not [str(path) for path in texts if mark.search((ROOT / path).read_text(encoding="utf-8"))]
 
 
 def test_every_folder_of_tests_is_a_package() -> None:
