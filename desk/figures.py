@@ -39,7 +39,7 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
     late = Report.objects.visible_to(user).overdue(today).count()
     disbursements = reverse("grants:disbursements")
     figures = [
-        Figure("Disalurkan", "dana yang sudah cair (SP2D)", disbursements + "?state=paid&state=accounted", _sum(paid)),
+        Figure("Disalurkan", "dana yang sudah cair (SP2D)", disbursements + "?state=received", _sum(paid)),
         Figure(
             "Dipertanggungjawabkan",
             "laporannya sudah diterima",
@@ -47,18 +47,22 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
             _sum(paid.filter(state="accounted")),
         ),
         Figure("Belum dipertanggungjawabkan", "laporannya belum diterima", disbursements + "?state=paid", waiting),
-        Figure("Sisa belum kembali", "belum dikonfirmasi di kas negara", reverse("grants:returns"), _sum(owed)),
+        Figure(
+            "Sisa belum kembali",
+            "belum dikonfirmasi di kas negara",
+            reverse("grants:returns") + "?state=unsettled",
+            _sum(owed),
+        ),
         Figure(
             "Laporan terlambat",
             "lewat batas waktu dan belum dikirim",
-            reverse("reports:reports") + "?overdue=true",
+            reverse("reports:reports") + "?overdue=ya",
             count=late,
             tone="bad" if late else "good",
         ),
     ]
     if not user.is_of_partner:
         allocated = _sum(Allocation.objects.visible_to(user).filter(year=today.year))
-        figures.insert(
-            0, Figure("Alokasi", f"DIPA tahun {today.year}", disbursements, allocated)
-        )
+        allocations = f"{reverse('grants:allocations')}?year={today.year}"
+        figures.insert(0, Figure("Alokasi", f"DIPA tahun {today.year}", allocations, allocated))
     return figures

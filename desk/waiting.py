@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.roles import Permission, Role
 from grants.models import Disbursement, TreasuryReturn
 from partners.models import Agreement, Instalment
-from reports.models import Report, Signature
+from reports.models import Report, ReportQuerySet, Signature
 
 #: How many things of one kind the desk shows before it only counts them.
 SHOWN = 6
@@ -77,18 +77,16 @@ class Duty:
         return Pile(self.title, self.sentence, self.icon, things[:SHOWN], count, reverse(self.more) + self.query)
 
 
-def _reports(user: User) -> QuerySet[Report]:
-    return Report.objects.visible_to(user).with_partner().order_by("due_on", "pk")
-
-
-def _unsigned_by(role: Role) -> Callable[[User], QuerySet[Report]]:
-    """Open reports with a clean last revision that this role has not signed."""
-
-    def rows(user: User) -> QuerySet[Report]:
-        signed = Signature.objects.filter(report=OuterRef("pk"), role=role.value, cleared_at__isnull=True)
-        return _reports(user).open().exclude(Exists(signed)).filter(revisions__isnull=False).distinct()
-
+def _reports(user: User) -> ReportQuerySet:
+    rows: ReportQuerySet = Report.objects.visible_to(user).with_partner().order_by("due_on", "pk")
     return rows
+
+
+def _awaiting_head(user: User) -> QuerySet[Report]:
+    """Open reports that the treasurer has signed and the head has not: nothing else is in the way."""
+    live = Signature.objects.filter(report=OuterRef("pk"), cleared_at__isnull=True)
+    signed = Exists(live.filter(role=Role.TREASURER.value))
+    return _reports(user).open().filter(signed).exclude(Exists(live.filter(role=Role.PARTNER_HEAD.value)))
 
 
 def _agreements(user: User, state: str) -> QuerySet[Agreement]:
@@ -168,7 +166,7 @@ DUTIES: tuple[Duty, ...] = (
         "Menunggu tanda tangan Anda",
         "Periksa isi laporan sebelum menandatangani pernyataan tanggung jawab.",
         "sign",
-        _unsigned_by(Role.PARTNER_HEAD),
+        _awaiting_head,
         _show_report,
         "reports:reports",
     ),

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from grants.models import Allocation, Disbursement, TreasuryReturn
+from grants.models import Allocation, Disbursement, DisbursementQuerySet, TreasuryReturn
 from grants.workflow import DISBURSEMENT, TREASURY_RETURN
 from partners.models import Partner
 
@@ -60,7 +60,12 @@ class DisbursementFilter(OfPartnerFilter):
         method="by_number",
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "SPP, SPM, SP2D, atau PKS"}),
     )
-    state = django_filters.ChoiceFilter(label="Status", choices=DISBURSEMENT.choices(), empty_label="Semua status")
+    state = django_filters.ChoiceFilter(
+        label="Status",
+        method="by_state",
+        choices=[*DISBURSEMENT.choices(), ("received", "Semua yang dananya diterima LKS")],
+        empty_label="Semua status",
+    )
     year = django_filters.ChoiceFilter(label="Tahun", field_name="allocation__year", empty_label="Semua tahun")
 
     class Meta:
@@ -73,6 +78,9 @@ class DisbursementFilter(OfPartnerFilter):
         years = shown.values_list("allocation__year", flat=True).distinct()
         self.filters["year"].extra["choices"] = [(year, year) for year in years]
 
+    def by_state(self, queryset: DisbursementQuerySet, name: str, value: str) -> DisbursementQuerySet:
+        return queryset.paid() if value == "received" else queryset.filter(state=value)
+
     def by_number(self, queryset: QuerySet[Disbursement], name: str, value: str) -> QuerySet[Disbursement]:
         text = value.strip()
         return queryset.filter(
@@ -84,8 +92,16 @@ class DisbursementFilter(OfPartnerFilter):
 
 
 class ReturnFilter(OfPartnerFilter):
-    state = django_filters.ChoiceFilter(label="Status", choices=TREASURY_RETURN.choices(), empty_label="Semua status")
+    state = django_filters.ChoiceFilter(
+        label="Status",
+        method="by_state",
+        choices=[*TREASURY_RETURN.choices(), ("unsettled", "Semua yang belum selesai")],
+        empty_label="Semua status",
+    )
 
     class Meta:
         model = TreasuryReturn
         fields: tuple[str, ...] = ()
+
+    def by_state(self, queryset: QuerySet[TreasuryReturn], name: str, value: str) -> QuerySet[TreasuryReturn]:
+        return queryset.exclude(state="confirmed") if value == "unsettled" else queryset.filter(state=value)

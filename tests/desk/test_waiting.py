@@ -1,0 +1,126 @@
+"""What waits for whom: each step of the journey takes the matter from one desk and lays it on the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from desk.waiting import SHOWN, piles_for
+from grants.actions import confirm_return
+from grants.models import TreasuryReturn
+from partners.actions import activate_agreement, propose_agreement
+from partners.models import Partner
+from reports.actions import sign_report, submit_report
+from reports.actions.review import accept_report, send_back_report, verify_report
+from reports.models import Report
+from reports.statement import signing_digest
+from tests.audits.test_money import deposited
+from tests.cast import Cast
+
+SignIn = Callable[[User], Client]
+OFFICE = ("finance", "verifier", "ppk", "ppspm", "kpa", "auditor", "office_auditor", "legal", "admin")
+
+AGREEMENT = "Perjanjian menunggu persetujuan Anda"
+DRAFT = "Konsep perjanjian"
+PAYABLE = "Termin yang dapat diajukan"
+SPP = "SPP menunggu pengujian Anda"
+FILL = "Laporan yang harus Anda kirim"
+SIGN = "Menunggu tanda tangan Anda"
+VERIFY = "Laporan menunggu verifikasi"
+ACCEPT = "Laporan menunggu penerimaan Anda"
+DEPOSIT = "Sisa dana yang harus disetor"
+CONFIRM = "Setoran menunggu konfirmasi"
+
+
+def desks(cast: Cast, partner: Partner | None = None) -> dict[str, list[str]]:
+    """Who has which piles now; those with nothing are left out."""
+    people = {who: cast.person(who) for who in OFFICE}
+    if partner is not None:
+        people |= {"treasurer": cast.treasurer(partner), "head": cast.head(partner)}
+    piles = {who: [pile.title for pile in piles_for(user)] for who, user in people.items()}
+    return {who: titles for who, titles in piles.items() if titles}
+
+
+def test_the_agreement_goes_from_its_author_to_the_ppk_and_comes_back_payable(cast: Cast) -> None:
+    agreement = cast.draft(cast.partner())
+    assert desks(cast) == {"finance": [DRAFT]}
+    propose_agreement(agreement=agreement, by=cast.person("finance"), version=agreement.version)
+    assert desks(cast) == {"ppk": [AGREEMENT]}
+    activate_agreement(agreement=agreement, by=cast.person("ppk"), version=agreement.version)
+    assert desks(cast) == {"finance": [PAYABLE]}
+    cast.proposed(agreement.instalments.get(number=1))
+    assert desks(cast) == {"ppspm": [SPP]}
+
+
+def test_the_report_goes_from_desk_to_desk(cast: Cast) -> None:
+    partner = cast.partner()
+    report = cast.report(cast.agreement(partner).instalments.get(number=1))
+    assert desks(cast, partner) == {"treasurer": [FILL]}
+    cast.evidenced(report)
+    revision = report.latest
+    assert revision is not None
+    assert desks(cast, partner) == {"treasurer": [FILL]}
+    treasurer, head = cast.treasurer(partner), cast.head(partner)
+    sign_report(report=report, by=treasurer, digest=signing_digest(report, revision))
+    assert desks(cast, partner) == {"treasurer": [FILL], "head": [SIGN]}
+    sign_report(report=report, by=head, digest=signing_digest(report, revision))
+    assert desks(cast, partner) == {"treasurer": [FILL]}
+    submit_report(report=report, by=treasurer, version=report.version)
+    assert desks(cast, partner) == {"verifier": [VERIFY]}
+    verify_report(report=report, by=cast.person("verifier"), version=report.version)
+    assert desks(cast, partner) == {"ppk": [ACCEPT]}
+    accept_report(report=report, by=cast.person("ppk"), version=report.version)
+    assert desks(cast, partner) == {"treasurer": [DEPOSIT], "finance": [PAYABLE]}
+    treasury_return = deposited(cast, report)
+    assert desks(cast, partner) == {"finance": [PAYABLE, CONFIRM]}
+    confirm_return(treasury_return=treasury_return, by=cast.person("finance"), version=treasury_return.version)
+    assert desks(cast, partner) == {"finance": [PAYABLE]}
+
+
+def test_a_report_that_came_back_waits_for_the_treasurer_alone(cast: Cast) -> None:
+    report = cast.submitted()
+    partner = report.instalment.agreement.partner
+    send_back_report(report=report, by=cast.person("verifier"), version=report.version, reason="Bukti buram.")
+    assert desks(cast, partner) == {"treasurer": [FILL]}
+
+
+def test_a_workbook_with_faults_does_not_wait_for_the_heads_signature(cast: Cast) -> None:
+    report = cast.uploaded()
+    partner = report.instalment.agreement.partner
+    report.latest.__class__.objects.filter(report=report).update(error_count=2)  # type: ignore[union-attr]
+    assert "head" not in desks(cast, partner)
+
+
+def test_the_other_office_has_nothing_on_its_desk(cast: Cast) -> None:
+    cast.submitted()
+    for who in ("other_finance", "other_verifier", "other_ppk", "other_ppspm"):
+        assert piles_for(cast.person(who)) == []
+
+
+def test_a_thing_leads_to_a_page_that_its_reader_may_open(cast: Cast, sign_in: SignIn) -> None:
+    report = cast.submitted()
+    agreement = cast.draft(report.instalment.agreement.partner, number="003/PKS/BKMJ/04/2021")
+    propose_agreement(agreement=agreement, by=cast.person("finance"), version=agreement.version)
+    for who in ("verifier", "ppk"):
+        person = cast.person(who)
+        for pile in piles_for(person):
+            for address in [pile.more_url, *(thing.url for thing in pile.things)]:
+                assert sign_in(person).get(address).status_code == 200, address
+
+
+def test_a_high_pile_counts_what_it_does_not_show(cast: Cast) -> None:
+    partner = cast.partner()
+    for n in range(SHOWN + 2):
+        cast.draft(partner, number=f"{n:03d}/PKS")
+    pile = piles_for(cast.person("finance"))[0]
+    assert (pile.count, len(pile.things), pile.hidden) == (SHOWN + 2, SHOWN, 2)
+
+
+def test_an_empty_desk_says_so(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.person("kpa")).get(reverse("desk:home")).content.decode()
+    assert "Meja Anda bersih" in page
+    assert not Report.objects.exists()
+    assert not TreasuryReturn.objects.exists()
