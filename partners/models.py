@@ -74,6 +74,7 @@ class Partner(models.Model):
     name = models.CharField("nama LKS", max_length=200)
     legal_form = models.CharField("bentuk", max_length=30, choices=LegalForm, default=LegalForm.FOUNDATION)
     registration_number = models.CharField("nomor tanda daftar", max_length=80)
+    first_registration_number = models.CharField(max_length=80, editable=False)
     npwp = models.CharField(
         "NPWP",
         max_length=16,
@@ -110,8 +111,13 @@ class Partner(models.Model):
 
     @property
     def key(self) -> str:
-        """Names the LKS outside the database, in a workbook say: office code / registration number."""
-        return f"{self.office.code}/{self.registration_number}"
+        """Names the LKS outside the database, in a workbook say; stays when the registration is renewed."""
+        return f"{self.office.code}/{self.first_registration_number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and not self.first_registration_number:
+            self.first_registration_number = self.registration_number
+        super().save(*args, **kwargs)
 
     def officer(self, role: Role) -> Officer | None:
         """Who holds this role at the LKS now, or None."""

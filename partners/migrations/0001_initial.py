@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='nama LKS')),
                 ('legal_form', models.CharField(choices=[('yayasan', 'Yayasan'), ('perkumpulan', 'Perkumpulan'), ('tidak_berbadan_hukum', 'Tidak berbadan hukum')], default='yayasan', max_length=30, verbose_name='bentuk')),
                 ('registration_number', models.CharField(max_length=80, verbose_name='nomor tanda daftar')),
+                ("first_registration_number", models.CharField(editable=False, max_length=80)),
                 ('npwp', models.CharField(blank=True, max_length=16, validators=[django.core.validators.RegexValidator('^(\\d{15}|\\d{16})$', 'NPWP harus 15 atau 16 angka.')], verbose_name='NPWP')),
                 ('address', models.CharField(blank=True, max_length=300, verbose_name='alamat')),
                 ('regency_code', models.CharField(blank=True, max_length=5, verbose_name='kode kabupaten/kota')),
