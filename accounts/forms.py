@@ -9,7 +9,9 @@ from django import forms
 from accounts.models import Office
 from accounts.roles import Role
 
-OFFICE_ROLES = [(role.value, f"{role.label} — {role.definition.description}") for role in Role if not role.definition.of_partner]
+OFFICE_ROLES = [
+    (role.value, f"{role.label} — {role.definition.description}") for role in Role if not role.definition.of_partner
+]
 
 
 class PersonForm(forms.Form):

@@ -42,7 +42,9 @@ def person_new(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, list(refusal.sentences))
         else:
             invite(request, user)
-            messages.success(request, f"Akun {user.name} dibuka. Tautan untuk menetapkan kata sandi dikirim ke {user.email}.")
+            messages.success(
+                request, f"Akun {user.name} dibuka. Tautan untuk menetapkan kata sandi dikirim ke {user.email}."
+            )
             return redirect("accounts:people")
     return render(request, "accounts/person_new.html", {"form": form})
 

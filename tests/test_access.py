@@ -286,4 +286,6 @@ def test_an_auditor_changes_nothing(cast: Cast, stage: Stage, sign_in: Callable[
             address = reverse(name, args=world.addresses[row.on])
             status = browser.post(address, {"version": "0"}).status_code
             readable = row.method == "get" and person in row.who
-            assert status in ({200, 302, 404, 405} if readable else {403, 404, 405}), f"{person} posts to {name}: {status}"
+            assert status in ({200, 302, 404, 405} if readable else {403, 404, 405}), (
+                f"{person} posts to {name}: {status}"
+            )

@@ -6,7 +6,7 @@ from accounts.actions import open_account
 from accounts.models import Office, User
 from accounts.roles import Role
 
-PASSWORD = "amanah-demo-2026"
+PASSWORD = "amanah-demo-2026"  # noqa: S105 — of made-up people, and shown on the sign-in page
 DOMAIN = "demo.example"
 
 BALAI = "450101"
@@ -74,6 +74,4 @@ def person(local: str) -> User:
     if found is not None:
         return found
     name, code, role = PEOPLE[local]
-    return open_account(
-        email=address(local), name=name, roles=[role], office=office(code), password=PASSWORD, by=None
-    )
+    return open_account(email=address(local), name=name, roles=[role], office=office(code), password=PASSWORD, by=None)

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from desk.demo import people
 from desk.demo.scenes import Place, Scene, Staff, plant_mistakes
-from partners.models import Instalment, Partner
+from partners.models import Agreement, Instalment, Partner
 
 HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm.harapan")
 
 
-def _first(agreement: object) -> Instalment:
+def _first(agreement: Agreement) -> Instalment:
     return Instalment.objects.get(agreement=agreement, number=1)
 
 

@@ -208,7 +208,11 @@ class Scene:
         office = self.by("finance").office
         number = f"{disbursement.pk:05d}/{office.code if office else ''}/{day.year}"
         return approve_disbursement(
-            disbursement=disbursement, spm_number=number, spm_date=day, by=self.by("ppspm"), version=disbursement.version
+            disbursement=disbursement,
+            spm_number=number,
+            spm_date=day,
+            by=self.by("ppspm"),
+            version=disbursement.version,
         )
 
     def pay(self, instalment: Instalment, *, days: int) -> Report:
@@ -239,13 +243,22 @@ class Scene:
             return min(start + timedelta(days=offset), self.today)
 
         expenses = [
-            Expense(on(1 + week), f"KW-{week + 1:03d}", f"Permakanan minggu ke-{week + 1}", "Warung Contoh Bu Tini", "K.01", 1_500_000)
+            Expense(
+                on(1 + week),
+                f"KW-{week + 1:03d}",
+                f"Permakanan minggu ke-{week + 1}",
+                "Warung Contoh Bu Tini",
+                "K.01",
+                1_500_000,
+            )
             for week in range(8)
         ]
         expenses += [
             Expense(on(4), "KW-101", "Perlengkapan sekolah 20 paket", "Toko Contoh Pelajar", "K.02", 7_000_000, 10_000),
             Expense(on(9), "KW-102", "Alat bantu dengar 2 unit", "Apotek Contoh Sehat", "K.03", 6_000_000, 10_000),
-            Expense(on(12), "KW-103", "Peralatan memasak 7 set", "Toko Contoh Dapur", "K.04", 11_000_000 - remainder, 10_000),
+            Expense(
+                on(12), "KW-103", "Peralatan memasak 7 set", "Toko Contoh Dapur", "K.04", 11_000_000 - remainder, 10_000
+            ),
         ]
         beneficiaries = [
             {
