@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from reports.intake.layout import PM
 from reports.models import Report, Revision
-from reports.realisation import realisation
+from reports.realisation import chosen, realisation
 from vault.tables import Table, workbook
 
 
@@ -94,7 +95,14 @@ def _beneficiaries(revision: Revision) -> Table:
         ("Tanggal terima", 14),
     ]
     rows = (
-        (row.row, row.masked_nik, row.name, row.cluster, row.component, row.form, row.value, row.received_on)
+        (
+            row.row,
+            row.masked_nik,
+            row.name,
+            *(chosen(PM, key, getattr(row, key)) for key in ("cluster", "component", "form")),
+            row.value,
+            row.received_on,
+        )
         for row in revision.beneficiaries.iterator(chunk_size=2000)
     )
     return Table("PM", headings, rows)

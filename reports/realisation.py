@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 from partners.models import BudgetLine
 from regulations.cashbook import code_key
 from reports.facts import spent_by_code
+from reports.intake.layout import PM, TAX, Table
 from reports.models import Report, Revision
 
 
@@ -87,7 +88,15 @@ def beneficiary_sums(revision: Revision) -> list[ComponentSum]:
         .annotate(people=Count("pk"), value=Sum("value"))
         .order_by("component")
     )
-    return [ComponentSum(component or "tanpa komponen", people, value or 0) for component, people, value in rows]
+    return [
+        ComponentSum(chosen(PM, "component", component) or "tanpa komponen", people, value or 0)
+        for component, people, value in rows
+    ]
+
+
+def chosen(table: Table, key: str, value: str) -> str:
+    """What a choice is called on paper and screen; a text that is none of the choices stays as it is."""
+    return next((choice.label for choice in table.column(key).choices if choice.value == value), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +115,7 @@ def tax_sums(revision: Revision) -> list[TaxSum]:
         .annotate(count=Count("pk"), base=Sum("base"), amount=Sum("amount"))
         .order_by("kind")
     )
-    return [TaxSum(kind or "tanpa jenis", count, base or 0, amount or 0) for kind, count, base, amount in rows]
+    return [
+        TaxSum(chosen(TAX, "kind", kind) or "tanpa jenis", count, base or 0, amount or 0)
+        for kind, count, base, amount in rows
+    ]

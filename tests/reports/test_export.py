@@ -56,6 +56,10 @@ def test_the_nik_is_masked(cast: Cast) -> None:
     assert values(book, "PM")[1][1] == BeneficiaryRow.objects.get().masked_nik
 
 
+def test_a_choice_is_called_as_on_the_sheet(cast: Cast) -> None:
+    assert values(opened(cast.submitted()), "PM")[1][3:6] == ["Anak", "Dukungan pemenuhan hidup layak", "Barang"]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n="])
 def test_what_a_person_typed_is_never_a_formula(cast: Cast, start: str) -> None:
     report = cast.submitted()
