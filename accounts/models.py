@@ -108,7 +108,8 @@ class User(AbstractBaseUser):
 
     @property
     def chain(self) -> str:
-        return self.office.chain if self.office else "pusat"
+        """The chain of the person's office; none for LKS people, whose accounts stand in that of who opened them."""
+        return self.office.chain if self.office else ""
 
     def may(self, permission: str, obj: models.Model | None = None) -> bool:
         """Whether the user may do this, and, where a record is given, may see that record at all."""

@@ -7,6 +7,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 from grants.models import Allocation, Disbursement, DisbursementQuerySet, TreasuryReturn
@@ -36,6 +39,20 @@ class AllocationFilter(django_filters.FilterSet):
         self.filters["year"].extra["choices"] = _years(user)
 
 
+class LongSelect(forms.Select):
+    """A select of one flat list, written at once: a template for each of hundreds of options is slow."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, flatatt({"selected": str(key) == chosen}), label) for key, label in self.choices),
+        )
+        own = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", own, options)
+
+
 class OfPartnerFilter(django_filters.FilterSet):
     """What every list of an LKS's money can be narrowed by; an LKS itself has nobody to choose from."""
 
@@ -44,6 +61,7 @@ class OfPartnerFilter(django_filters.FilterSet):
         field_name="instalment__agreement__partner",
         queryset=Partner.objects.none(),
         empty_label="Semua LKS",
+        widget=LongSelect,
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -51,7 +69,7 @@ class OfPartnerFilter(django_filters.FilterSet):
         if user.is_of_partner:
             del self.filters["partner"]
         else:
-            self.filters["partner"].queryset = Partner.objects.visible_to(user)
+            self.filters["partner"].queryset = Partner.objects.visible_to(user).only("name")
 
 
 class DisbursementFilter(OfPartnerFilter):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grants.history import Happening
 from grants.models import Disbursement
 from regulations.dates import tanggal
+from trail.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ _PAPERS = (
 _WAITING = {"approve": "Menunggu PPSPM menguji SPP", "pay": "Menunggu SP2D dari KPPN"}
 
 
-def stages_of(payment: Disbursement, history: Sequence[Happening]) -> list[Stage]:
-    """SPP, SPM, SP2D and the report, in their order."""
-    who = {happening.step: happening.actor_name for happening in history}
+def stages_of(payment: Disbursement, history: Sequence[Event]) -> list[Stage]:
+    """SPP, SPM, SP2D and the report, in their order; ``history`` is the payment's trail, latest first."""
+    who = {event.step: event.actor_name for event in reversed(history)}
     stages: list[Stage] = []
     for step, paper, number, day in _PAPERS:
         if getattr(payment, number):

@@ -41,7 +41,7 @@ class AtensiComponent(models.TextChoices):
     CARE = "perawatan", "Perawatan sosial dan/atau pengasuhan anak"
     FAMILY = "keluarga", "Dukungan keluarga"
     THERAPY = "terapi", "Terapi fisik, psikososial, dan mental spiritual"
-    TRAINING = "pelatihan", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"
+    TRAINING = "vokasional", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"
     ASSISTANCE = "bantuan", "Bantuan sosial dan asistensi sosial"
     ACCESS = "aksesibilitas", "Dukungan aksesibilitas"
 

@@ -7,21 +7,18 @@ from datetime import date
 
 from django.db.models import Max, Sum
 
+from grants.facts import instalment_facts
 from partners.models import Agreement, Instalment
 from regulations.cashbook import code_key
 from regulations.facts import (
     AgreementFacts,
     BudgetLineFacts,
-    DisbursementFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
 )
 from reports.intake.template import TemplateIdentity
 from reports.models import Entry, Report, Revision
-
-#: States of a disbursement in which the LKS has its money.
-PAID_STATES = ("paid", "accounted")
 
 
 def agreement_facts(agreement: Agreement) -> AgreementFacts:
@@ -74,32 +71,17 @@ def spent_by_code(agreement: Agreement, *, before: Instalment | None = None) -> 
     return spent
 
 
-def instalment_facts(instalment: Instalment) -> InstalmentFacts:
-    """The instalment with the payments that have their SP2D."""
+def reported_instalment(instalment: Instalment) -> InstalmentFacts:
+    """The instalment as its report's rules see it: with its payments and the day the report is due."""
     report = Report.objects.filter(instalment=instalment).first()
-    return InstalmentFacts(
-        number=instalment.number,
-        amount=instalment.amount,
-        report_due_on=report.due_on if report else None,
-        disbursements=tuple(
-            DisbursementFacts(
-                sp2d_number=paid.sp2d_number,
-                sp2d_date=paid.sp2d_date,
-                amount=paid.amount,
-                account=paid.allocation.account,
-            )
-            for paid in instalment.disbursements.filter(state__in=PAID_STATES)
-            .select_related("allocation")
-            .order_by("sp2d_date", "pk")
-        ),
-    )
+    return instalment_facts(instalment, report.due_on if report else None)
 
 
 def opening_expected(instalment: Instalment) -> int:
     """Rupiah that the cash book of this instalment begins with.
 
-    The remainder of an accepted report always goes back to the treasury before the next instalment is reported
-    on, so nothing is carried over and every cash book begins at nought.
+    The remainder of an accepted report goes back to the treasury and is never spent on the next instalment, so
+    every cash book begins at nought.
     """
     return 0
 
@@ -109,7 +91,7 @@ def rules_date(instalment: Instalment) -> date:
 
     The same for every revision, so that a correction is not judged by other rules than what it corrects.
     """
-    paid = instalment.disbursements.filter(state__in=PAID_STATES).aggregate(last=Max("sp2d_date"))["last"]
+    paid = instalment.disbursements.paid().aggregate(last=Max("sp2d_date"))["last"]
     return paid or instalment.agreement.starts_on
 
 
@@ -117,7 +99,7 @@ def template_identity(instalment: Instalment) -> TemplateIdentity:
     """What the office knows of this instalment, for its workbook."""
     agreement = instalment.agreement
     partner = agreement.partner
-    facts = instalment_facts(instalment)
+    facts = reported_instalment(instalment)
     return TemplateIdentity(
         office_name=partner.office.name,
         partner_id=partner.key,
@@ -161,7 +143,7 @@ def submission_facts(report: Report, revision: Revision, *, today: date, submitt
     instalment = report.instalment
     return ReportFacts(
         agreement=agreement_facts(instalment.agreement),
-        instalment=instalment_facts(instalment),
+        instalment=reported_instalment(instalment),
         entries=entry_facts(revision.entries.all()),
         evidenced=evidenced_numbers(report),
         submitted_on=submitted_on,

@@ -15,7 +15,7 @@ from regulations.catalogue import Stage
 from regulations.citation import Citation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
-from reports.facts import agreement_facts, instalment_facts, opening_expected, rules_date
+from reports.facts import agreement_facts, opening_expected, reported_instalment, rules_date
 from reports.intake.groups import known_by, row_keys
 from reports.intake.layout import PLACEMENTS, cell_of
 from reports.intake.package import Unreadable
@@ -84,7 +84,7 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
         raise Refusal(str(problem)) from problem
     facts = ReportFacts(
         agreement=agreement_facts(instalment.agreement),
-        instalment=instalment_facts(instalment),
+        instalment=reported_instalment(instalment),
         entries=intake.entries,
         beneficiaries=intake.beneficiaries,
         taxes=intake.taxes,

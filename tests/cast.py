@@ -160,7 +160,7 @@ class Cast:
             purpose="rehabilitasi",
             form="uang",
             approach="komunitas",
-            components=["hidup_layak", "pelatihan"],
+            components=["hidup_layak", "vokasional"],
             scope="Permakanan, perlengkapan sekolah, alat bantu, dan pelatihan.",
             value=sum(instalments),
             report_within_days=180,

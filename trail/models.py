@@ -26,7 +26,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(chain_id=user.chain) if user.office_id else self.none()
 
     def about(self, obj: models.Model) -> EventQuerySet:
-        """The history of one record, oldest first."""
+        """The history of one record, oldest first; pages show it in ``reverse()``."""
         return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("id")
 
     def update(self, **kwargs: Any) -> int:
@@ -89,7 +89,12 @@ class Event(models.Model):
     @property
     def sentence(self) -> str:
         """What happened, in words."""
-        return sentence_of(self.verb, self.object_type)
+        return sentence_of(self.verb, self.object_type, self.data)
+
+    @property
+    def step(self) -> str:
+        """The verb without its record: "approve" of "agreement.approve"."""
+        return self.verb.rpartition(".")[2]
 
     def computed_hash(self) -> str:
         return link(self.previous, self.record())

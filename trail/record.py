@@ -11,6 +11,9 @@ from django.utils import timezone
 from trail.chain import GENESIS
 from trail.models import Chain, Event
 
+#: The chain of what belongs to no office.
+MINISTRY = "pusat"
+
 
 class Actor(Protocol):
     """Who acts: a user, as far as the trail needs to know one."""
@@ -26,11 +29,8 @@ class Actor(Protocol):
 
 
 def chain_of(obj: models.Model, by: Actor | None) -> str:
-    """The chain that a record belongs to: its own office's; its actor's where it has none."""
-    own = getattr(obj, "chain", None)
-    if own:
-        return str(own)
-    return by.chain if by is not None else "pusat"
+    """The chain that a record belongs to: its own office's; its actor's where it has none; else the ministry's."""
+    return str(getattr(obj, "chain", "") or (by.chain if by is not None else "") or MINISTRY)
 
 
 def record_event(

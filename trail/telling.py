@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
+#: A sentence in which {names} stand for the event's data, or what makes one of them.
+Words = str | Callable[[Mapping[str, Any]], str]
+
 
 @cache
-def _told() -> dict[str, str]:
+def _told() -> dict[str, Words]:
     """Every room's ``SENTENCES``: verb → what happened, in Indonesian."""
-    told: dict[str, str] = {}
+    told: dict[str, Words] = {}
     for config in apps.get_app_configs():
         if config.module is not None and module_has_submodule(config.module, "sentences"):
             told.update(import_module(f"{config.name}.sentences").SENTENCES)
     return told
 
 
-def sentence_of(verb: str, object_type: str) -> str:
+def sentence_of(verb: str, object_type: str, data: Mapping[str, Any]) -> str:
     """What happened, for a reader; the verb itself where no room has words for it."""
-    told = _told().get(verb)
-    if told is not None:
-        return told
+    words = _told().get(verb)
+    if callable(words):
+        return words(data)
+    if words is not None:
+        return words.format_map(defaultdict(lambda: "–", data))
     model = apps.get_model(object_type) if object_type.count(".") == 1 else None
     workflow = getattr(model, "workflow", None)
     name = verb.rpartition(".")[2]

@@ -144,7 +144,7 @@ class Scene:
             purpose="rehabilitasi",
             form="uang",
             approach="komunitas",
-            components=["hidup_layak", "pelatihan", "aksesibilitas"],
+            components=["hidup_layak", "vokasional", "aksesibilitas"],
             scope="Permakanan, perlengkapan sekolah, alat bantu, dan peralatan usaha bagi penerima manfaat.",
             value=VALUE,
             report_within_days=report_within_days,

@@ -15,7 +15,6 @@ from grants.facts import account_findings
 from grants.filters import DisbursementFilter
 from grants.forms import ApprovalForm, PaymentForm, ProposalForm, ReasonForm, StepForm
 from grants.gate import gate
-from grants.history import history_of
 from grants.models import Disbursement
 from grants.progress import stages_of
 from grants.totals import totals_of
@@ -23,6 +22,7 @@ from grants.workflow import DISBURSEMENT
 from partners.models import Instalment
 from partners.paging import paged
 from trail.forms import done
+from trail.models import Event
 
 #: The steps that are taken on the page of a payment; its report is accepted elsewhere.
 FORMS: dict[str, type[StepForm]] = {"approve": ApprovalForm, "reject": ReasonForm, "pay": PaymentForm}
@@ -114,7 +114,7 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: StepForm) ->
     forms = {
         step.name: typed.get(step.name) or FORMS[step.name](initial={"version": payment.version}) for step in steps
     }
-    history = history_of(payment)
+    history = list(Event.objects.about(payment).reverse())
     context = {
         "payment": payment,
         "instalment": payment.instalment,

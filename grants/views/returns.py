@@ -15,12 +15,12 @@ from accounts.roles import Permission
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.filters import ReturnFilter
 from grants.forms import DepositForm, ReasonForm, StepForm
-from grants.history import history_of
 from grants.models import TreasuryReturn
 from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN
 from partners.paging import paged
 from trail.forms import done
+from trail.models import Event
 from vault.door import send
 
 FORMS: dict[str, type[StepForm]] = {"deposit": DepositForm, "confirm": StepForm, "refuse": ReasonForm}
@@ -106,10 +106,10 @@ def _return(user: User, pk: int) -> TreasuryReturn:
 
 def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> HttpResponse:
     """The page of a return, with a form for each step that the reader may take; ``typed`` are forms to be mended."""
-    history = history_of(owed)
+    history = list(Event.objects.about(owed).reverse())
     refusals = [one for one in history if one.step == "refuse"] if owed.state == "open" else []
     # What was entered last comes back, so that a proof that could not be read costs only another picture.
-    entered = [one.data for one in history if one.step == "deposit"][-1:] if refusals else []
+    entered = [one.data for one in history if one.step == "deposit"][:1] if refusals else []
     initial = {name: last.get(name) for last in entered for name in ("billing_code", "ntpn", "paid_on")}
     forms = {
         step.name: typed.get(step.name) or FORMS[step.name](initial={**initial, "version": owed.version})
@@ -122,6 +122,6 @@ def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> 
         "payment": owed.instalment.disbursements.paid().first(),
         "forms": forms,
         "history": history,
-        "refusal": refusals[-1] if refusals else None,
+        "refusal": refusals[0] if refusals else None,
     }
     return render(request, "grants/return.html", context, status=422 if typed else 200)

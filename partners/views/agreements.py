@@ -24,13 +24,13 @@ from partners.actions import (
 )
 from partners.filters import AgreementFilter
 from partners.forms import AgreementForm, AgreementForms, NewAgreementForm, agreement_values, ask_more_rows
-from partners.history import history_of
 from partners.letters import agreement_letter, letter_name
 from partners.models import Agreement, Partner
 from partners.paging import paged
 from partners.permissions import has_written, was_proposed
 from partners.readiness import contents_missing, readiness
 from trail.forms import done
+from trail.models import Event
 from trail.refusal import StalePage
 from trail.workflow import Step
 
@@ -81,7 +81,7 @@ def show_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_edit": may_draft,
         "may_discard": may_draft and not was_proposed(agreement),
         "may_see_money": user.may(Permission.SEE_MONEY),
-        "events": history_of(agreement) if user.may(Permission.SEE_TRAIL) else None,
+        "events": Event.objects.about(agreement).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
     return render(request, "partners/agreement.html", context)
 

@@ -19,13 +19,13 @@ from accounts.roles import Permission, Role
 from partners.actions import appoint_officer, record_document, register_partner, revise_partner, set_bank_account
 from partners.filters import PartnerFilter
 from partners.forms import BankAccountForm, DocumentForm, OfficerForm, PartnerForm, partner_values
-from partners.history import history_of
 from partners.models import Agreement, Officer, Partner, PartnerDocument
 from partners.paging import paged
 from partners.readiness import standing_missing
 from partners.regions import regencies
 from partners.standing import document_standings, standing_of
 from trail.forms import done
+from trail.models import Event
 from vault.door import send
 
 #: How addresses name the two officers.
@@ -64,7 +64,7 @@ def show_partner(request: SignedInRequest, pk: int) -> HttpResponse:
         "account": partner.account,
         "agreements": Agreement.objects.visible_to(request.user).filter(partner=partner),
         "missing": standing_missing(partner, today, today) if may_manage else [],
-        "events": history_of(partner) if request.user.may(Permission.SEE_TRAIL) else None,
+        "events": Event.objects.about(partner).reverse() if request.user.may(Permission.SEE_TRAIL) else None,
         "may_manage": may_manage,
         "may_draft": request.user.may(Permission.DRAFT_AGREEMENT),
         "draft_url": f"{reverse('partners:agreement_new')}?lks={partner.pk}",

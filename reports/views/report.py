@@ -20,7 +20,6 @@ from reports.evidence import evidence_sheet
 from reports.facts import template_identity
 from reports.findings import causes_now, causes_of, comparison_of, findings_of
 from reports.forms import UploadForm
-from reports.history import history_of, reasons_for_return
 from reports.intake.annotate import Located, annotate
 from reports.intake.template import make_workbook
 from reports.journey import journey_of, next_action
@@ -28,8 +27,10 @@ from reports.judge import as_finding, read_workbook_of
 from reports.models import Report
 from reports.permissions import may_fill
 from reports.readiness import readiness
+from reports.returned import reasons_for_return
 from reports.statement import signers_of
 from reports.views.loading import report_for, revision_for
+from trail.models import Event
 from trail.record import record_event
 from trail.refusal import Refusal
 from vault.door import send
@@ -152,7 +153,7 @@ def _page(request: SignedInRequest, report: Report, form: UploadForm, *, status:
         "revisions": report.revisions.select_related("workbook", "uploaded_by").order_by("-number"),
         "reasons": reasons_for_return(report),
         "comments": report.comments.select_related("author", "revision"),
-        "history": history_of(report),
+        "history": Event.objects.about(report).reverse(),
         "returns": report.instalment.returns.all(),
         "signers": signers_of(report, ready.signatures),
         "crumb": f"{report.instalment.agreement.partner}, termin {report.instalment.number}",

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from grants.actions import approve_disbursement, mark_accounted, record_sp2d, reject_disbursement
-from grants.history import history_of
 from grants.progress import stages_of
 from tests.grants.conftest import SP2D, SPM
+from trail.models import Event
 
 
 def states(payment):
-    return [stage.state for stage in stages_of(payment, history_of(payment))]
+    return [stage.state for stage in stages_of(payment, list(Event.objects.about(payment).reverse()))]
 
 
 def test_each_paper_on_its_way_is_a_stage_with_number_day_and_person(stage):
@@ -20,7 +20,7 @@ def test_each_paper_on_its_way_is_a_stage_with_number_day_and_person(stage):
     mark_accounted(instalment=stage.instalment(), by=stage.ppk)
     payment.refresh_from_db()
     assert states(payment) == ["done"] * 4
-    notes = [one.note for one in stages_of(payment, history_of(payment))]
+    notes = [one.note for one in stages_of(payment, list(Event.objects.about(payment).reverse()))]
     assert notes[1] == "1/SPM, 9 April 2021 · Satria Contoh"
     assert notes[3] == "Panji Contoh"
 

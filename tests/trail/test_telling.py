@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 from django.apps import apps
@@ -28,7 +29,7 @@ def test_every_verb_that_code_writes_has_words() -> None:
     }
     verbs = verbs_in_code() - steps
     assert len(verbs) > 15
-    told = {verb: sentence_of(verb, "accounts.user") for verb in verbs}
+    told = {verb: sentence_of(verb, "accounts.user", defaultdict(str)) for verb in verbs}
     assert [verb for verb, words in told.items() if verb == words] == []
 
 
@@ -38,8 +39,8 @@ def test_every_step_of_a_workflow_tells_itself() -> None:
     for model in models:
         for step in model.workflow.steps:
             verb = f"{model._meta.model_name}.{step.name}"
-            assert sentence_of(verb, model._meta.label_lower) != verb
+            assert sentence_of(verb, model._meta.label_lower, {}) != verb
 
 
 def test_an_unknown_verb_is_shown_as_it_is() -> None:
-    assert sentence_of("thing.done", "accounts.user") == "thing.done"
+    assert sentence_of("thing.done", "accounts.user", {}) == "thing.done"
