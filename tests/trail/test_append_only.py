@@ -1,0 +1,131 @@
+"""What has happened cannot be rewritten: not through the ORM, not by SQL; and who does it all the same is found."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from tests.cast import Cast
+from trail import triggers
+from trail.models import AppendOnly, Chain, Event
+from trail.record import record_event
+from trail.verify import Verdict, verify_all, verify_chain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chain(cast: Cast) -> Chain:
+    """The balai's chain with a dozen events."""
+    finance = cast.person("finance")
+    partner = cast.partner()
+    for number in range(5):
+        record_event(verb="partner.revise", obj=partner, by=finance, data={"number": number})
+    return Chain.objects.get(key=finance.chain)
+
+
+def run_sql(sql: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def tamper(sql: str, *values: object) -> None:
+    """As the owner of the database would, with the triggers out of the way."""
+    triggers.remove(connection)
+    run_sql(sql, *values)
+    triggers.install(connection)
+
+
+def verdict(chain: Chain) -> Verdict:
+    chain.refresh_from_db()
+    return verify_chain(chain)
+
+
+def test_an_untouched_chain_is_whole(chain: Chain) -> None:
+    found = verdict(chain)
+    assert found.whole
+    assert found.length == Event.objects.filter(chain=chain).count() > 5
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE trail_event SET actor_name = 'Orang lain'",
+        "DELETE FROM trail_event",
+        "UPDATE trail_event SET number = number + 1000",
+    ],
+)
+def test_the_database_refuses_to_rewrite(chain: Chain, sql: str) -> None:
+    before = list(Event.objects.order_by("pk").values())
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        run_sql(sql)
+    assert list(Event.objects.order_by("pk").values()) == before
+
+
+def test_the_orm_refuses_to_rewrite(chain: Chain) -> None:
+    event = Event.objects.filter(chain=chain).first()
+    assert event is not None
+    with pytest.raises(AppendOnly):
+        event.save()
+    with pytest.raises(AppendOnly):
+        event.delete()
+    with pytest.raises(AppendOnly):
+        Event.objects.update(actor_name="Orang lain")
+    with pytest.raises(AppendOnly):
+        Event.objects.all().delete()
+
+
+def test_a_changed_event_is_named(chain: Chain) -> None:
+    tamper("UPDATE trail_event SET actor_name = 'Orang lain' WHERE chain_id = %s AND number = 3", chain.pk)
+    assert verdict(chain).broken_at == 3
+
+
+def test_a_deleted_event_is_named(chain: Chain) -> None:
+    tamper("DELETE FROM trail_event WHERE chain_id = %s AND number = 4", chain.pk)
+    assert verdict(chain).broken_at == 4
+
+
+def test_a_truncated_chain_is_found(chain: Chain) -> None:
+    last = chain.length
+    tamper("DELETE FROM trail_event WHERE chain_id = %s AND number >= %s", chain.pk, last)
+    assert verdict(chain).broken_at == last
+
+
+def test_events_that_changed_places_are_found(chain: Chain) -> None:
+    for old, new in ((2, 9002), (3, 2), (9002, 3)):
+        tamper("UPDATE trail_event SET number = %s WHERE chain_id = %s AND number = %s", new, chain.pk, old)
+    assert verdict(chain).broken_at == 2
+
+
+def test_a_head_moved_by_hand_is_found(chain: Chain) -> None:
+    Chain.objects.filter(pk=chain.pk).update(head="f" * 64)
+    assert not verdict(chain).whole
+
+
+def test_one_offices_chain_stands_apart_from_anothers(cast: Cast, chain: Chain) -> None:
+    cast.partner("LKS Lain", finance="other_finance", registration_number="TD/009/2020")
+    tamper("UPDATE trail_event SET actor_name = 'Orang lain' WHERE chain_id = %s AND number = 1", chain.pk)
+    verdicts = {found.chain: found.whole for found in verify_all()}
+    assert verdicts[chain.key] is False
+    assert verdicts[cast.person("other_finance").chain] is True
+
+
+def test_the_command_says_which_chain_is_broken_and_where(chain: Chain, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("verify_trail")
+    assert f"{chain.key}: utuh" in capsys.readouterr().out
+    tamper("UPDATE trail_event SET verb = 'partner.register' WHERE chain_id = %s AND number = 8", chain.pk)
+    with pytest.raises(SystemExit) as stopped:
+        call_command("verify_trail")
+    assert stopped.value.code == 1
+    assert f"{chain.key}: RUSAK pada peristiwa nomor 8" in capsys.readouterr().out
+
+
+def test_an_event_lives_and_dies_with_what_it_tells(cast: Cast) -> None:
+    partner = cast.partner(complete=False)
+    before = Event.objects.count()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record_event(verb="partner.revise", obj=partner, by=cast.person("finance"))
+        raise ZeroDivisionError
+    assert Event.objects.count() == before
+    assert all(found.whole for found in verify_all())
