@@ -39,6 +39,9 @@ class AllocationFilter(django_filters.FilterSet):
         self.filters["year"].extra["choices"] = _years(user)
 
 
+_SELECTED = SafeString(" selected")
+
+
 class LongSelect(forms.Select):
     """A select of one flat list, written at once: a template for each of hundreds of options is slow."""
 
@@ -47,7 +50,7 @@ class LongSelect(forms.Select):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            ((key, flatatt({"selected": str(key) == chosen}), label) for key, label in self.choices),
+            ((key, _SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
         )
         own = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return format_html("<select{}>{}</select>", own, options)
@@ -56,12 +59,9 @@ class LongSelect(forms.Select):
 class OfPartnerFilter(django_filters.FilterSet):
     """What every list of an LKS's money can be narrowed by; an LKS itself has nobody to choose from."""
 
-    partner = django_filters.ModelChoiceFilter(
-        label="LKS",
-        field_name="instalment__agreement__partner",
-        queryset=Partner.objects.none(),
-        empty_label="Semua LKS",
-        widget=LongSelect,
+    # Pairs of id and name, not records: there may be hundreds, on every page of every list.
+    partner = django_filters.ChoiceFilter(
+        label="LKS", field_name="instalment__agreement__partner", empty_label="Semua LKS", widget=LongSelect
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class OfPartnerFilter(django_filters.FilterSet):
         if user.is_of_partner:
             del self.filters["partner"]
         else:
-            self.filters["partner"].queryset = Partner.objects.visible_to(user).only("name")
+            self.filters["partner"].extra["choices"] = list(Partner.objects.visible_to(user).values_list("pk", "name"))
 
 
 class DisbursementFilter(OfPartnerFilter):

@@ -15,7 +15,8 @@ from trail.record import record_event
 @transaction.atomic
 def open_report(*, instalment: Instalment, by: User, due_on: date) -> Report:
     """Open the report on a paid instalment, or give the one that is open already."""
-    report, opened = Report.objects.get_or_create(instalment=instalment, defaults={"due_on": due_on})
+    office = instalment.agreement.partner.office
+    report, opened = Report.objects.get_or_create(instalment=instalment, defaults={"due_on": due_on, "office": office})
     if opened:
         record_event(verb="report.open", obj=report, by=by, data={"due_on": due_on.isoformat()})
     return report

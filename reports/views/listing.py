@@ -27,23 +27,19 @@ REPORTS_PER_PAGE = 25
 @require_safe
 def list_reports(request: SignedInRequest) -> HttpResponse:
     """Every report that the reader may see, the most urgent first."""
-    last = Revision.objects.filter(report=OuterRef("pk")).order_by("-number")
-    reports = (
-        Report.objects.visible_to(request.user)
-        .with_partner()
-        .annotate(last_number=Subquery(last.values("number")[:1]), last_errors=Subquery(last.values("error_count")[:1]))
-    )
-    chosen = ReportFilter(request.GET, queryset=reports, user=request.user)
-    page = Paginator(chosen.qs, REPORTS_PER_PAGE).get_page(request.GET.get("page"))
+    chosen = ReportFilter(request.GET, queryset=Report.objects.visible_to(request.user), user=request.user)
     today = timezone.localdate()
-    # Annotations are no part of the sums: a filtered list of ids keeps the query plain.
-    sums = Report.objects.filter(pk__in=chosen.qs.values("pk")).aggregate(
-        received=Sum("received"),
+    sums = chosen.qs.aggregate(
+        count=Count("pk"),
         spent=Sum("spent"),
         overdue=Count("pk", filter=Q(state__in=["draft", "returned"], due_on__lt=today)),
         waiting=Count("pk", filter=Q(state__in=["submitted", "verified"])),
         accepted=Count("pk", filter=Q(state="accepted")),
     )
+    paginator = Paginator(chosen.qs.values_list("pk", flat=True), REPORTS_PER_PAGE)
+    paginator.count = sums["count"]  # known already; the paginator need not ask again
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = _rows(list(page.object_list))
     context = {
         "filter": chosen,
         "page_obj": page,
@@ -52,6 +48,16 @@ def list_reports(request: SignedInRequest) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in chosen.filters),
     }
     return render(request, "reports/reports.html", context)
+
+
+def _rows(ids: list[int]) -> list[Report]:
+    """The reports of one page with all that the list shows; only these are joined, not the whole list."""
+    last = Revision.objects.filter(report=OuterRef("pk")).order_by("-number")
+    shown = Report.objects.with_partner().annotate(
+        last_number=Subquery(last.values("number")[:1]), last_errors=Subquery(last.values("error_count")[:1])
+    )
+    by_id = shown.in_bulk(ids)
+    return [by_id[pk] for pk in ids]
 
 
 @needs(Permission.SEE_RULES)

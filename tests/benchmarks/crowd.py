@@ -230,6 +230,7 @@ def make_reports(instalments: list[Instalment], people: dict[Role, User]) -> lis
         [
             Report(
                 instalment=instalment,
+                office=instalment.agreement.partner.office,
                 due_on=timezone.localdate() + timedelta(days=n % 120 - 60),
                 received=RECEIVED,
                 spent=RECEIVED - REMAINDER,
