@@ -6,23 +6,15 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, cast
 
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Download, FilePayload, Locator, Page, expect
 
 from desk.demo.people import PASSWORD
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: What a person types for a letter that came by e-mail stands in the web server's log, where no post office is set.
+#: Where no mail server is set, letters are written into the web server's log.
 _LETTER = re.compile(r"^To: (?P<to>\S+)$.*?(?P<link>https?://\S+/reset/key/\S+)", re.MULTILINE | re.DOTALL)
-
-
-class Paper(TypedDict):
-    """A file as a browser's picker takes it."""
-
-    name: str
-    mimeType: str
-    buffer: bytes
 
 
 def sign_in(page: Page, address: str, password: str = PASSWORD) -> Page:
@@ -70,11 +62,11 @@ def field(page: Page | Locator, label: str) -> Locator:
 
 
 def fill(page: Page | Locator, answers: Mapping[str, object]) -> None:
-    """Answer a form, label by label: text, dates, choices by their label, ticks as True, files as Paper."""
+    """Answer a form, label by label: text, dates, choices by their label, ticks as True, and files."""
     for label, answer in answers.items():
         place = field(page, label)
         if isinstance(answer, dict):
-            place.set_input_files(answer)  # type: ignore[arg-type]
+            place.set_input_files(cast(FilePayload, answer))
         elif answer is True:
             place.check()
         elif place.evaluate("field => field.tagName") == "SELECT":
@@ -124,5 +116,5 @@ def look_into(page: Page, link: Locator) -> bytes:
     return bytes(answer.body())
 
 
-def workbook(name: str, content: bytes) -> Paper:
+def workbook(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": XLSX, "buffer": content}

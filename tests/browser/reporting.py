@@ -6,10 +6,10 @@ import io
 import re
 
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from reports.intake.layout import BKU, FINDINGS_SHEET
-from tests.browser.people import Paper, ask, click_link, field, fill, open_room, open_waiting, press, reads, take
+from tests.browser.people import ask, click_link, field, fill, open_room, open_waiting, press, reads, take
 from tests.browser.story import EXPENSES, PARTNER, cell_of, half_mended, photos, written_badly, written_well
 
 NUMBERS = [expense.number for expense in EXPENSES]
@@ -56,7 +56,7 @@ def upload_mended(treasurer: Page, template: bytes) -> None:
 def attach_all_evidence(treasurer: Page) -> None:
     """Several photos at once; their names say where they belong."""
     click_link(treasurer, "Buka halaman bukti")
-    field(treasurer, "Foto, hasil pindai, atau PDF").set_input_files(photos(*NUMBERS))  # type: ignore[arg-type]
+    field(treasurer, "Foto, hasil pindai, atau PDF").set_input_files(photos(*NUMBERS))
     press(treasurer, "Unggah bukti")
     reads(treasurer, f"{len(NUMBERS)} berkas dipasang pada barisnya.", "semua pengeluaran sudah berbukti")
     click_link(treasurer, "Kembali ke laporan")
@@ -67,9 +67,7 @@ def replace_photo(treasurer: Page, number: str, description: str) -> None:
     click_link(treasurer, "Lihat bukti")
     press(treasurer, f"Lepas {number}.jpg")
     reads(treasurer, f"{number}.jpg dilepas.")
-    treasurer.get_by_label(f"Bukti {number}", exact=True).set_input_files(
-        photos(number, description=description)  # type: ignore[arg-type]
-    )
+    treasurer.get_by_label(f"Bukti {number}", exact=True).set_input_files(photos(number, description=description))
     reads(treasurer, "1 berkas dipasang pada barisnya.")
     click_link(treasurer, "Kembali ke laporan")
 
@@ -109,6 +107,6 @@ def open_report(page: Page) -> None:
     page.get_by_role("main").get_by_role("link", name=f"{PARTNER}, termin 1").click()
 
 
-def _upload(treasurer: Page, filled: Paper) -> None:
+def _upload(treasurer: Page, filled: FilePayload) -> None:
     fill(treasurer, {"Buku kerja yang sudah diisi": filled})
     press(treasurer, "Unggah dan periksa")

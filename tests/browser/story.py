@@ -9,13 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
+from playwright.sync_api import FilePayload
 
 from desk.demo.papers import Expense, Filling, bank_slip, fill, receipt
 from desk.demo.people import address
 from partners.columns import COLUMNS
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from rupiah.format import format_rupiah
-from tests.browser.people import Paper, workbook
+from tests.browser.people import workbook
 
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
 
@@ -57,11 +58,11 @@ BILLING, NTPN = "820999000000031", "C0NT0H0031CEMARA"
 # What the treasurer writes
 
 
-def written_well(template: bytes) -> Paper:
+def written_well(template: bytes) -> FilePayload:
     return _filled(template, None)
 
 
-def written_badly(template: bytes) -> Paper:
+def written_badly(template: bytes) -> FilePayload:
     """A day that is no day, a code that the RAB lacks, no stamp on a large receipt."""
 
     def spoil(book: Any) -> None:
@@ -72,7 +73,7 @@ def written_badly(template: bytes) -> Paper:
     return _filled(template, spoil)
 
 
-def half_mended(template: bytes) -> Paper:
+def half_mended(template: bytes) -> FilePayload:
     """Day and stamp are mended, the code has been forgotten, and a payee has got lost."""
 
     def spoil(book: Any) -> None:
@@ -95,7 +96,7 @@ def _put(book: Any, number: str, key: str, value: Any) -> None:
     book[BKU.title].cell(row_of(number), BKU.index(key)).value = value
 
 
-def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> Paper:
+def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> FilePayload:
     person = {
         "nik": "3204014507900001",
         "name": "Penerima Contoh",
@@ -112,7 +113,7 @@ def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> Paper:
 # Photos and scans
 
 
-def photos(*numbers: str, description: str = "") -> list[Paper]:
+def photos(*numbers: str, description: str = "") -> list[FilePayload]:
     """Photos of receipts, each named after its evidence number; ``description`` makes it another photo."""
     taken = []
     for expense in EXPENSES:
@@ -124,23 +125,23 @@ def photos(*numbers: str, description: str = "") -> list[Paper]:
     return taken
 
 
-def slip() -> Paper:
+def slip() -> FilePayload:
     text = f"NTPN {NTPN}\nSetoran sisa dana {format_rupiah(REMAINDER)}"
     return _picture("bukti-setor.png", "image/png", bank_slip(text).read())
 
 
-def scan(title: str) -> Paper:
+def scan(title: str) -> FilePayload:
     return _picture(f"{title}.png", "image/png", bank_slip(title).read())
 
 
-def _picture(name: str, kind: str, content: bytes) -> Paper:
+def _picture(name: str, kind: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": kind, "buffer": content}
 
 
 # The list of LKS that finance imports
 
 
-def partners_to_import(*, mended: bool) -> Paper:
+def partners_to_import(*, mended: bool) -> FilePayload:
     """Two new LKS, one that changed its telephone number; before it is ``mended``, one of the new has no regency."""
     rows: list[dict[str, object]] = [
         {"name": "LKS Contoh Teratai", "registration_number": "TD/032/CONTOH", "regency": "Kabupaten Garut"},

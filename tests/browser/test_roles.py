@@ -53,7 +53,7 @@ def test_every_page_of_the_menu_is_whole(
         menu.nth(place).click()
         expect(menu.nth(place)).to_have_attribute("aria-current", "page")
         for viewport in (PHONE, DESK):
-            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            page.set_viewport_size(viewport)
             expect(page.get_by_role("heading", level=1)).to_have_count(1)
             assert overflow(page) == 0, f"{page.url} at {viewport['width']} px"
     assert not complaints
