@@ -47,4 +47,8 @@ class Migration(migrations.Migration):
             model_name="report",
             index=models.Index(fields=["office", "due_on", "id"], name="report_office_due"),
         ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["office", "state", "due_on", "spent"], name="report_office_sums"),
+        ),
     ]
