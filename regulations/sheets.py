@@ -1,4 +1,4 @@
-"""Titles of the workbook's sheets, in the order in which a reader meets them."""
+"""Titles of the workbook's sheets, in the order of the workbook; the summary, which only follows from the others, comes last."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ CASH_BOOK = "BKU"
 BENEFICIARIES = "PM"
 TAXES = "Pajak"
 
-SHEETS = (IDENTITY, SUMMARY, BUDGET, CASH_BOOK, BENEFICIARIES, TAXES)
+SHEETS = (IDENTITY, BUDGET, CASH_BOOK, BENEFICIARIES, TAXES, SUMMARY)

@@ -114,8 +114,8 @@ class Scene:
             by=by,
         )
         for role, local, name in (
-            (Role.PARTNER_HEAD, "ketua", f"{NAMES[self.number % 12]} Contoh, Ketua"),
-            (Role.TREASURER, "bendahara", f"{NAMES[(self.number + 5) % 12]} Contoh, Bendahara"),
+            (Role.PARTNER_HEAD, "ketua", f"{NAMES[self.number % 12]} Ketua Contoh"),
+            (Role.TREASURER, "bendahara", f"{NAMES[(self.number + 5) % 12]} Bendahara Contoh"),
         ):
             appoint_officer(
                 partner=partner,
@@ -190,7 +190,7 @@ class Scene:
             number=f"{self.number:03d}/SK/CONTOH/{agreement.signed_on:%Y}",
             decided_on=agreement.signed_on + timedelta(days=2),
             set_by_name=self.by("ppk").name,
-            approved_by_name="Kuasa Pengguna Anggaran (contoh)",
+            approved_by_name=str(agreement.partner.office.head_name),
             by=by,
         )
         day = self.ago(days)

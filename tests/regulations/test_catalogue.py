@@ -110,11 +110,11 @@ def test_errors_come_before_warnings_then_sheet_by_sheet_and_row_by_row() -> Non
     found = [(finding.rule, finding.where.sheet, finding.where.row) for finding in made.check(clean_facts(), on=ON)]
     assert found == [
         ("X-01", None, None),
-        ("X-01", "Ringkasan", None),
         ("X-00", "BKU", 9),
         ("X-01", "BKU", 9),
         ("X-01", "BKU", 12),
         ("X-01", "PM", 7),
+        ("X-01", "Ringkasan", None),
         ("X-09", "Lain", 1),
         ("A-02", None, None),
         ("A-01", None, None),
