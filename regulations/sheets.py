@@ -1,4 +1,4 @@
-"""Titles of the workbook's sheets, in the order of the workbook; the summary, which only follows from the others, comes last."""
+"""Titles of the workbook's sheets in its own order; the summary, which only follows from the others, comes last."""
 
 from __future__ import annotations
 

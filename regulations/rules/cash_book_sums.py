@@ -173,3 +173,34 @@ def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
                 found=format_rupiah(entry.paid or 0),
                 expected=f"paling banyak {format_rupiah(before + (entry.received or 0))}, uang yang ada di kas",
             )
+
+
+@rule(
+    id="BKU-12",
+    title="Uang tidak dibelanjakan sebelum ada",
+    obligation="Pengeluaran tidak pernah melebihi uang yang sudah diterima sampai baris itu.",
+    remedy="Periksa jumlah dan urutan baris sampai baris ini. Betulkan jumlah yang keliru, atau catat penerimaan "
+    "sebelum pengeluarannya.",
+    severity=Severity.ERROR,
+    citation=social_assistance("pencatatan saldo dalam buku kas umum"),
+    subject=Subject.CASH_BOOK,
+    examples=Examples(
+        passes="Diterima Rp60.000.000, lalu dibayar Rp4.500.000.",
+        fails="Dibayar Rp4.500.000 pada baris pertama, baru diterima Rp60.000.000 pada baris kedua.",
+        border="Uang habis sampai Rp0 pada baris terakhir.",
+    ),
+)
+def nothing_is_spent_before_it_is_there(facts: ReportFacts) -> Iterator[Finding]:
+    if totals(facts) is None:
+        return
+    cash = opening(facts)
+    for entry in facts.entries:
+        cash += (entry.received or 0) - (entry.paid or 0)
+        if cash < 0:
+            yield nothing_is_spent_before_it_is_there.found(
+                where=Where(CASH_BOOK, entry.row, "paid"),
+                message=f"Sampai baris ini pengeluaran melebihi uang yang ada sebesar {format_rupiah(-cash)}.",
+                found=format_rupiah(entry.paid or 0),
+                expected=f"paling banyak {format_rupiah(cash + (entry.paid or 0))}, uang yang ada sebelum baris ini",
+            )
+            return  # later rows only follow from it

@@ -31,6 +31,8 @@ def declared_remainder_is_right(facts: ReportFacts) -> Iterator[Finding]:
     book, declared = totals(facts), facts.declared.remainder
     if book is None or "remainder" in facts.declared.unreadable or declared == book.closing:
         return
+    if book.closing < 0:
+        return  # a book that spends more than there is has its own rule; no remainder would be right
     yield declared_remainder_is_right.found(
         where=Where(SUMMARY, None, "remainder"),
         message=_message("Sisa dana", declared, book.closing),

@@ -50,6 +50,18 @@ def _with_line_spent_before(spent: int) -> ReportFacts:
     return clean_facts(agreement=clean_agreement(budget_lines=(replace(first, spent_before=spent), *rest)))
 
 
+def _paid_before_received() -> ReportFacts:
+    receipt, first, *rest = clean_entries()
+    day = first.date
+    moved = replace(first, row=FIRST_ROW, balance=-4_500_000)
+    return clean_facts(entries=(moved, replace(receipt, row=FIRST_ROW + 1, date=day, balance=55_500_000), *rest))
+
+
+def _all_spent() -> ReportFacts:
+    facts = with_entry(4, paid=49_000_000, balance=0)
+    return replace(facts, declared=replace(facts.declared, spent=60_000_000, remainder=0))
+
+
 def _received_in_two_parts(*parts: int) -> ReportFacts:
     first, *rest = clean_entries()
     receipts = [
@@ -118,6 +130,7 @@ CASES = {
     "PJK-01": Case(failing=with_tax(ntpn="0A1B2C3D4E5F6G7"), border=with_tax(ntpn="0a1b2c3d4e5f6g7h")),
     "PJK-02": Case(failing=with_tax(ntpn=None), border=with_tax(ntpn=None, amount=0)),
     "PJK-03": Case(failing=with_tax(evidence_number="BK-030"), border=with_tax(evidence_number="bk-003")),
+    "BKU-12": Case(failing=_paid_before_received(), border=_all_spent()),
     "SISA-01": Case(
         failing=with_declared(remainder=33_000_000),
         border=replace(with_entry(4, paid=49_000_000), declared=replace(clean_facts().declared, remainder=0)),

@@ -163,3 +163,17 @@ def test_after_an_amount_that_cannot_be_read_nobody_knows_what_is_in_the_cash_bo
     assert findings_of("BKU-10", unread) == []
     still_known = with_entry(0, with_entry(1, paid=60_000_001), unreadable=frozenset({"description"}))
     assert len(findings_of("BKU-10", still_known)) == 1
+
+
+class TestNothingIsSpentBeforeItIsThere:
+    def test_only_the_first_row_below_nought_is_named(self) -> None:
+        (finding,) = findings_of("BKU-12", with_entry(2, paid=70_000_000))
+        assert finding.where == Where("BKU", FIRST_ROW + 2, "paid")
+        assert "melebihi uang yang ada sebesar Rp14.500.000" in finding.message
+        assert finding.expected.startswith("paling banyak Rp55.500.000")
+
+    def test_no_remainder_is_asked_of_a_book_that_spends_too_much(self) -> None:
+        assert findings_of("SISA-01", with_entry(4, paid=90_000_000)) == []
+
+    def test_a_book_with_an_unreadable_amount_is_not_judged(self) -> None:
+        assert findings_of("BKU-12", with_entry(0, received=None, unreadable=frozenset({"received"}))) == []
