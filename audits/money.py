@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
 from accounts.models import User
 from grants.models import Disbursement, TreasuryReturn
 from partners.models import Instalment
+from regulations.dates import tanggal
 from reports.models import OfficialPrint, Report
 from reports.review import Choice, Review
 from rupiah.format import format_rupiah
@@ -37,8 +39,8 @@ class MoneyChain:
     missing: list[str]
 
 
-def _day(value: object) -> str:
-    return value.strftime("%d-%m-%Y") if value else ""  # type: ignore[attr-defined]
+def _day(value: date | None) -> str:
+    return tanggal(value) if value else ""
 
 
 def _payment_links(disbursement: Disbursement | None) -> list[Link]:
