@@ -1,4 +1,4 @@
-"""Excel workbooks, judged part by part before openpyxl or lxml sees them.
+"""Excel workbooks, judged part by part before openpyxl sees them.
 
 What this door promises to the rooms above: the file is a plain .xlsx in the usual (transitional) dialect, whole,
 of bearable size, in UTF-8 or UTF-16, without macros, embedded objects, data connections, links to other files,
