@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regulations.facts import EntryFacts, ReportFacts
+from regulations.sheets import CASH_BOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def opening(facts: ReportFacts) -> int:
 
 
 def totals(facts: ReportFacts) -> Totals | None:
-    """Sums of the book; None while an amount in it cannot be read, for then no sum says anything."""
+    """Sums of the book; None while it or an amount in it cannot be read, for then no sum says anything."""
+    if CASH_BOOK in facts.unreadable_tables:
+        return None
     received = paid = 0
     for entry in facts.entries:
         if entry.unreadable and not entry.unreadable.isdisjoint(("received", "paid")):

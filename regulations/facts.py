@@ -2,7 +2,8 @@
 
 Amounts are whole rupiah. A value that is None was left blank, or could not be read; what could not be
 read has its own finding from intake already, so a rule stays silent about None unless the blank itself
-is the fault. ``unreadable`` names the fields of a row that intake has reported on.
+is the fault. ``unreadable`` names the fields of a row that intake has reported on, ``unreadable_tables`` the sheets:
+an empty table among them is unknown, not empty.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ class ReportFacts:
     beneficiaries: tuple[BeneficiaryFacts, ...] = ()
     taxes: tuple[TaxFacts, ...] = ()
     declared: DeclaredFacts = field(default_factory=DeclaredFacts)
+    unreadable_tables: frozenset[str] = frozenset()  #: titles of tables that intake could not find
     opening_expected: int = 0  #: closing balance of the last accepted report
     evidenced: frozenset[str] | None = None  #: evidence numbers that have a file; None: not asked yet
     submitted_on: date | None = None  #: None: not submitted; judged as of ``today``

@@ -89,6 +89,7 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
         beneficiaries=intake.beneficiaries,
         taxes=intake.taxes,
         declared=intake.declared,
+        unreadable_tables=intake.unreadable_tables,
         opening_expected=opening_expected(instalment),
     )
     findings = [*intake.findings, *catalogue.check(facts, on=on, stage=Stage.WORKBOOK)]

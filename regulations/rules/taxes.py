@@ -11,7 +11,7 @@ from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from regulations.instruments import social_assistance
 from regulations.parameters import NTPN_LENGTH
-from regulations.sheets import TAXES
+from regulations.sheets import CASH_BOOK, TAXES
 from rupiah.format import format_rupiah
 
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9]+")
@@ -85,7 +85,9 @@ def withheld_tax_is_paid_in(facts: ReportFacts) -> Iterator[Finding]:
     ),
 )
 def tax_points_to_an_expense(facts: ReportFacts) -> Iterator[Finding]:
-    if not facts.taxes or any("evidence_number" in entry.unreadable for entry in facts.entries):
+    if not facts.taxes or CASH_BOOK in facts.unreadable_tables:
+        return
+    if any("evidence_number" in entry.unreadable for entry in facts.entries):
         return
     known = {evidence_key(entry.evidence_number) for entry in facts.entries if entry.evidence_number}
     for tax in facts.taxes:

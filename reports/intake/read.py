@@ -52,6 +52,7 @@ class Intake:
     beneficiaries: tuple[BeneficiaryFacts, ...] = ()
     taxes: tuple[TaxFacts, ...] = ()
     declared: DeclaredFacts = field(default_factory=DeclaredFacts)
+    unreadable_tables: frozenset[str] = frozenset()  #: titles of tables whose sheet was not found
     findings: tuple[Finding, ...] = ()
     placements: Mapping[str, Placement] = field(default_factory=lambda: layout.PLACEMENTS)
 
@@ -90,6 +91,7 @@ def read_report(file: BinaryIO, *, expected: Expected) -> Intake:
         beneficiaries=tuple(beneficiaries),
         taxes=tuple(taxes),
         declared=declared,
+        unreadable_tables=frozenset(table.title for table in layout.TABLES if table.title not in found.sheets),
         findings=tuple(by_place(findings, placements)),
         placements=placements,
     )

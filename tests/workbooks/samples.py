@@ -92,6 +92,7 @@ def facts_of(intake: Intake, identity: TemplateIdentity = DEMO_IDENTITY) -> Repo
         taxes=intake.taxes,
         declared=intake.declared,
         opening_expected=identity.opening_balance,
+        unreadable_tables=intake.unreadable_tables,
     )
 
 

@@ -7,10 +7,13 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from regulations import catalogue
+from regulations.catalogue import Stage
 from regulations.findings import Severity
 from reports.intake.layout import BKU, HEADER_ROW, PM, SUMMARY
-from tests.reports.intake.desk import AFTER, FIRST, LINES, changed, clean, found, only, read
+from tests.reports.intake.desk import AFTER, FIRST, IDENTITY, LINES, changed, clean, found, only, read
 from tests.workbooks.generate import saved
+from tests.workbooks.samples import DATED, facts_of
 
 ENTRIES = read(clean()).entries
 
@@ -48,6 +51,16 @@ def test_a_missing_sheet_is_a_finding_that_names_it(title: str) -> None:
     content = changed(remove)
     assert only(content).rule == "INT-09"
     assert f"Lembar {title} tidak ditemukan" in only(content).message
+
+
+@pytest.mark.parametrize("title", ["BKU", "PM", "Pajak", "Ringkasan"])
+def test_a_missing_sheet_is_said_once_and_nothing_that_follows_from_it(title: str) -> None:
+    def remove(book: Workbook) -> None:
+        del book[title]
+
+    intake = read(changed(remove))
+    assert intake.unreadable_tables == {title} - {"Ringkasan"}
+    assert catalogue.check(facts_of(intake, IDENTITY), on=DATED, stage=Stage.WORKBOOK) == []
 
 
 def test_a_missing_summary_leaves_every_declared_figure_unreadable() -> None:
