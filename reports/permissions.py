@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from partners.models import Officer
+from partners.permissions import holds
 from reports.models import Report
 from trail.refusal import NotAllowed, Refusal
 
@@ -14,24 +14,20 @@ SIGNING_PERMISSION = {
 }
 
 
-def role_at_partner(user: User, report: Report) -> Role | None:
-    """The office that this person holds now at the LKS of the report: treasurer, head, or None."""
-    role = (
-        Officer.objects.filter(partner__agreements__instalments__report=report, user=user, active=True)
-        .values_list("role", flat=True)
-        .first()
-    )
-    return Role(role) if role else None
+def is_treasurer(user: User, report: Report) -> bool:
+    """The treasurer of the very LKS that reports; to be one elsewhere is not enough."""
+    partner = report.instalment.agreement.partner_id
+    return user.may(Permission.FILL_REPORT, report) and holds(user, partner, Role.TREASURER)
 
 
 def may_fill(user: User, report: Report) -> bool:
     """The treasurer of this LKS, while the report is with the LKS."""
-    return report.is_open and user.may(Permission.FILL_REPORT, report)
+    return report.is_open and is_treasurer(user, report)
 
 
 def require_fill(user: User, report: Report) -> None:
     """Raise NotAllowed for anyone but the treasurer, Refusal where the report is no longer with the LKS."""
-    if not user.may(Permission.FILL_REPORT, report):
+    if not is_treasurer(user, report):
         raise NotAllowed("Hanya bendahara LKS ini yang dapat mengubah laporan.")
     if not report.is_open:
         raise Refusal(
@@ -42,5 +38,8 @@ def require_fill(user: User, report: Report) -> None:
 
 def signing_role(user: User, report: Report) -> Role | None:
     """As what this person would sign the statement of responsibility, or None."""
-    role = role_at_partner(user, report)
-    return role if role is not None and user.may(SIGNING_PERMISSION[role], report) else None
+    partner = report.instalment.agreement.partner_id
+    for role, permission in SIGNING_PERMISSION.items():
+        if holds(user, partner, role) and user.may(permission, report):
+            return role
+    return None

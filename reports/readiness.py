@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.roles import Role
+from partners.permissions import holds
 from regulations import catalogue
 from regulations.catalogue import Stage
 from regulations.findings import Finding, Severity
@@ -74,12 +75,20 @@ def submission_findings(
 
 
 def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
-    """How far the report is, judged now. A signature that no longer covers what is there does not count."""
+    """How far the report is, judged now.
+
+    A signature counts only while it covers what is there, and while who signed still holds that office at the LKS.
+    """
     revision = report.latest
     if revision is None:
         return Readiness(None, (), {})
     digest = signing_digest(report, revision)
-    standing = {role: one for role, one in live_signatures(report).items() if one.digest == digest}
+    partner = report.instalment.agreement.partner_id
+    standing = {
+        role: one
+        for role, one in live_signatures(report).items()
+        if one.digest == digest and holds(one.user, partner, Role(role))
+    }
     return Readiness(
         revision=revision,
         submission=submission_findings(report, revision, submitted_on=submitted_on),

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from grants.actions import mark_accounted, open_return
 from reports.changes import locked
 from reports.models import LineComment, OfficialPrint, Report
+from reports.permissions import is_treasurer
 from reports.tasks import render_official_print
 from trail.models import Chain
 from trail.record import record_event
@@ -27,13 +28,13 @@ def may_comment(report: Report, user: User) -> bool:
     """The verifier while the report lies with the office, the treasurer while it has been sent back."""
     if report.state == "submitted":
         return user.may(Permission.VERIFY_REPORT, report)
-    return report.state == "returned" and user.may(Permission.FILL_REPORT, report)
+    return report.state == "returned" and is_treasurer(user, report)
 
 
 @transaction.atomic
 def comment_on_line(*, report: Report, row: int, text: str, by: User) -> LineComment:
     """Write on a cash book line of the last revision: the verifier asks, the treasurer answers."""
-    if not (by.may(Permission.VERIFY_REPORT, report) or by.may(Permission.FILL_REPORT, report)):
+    if not (by.may(Permission.VERIFY_REPORT, report) or is_treasurer(by, report)):
         raise NotAllowed("Hanya verifikator dan bendahara LKS yang dapat menulis pada baris laporan.")
     report = locked(report)
     if not may_comment(report, by):
