@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 #: Views that a stranger may open carry this mark; everything else asks to sign in first.
 PUBLIC_MARK = "open_to_strangers"
 #: Sign-in itself: views of the account library, by the start of their path.
 PUBLIC_PATHS = ("/akun/", "/static/")
+NOT_SAVED = "Sesi Anda habis; berkas atau isian terakhir tidak tersimpan. Masuk, lalu ulangi."
 
 
 def open_to_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -36,7 +40,32 @@ class SignInRequiredMiddleware:
             return None
         if request.path.startswith(PUBLIC_PATHS):
             return None
-        return redirect_to_login(request.get_full_path())
+        return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and from there back to a page that can be read.
+
+    What was sent without a session is lost, and its address often answers to nothing but sending: the reader is
+    told so, and comes back to the page that they sent it from.
+    """
+    sent = request.method not in ("GET", "HEAD")
+    scripted = "HX-Request" in request.headers
+    if sent:
+        messages.warning(request, NOT_SAVED)
+    sign_in = redirect_to_login(_page_before(request) if sent or scripted else request.get_full_path())
+    if scripted:  # a script follows a redirect by itself and would put the sign-in page into a corner of this one
+        return HttpResponse(headers={"HX-Redirect": sign_in["Location"]})
+    return sign_in
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Path and query of the page that the request came from, where that was one of ours; otherwise the first page."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    page = urlsplit(referer)._replace(scheme="", netloc="", fragment="").geturl()
+    return page if url_has_allowed_host_and_scheme(page, None) else "/"
 
 
 class OfficeTimeZoneMiddleware:

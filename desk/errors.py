@@ -23,8 +23,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    signed_in = request.user.is_authenticated
+    what_next = (
+        "Kembali, muat ulang halaman, lalu kirim lagi." if signed_in else "Sesi Anda habis. Masuk lagi, lalu ulangi."
+    )
     sentences = (
         "Formulir ini sudah terlalu lama terbuka atau dibuka di jendela lain, jadi tidak kami terima.",
-        "Tidak ada yang diubah. Kembali, muat ulang halaman, lalu kirim lagi.",
+        f"Tidak ada yang diubah. {what_next}",
     )
     return render(request, "errors/refusal.html", {"sentences": sentences, "back": "/"}, status=403)

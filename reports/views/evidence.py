@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -17,7 +17,7 @@ from reports.evidence import evidence_sheet, numbers_of_same_file
 from reports.forms import EvidenceForm
 from reports.models import Evidence, Report
 from reports.permissions import may_fill
-from reports.views.loading import evidence_for, report_for
+from reports.views.loading import evidence_for, report_for, sent_from
 from trail.refusal import Refusal
 from vault.door import send
 from vault.preview import preview_jpeg
@@ -34,7 +34,7 @@ def show_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.FILL_REPORT)
-@require_POST
+@sent_from("reports:evidence")
 def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """One line's file, or many at once that are told apart by their names."""
     report = report_for(request.user, pk)
@@ -78,7 +78,7 @@ def evidence_preview(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.FILL_REPORT)
-@require_POST
+@sent_from("reports:evidence", of_evidence=True)
 def assign(request: SignedInRequest, pk: int) -> HttpResponse:
     evidence = evidence_for(request.user, pk)
     assign_evidence(evidence=evidence, evidence_number=request.POST.get("evidence_number", ""), by=request.user)
@@ -86,7 +86,7 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.FILL_REPORT)
-@require_POST
+@sent_from("reports:evidence", of_evidence=True)
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     evidence = evidence_for(request.user, pk)
     remove_evidence(evidence=evidence, by=request.user)
@@ -94,7 +94,7 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.FILL_REPORT)
-@require_POST
+@sent_from("reports:evidence", of_evidence=True)
 def restore(request: SignedInRequest, pk: int) -> HttpResponse:
     evidence = evidence_for(request.user, pk)
     restore_evidence(evidence=evidence, by=request.user)

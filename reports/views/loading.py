@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 
 from accounts.models import User
+from accounts.permissions import SignedInRequest
 from reports.models import Evidence, Report, Revision
 
 
@@ -29,3 +34,26 @@ def evidence_for(user: User, pk: int) -> Evidence:
     visible = Evidence.objects.visible_to(user).select_related("file", "report__instalment__agreement__partner__office")
     evidence: Evidence = get_object_or_404(visible, pk=pk)
     return evidence
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def sent_from(page: str, *, of_evidence: bool = False) -> Callable[[View], View]:
+    """Only what is sent (POST) comes to the view; who merely opens its address is led to the ``page`` of its report.
+
+    People get there with the back button, a reload, or a sign-in that came in between. ``of_evidence`` says that
+    the view's ``pk`` is that of an evidence file.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: SignedInRequest, pk: int) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, pk)
+            report_pk = evidence_for(request.user, pk).report_id if of_evidence else report_for(request.user, pk).pk
+            return redirect(page, pk=report_pk)
+
+        return guarded
+
+    return decorate

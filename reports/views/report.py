@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -29,7 +29,7 @@ from reports.permissions import may_fill
 from reports.readiness import readiness
 from reports.returned import reasons_for_return
 from reports.statement import signers_of
-from reports.views.loading import report_for, revision_for
+from reports.views.loading import report_for, revision_for, sent_from
 from trail.models import Event
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -56,7 +56,7 @@ def download_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.FILL_REPORT)
-@require_POST
+@sent_from("reports:report")
 def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """Judge an uploaded workbook; on a refusal the page comes back with the sentences."""
     report = report_for(request.user, pk)

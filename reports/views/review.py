@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -26,7 +26,7 @@ from reports.actions.review import (
 from reports.findings import causes_of
 from reports.models import Report
 from reports.review import Choice, Review
-from reports.views.loading import report_for
+from reports.views.loading import report_for, sent_from
 from trail.workflow import Step
 
 LINES_PER_PAGE = 100
@@ -100,8 +100,8 @@ def _query(**named: str) -> str:
     return f"?{query.urlencode()}"
 
 
-@require_POST
 @needs(Permission.VERIFY_REPORT, Permission.FILL_REPORT)
+@sent_from("reports:report")
 def comment(request: SignedInRequest, pk: int) -> HttpResponse:
     """A word on one line; comes back to that line, on the page that showed it."""
     report = report_for(request.user, pk)
@@ -125,32 +125,32 @@ def _decide(request: SignedInRequest, pk: int, action: Callable[..., Report], **
     return action(report=report_for(request.user, pk), by=request.user, version=version, **given)
 
 
-@require_POST
 @needs(Permission.VERIFY_REPORT)
+@sent_from("reports:report")
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _decide(request, pk, send_back_report, reason=request.POST.get("reason", ""))
     messages.success(request, f"{report} dikembalikan ke LKS. Bendahara melihat alasan dan komentar Anda.")
     return redirect("desk:home")
 
 
-@require_POST
 @needs(Permission.VERIFY_REPORT)
+@sent_from("reports:report")
 def verify(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _decide(request, pk, verify_report)
     messages.success(request, f"{report} lolos verifikasi dan menunggu penerimaan PPK.")
     return redirect("desk:home")
 
 
-@require_POST
 @needs(Permission.ACCEPT_REPORT)
+@sent_from("reports:report")
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _decide(request, pk, decline_report, reason=request.POST.get("reason", ""))
     messages.success(request, f"{report} dikembalikan ke LKS dengan alasan Anda.")
     return redirect("desk:home")
 
 
-@require_POST
 @needs(Permission.ACCEPT_REPORT)
+@sent_from("reports:report")
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _decide(request, pk, accept_report)
     messages.success(request, f"{report} diterima. Cetakan resminya sedang disiapkan.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -14,7 +14,7 @@ from reports.forms import SignForm
 from reports.permissions import signing_role
 from reports.readiness import readiness
 from reports.statement import signers_of, statement_of
-from reports.views.loading import report_for
+from reports.views.loading import report_for, sent_from
 from trail.refusal import Refusal
 
 
@@ -52,7 +52,7 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.FILL_REPORT)
-@require_POST
+@sent_from("reports:report")
 def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand the report in; a refusal or a stale page gets a page of its own."""
     report = report_for(request.user, pk)

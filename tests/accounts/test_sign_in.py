@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -117,3 +118,41 @@ def test_a_demonstration_offers_its_people_at_the_door_and_the_real_thing_does_n
     assert 'data-signin="bendahara.' in client.get(reverse("account_login")).content.decode()
     settings.DEMO = False
     assert "data-signin" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_what_is_sent_after_the_session_ended_leads_back_to_the_page_it_was_sent_from(client: Client) -> None:
+    before = "http://testserver/laporan/7/bukti/?page=2"
+    answer = client.post("/laporan/7/bukti/unggah/", {"evidence_number": "K-001"}, headers={"Referer": before})
+    assert answer.status_code == 302
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == ["/laporan/7/bukti/?page=2"]
+    assert (
+        "Sesi Anda habis; berkas atau isian terakhir tidak tersimpan" in client.get(answer["Location"]).content.decode()
+    )
+
+
+@pytest.mark.parametrize("before", ["", "https://jahat.contoh/laporan/7/", "http://testserver.jahat.contoh/"])
+def test_after_the_session_ended_nobody_is_led_to_another_site(client: Client, before: str) -> None:
+    answer = client.post("/laporan/7/unggah/", headers={"Referer": before})
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == ["/"]
+
+
+def test_a_script_whose_session_ended_opens_the_sign_in_page_whole(client: Client) -> None:
+    headers = {"HX-Request": "true", "Referer": "http://testserver/laporan/7/bukti/"}
+    answer = client.post("/laporan/7/bukti/unggah/", headers=headers)
+    assert answer.status_code == 200
+    assert parse_qs(urlsplit(answer["HX-Redirect"]).query)["next"] == ["/laporan/7/bukti/"]
+
+
+def test_a_stale_form_of_somebody_signed_out_is_told_to_sign_in_again(ani: User) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    assert "Masuk lagi" in browser.post("/laporan/7/unggah/").content.decode()
+    browser.force_login(ani, backend="allauth.account.auth_backends.AuthenticationBackend")
+    text = browser.post("/laporan/7/unggah/").content.decode()
+    assert "muat ulang halaman" in text and "Masuk lagi" not in text
+
+
+def test_a_wrong_password_is_told_in_plain_words(client: Client, ani: User) -> None:
+    answer = client.post(reverse("account_login"), {"login": ani.email, "password": "salah"})
+    text = answer.content.decode()
+    assert "Surel atau kata sandi tidak cocok." in text
+    assert "yang anda" not in text

@@ -125,3 +125,35 @@ def test_the_rules_are_shown_with_what_nobody_has_confirmed(stage: Stage, sign_i
     text = page(sign_in(stage.cast.person("legal")), "rules")
     assert "BKU-01" in text
     assert "(belum dikonfirmasi)" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "lands_on"),
+    [
+        ("upload", "report"),
+        ("submit", "report"),
+        ("comment", "report"),
+        ("send_back", "report"),
+        ("verify", "report"),
+        ("decline", "report"),
+        ("accept", "report"),
+        ("evidence_upload", "evidence"),
+        ("evidence_assign", "evidence"),
+        ("evidence_remove", "evidence"),
+        ("evidence_restore", "evidence"),
+    ],
+)
+def test_an_address_that_only_takes_what_is_sent_leads_a_reader_to_the_page(
+    stage: Stage, sign_in: SignIn, name: str, lands_on: str
+) -> None:
+    stage.upload()
+    stage.attach_all()
+    reader = {"comment": "verifier", "send_back": "verifier", "verify": "verifier", "decline": "ppk", "accept": "ppk"}
+    browser = sign_in(stage.cast.person(reader[name]) if name in reader else stage.treasurer)
+    evidence = stage.report.evidence.last()
+    assert evidence is not None
+    of_evidence = name.startswith("evidence_") and name != "evidence_upload"
+    answer = browser.get(reverse(f"reports:{name}", args=[evidence.pk if of_evidence else stage.report.pk]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse(f"reports:{lands_on}", args=[stage.report.pk]))
+    answer = browser.get(reverse(f"reports:{name}", args=[999_999]))
+    assert answer.status_code == 404
