@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
+from django.utils import timezone
+
 from partners.models import Instalment
 from regulations import catalogue
 from regulations.cashbook import totals
@@ -91,6 +93,7 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
         declared=intake.declared,
         unreadable_tables=intake.unreadable_tables,
         opening_expected=opening_expected(instalment),
+        today=timezone.localdate(),
     )
     findings = [*intake.findings, *catalogue.check(facts, on=on, stage=Stage.WORKBOOK)]
     sums = totals(facts)

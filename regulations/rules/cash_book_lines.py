@@ -182,6 +182,35 @@ def every_entry_is_dated(facts: ReportFacts) -> Iterator[Finding]:
             )
 
 
+@rule(
+    id="BKU-13",
+    title="Tanggal transaksi sudah tiba",
+    obligation="Buku kas hanya memuat uang yang sudah diterima atau dibayarkan pada hari laporan diperiksa.",
+    remedy="Betulkan tanggalnya seperti pada bukti. Uang yang belum bergerak belum dicatat.",
+    severity=Severity.ERROR,
+    citation=social_assistance("tanggal transaksi dalam buku kas umum"),
+    subject=Subject.CASH_BOOK,
+    examples=Examples(
+        passes="Diperiksa 2 Juli 2021, dibelanjakan 1 Juli 2021.",
+        fails="Diperiksa 30 Juni 2021, dibelanjakan 1 Juli 2021.",
+        border="Diperiksa pada hari belanjanya sendiri, 1 Juli 2021: hari itu sudah tiba.",
+    ),
+)
+def every_entry_has_happened(facts: ReportFacts) -> Iterator[Finding]:
+    today = facts.today
+    if today is None:
+        return
+    for entry in facts.entries:
+        # A day after the agreement has its own rule already, BKU-05.
+        if entry.date is not None and today < entry.date <= facts.agreement.ends_on:
+            yield every_entry_has_happened.found(
+                where=Where(CASH_BOOK, entry.row, "date"),
+                message="Tanggal ini belum tiba.",
+                found=tanggal(entry.date),
+                expected=f"paling lambat {tanggal(today)}, hari pemeriksaan",
+            )
+
+
 def _moves_money(entry: EntryFacts) -> bool:
     return bool(entry.received or entry.paid)
 

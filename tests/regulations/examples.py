@@ -131,6 +131,11 @@ CASES = {
     "PJK-02": Case(failing=with_tax(ntpn=None), border=with_tax(ntpn=None, amount=0)),
     "PJK-03": Case(failing=with_tax(evidence_number="BK-030"), border=with_tax(evidence_number="bk-003")),
     "BKU-12": Case(failing=_paid_before_received(), border=_all_spent()),
+    "BKU-13": Case(
+        failing=clean_facts(today=date(2021, 6, 30)),
+        border=clean_facts(today=date(2021, 7, 1)),
+        passing=clean_facts(today=date(2021, 7, 2)),
+    ),
     "SISA-01": Case(
         failing=with_declared(remainder=33_000_000),
         border=replace(with_entry(4, paid=49_000_000), declared=replace(clean_facts().declared, remainder=0)),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl.workbook import Workbook
 
 from accounts.models import User
@@ -62,6 +64,14 @@ def test_all_findings_come_in_one_pass_each_with_its_cell_and_remedy(stage: Stag
     assert revision.error_count == revision.findings.filter(severity="error").count() > 2
     for finding in revision.findings.all():
         assert finding.message and finding.remedy and finding.citation, finding.rule
+
+
+def test_a_date_after_the_day_of_upload_is_found(stage: Stage) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    stage.agreement.ends_on = tomorrow
+    stage.agreement.save(update_fields=["ends_on"])
+    revision = stage.upload(lambda book: put(book, BKU, FIRST_DATA_ROW + 3, date=tomorrow))
+    assert [(finding.rule, finding.place) for finding in revision.findings.all()] == [("BKU-13", "BKU!B10")]
 
 
 def test_a_correction_is_a_new_revision_that_tells_what_became_of_each_finding(stage: Stage) -> None:

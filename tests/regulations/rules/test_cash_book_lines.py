@@ -92,3 +92,19 @@ def test_a_receipt_says_what_for_and_when(rule_id: str, field: str) -> None:
 
 def test_a_receipt_needs_no_payee() -> None:
     assert ids(with_entry(0, payee=None)) == []
+
+
+def test_a_day_that_has_not_come_is_named_beside_the_day_of_judgement() -> None:
+    (finding,) = findings_of("BKU-13", clean_facts(today=date(2021, 6, 30)))
+    assert finding.where == Where("BKU", FIRST_ROW + 4, "date")
+    assert finding.message == "Tanggal ini belum tiba."
+    assert (finding.found, finding.expected) == ("1 Juli 2021", "paling lambat 30 Juni 2021, hari pemeriksaan")
+
+
+def test_today_has_come_and_without_a_day_of_judgement_nothing_is_said() -> None:
+    assert findings_of("BKU-13", clean_facts(today=date(2021, 7, 1))) == []
+    assert findings_of("BKU-13", with_entry(4, date=date(2099, 7, 1))) == []
+
+
+def test_a_day_to_come_after_the_agreement_is_only_told_to_lie_outside_it() -> None:
+    assert ids(with_entry(4, clean_facts(today=date(2021, 7, 1)), date=date(2062, 7, 1))) == ["BKU-05"]
