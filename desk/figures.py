@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.models import Allocation, Disbursement, TreasuryReturn
+from grants.totals import totals_of
+from grants.workflow import DISBURSEMENT, PAID_STATES, TREASURY_RETURN
 from reports.models import Report
 
 
@@ -26,32 +28,37 @@ class Figure:
     tone: str = ""  #: of the tile: "good", "bad", or none
 
 
-def _sum(rows: object, field: str = "amount") -> int:
-    return int(rows.aggregate(total=Sum(field))["total"] or 0)  # type: ignore[attr-defined]
-
-
 def office_figures(user: User, on: date | None = None) -> list[Figure]:
     """How the money that this reader may see stands, from allocation to what is still open."""
     today = on or timezone.localdate()
-    paid = Disbursement.objects.visible_to(user).filter(state__in=["paid", "accounted"])
-    waiting = _sum(paid.filter(state="paid"))
-    owed = TreasuryReturn.objects.visible_to(user).exclude(state="confirmed")
+    payments = totals_of(Disbursement.objects.visible_to(user), DISBURSEMENT)
+    owed = totals_of(TreasuryReturn.objects.visible_to(user), TREASURY_RETURN, without=frozenset({"confirmed"}))
     late = Report.objects.visible_to(user).overdue(today).count()
     disbursements = reverse("grants:disbursements")
     figures = [
-        Figure("Disalurkan", "dana yang sudah cair (SP2D)", disbursements + "?state=received", _sum(paid)),
+        Figure(
+            "Disalurkan",
+            "dana yang sudah cair (SP2D)",
+            disbursements + "?state=received",
+            payments.amount_of(*PAID_STATES),
+        ),
         Figure(
             "Dipertanggungjawabkan",
             "laporannya sudah diterima",
             disbursements + "?state=accounted",
-            _sum(paid.filter(state="accounted")),
+            payments.amount_of("accounted"),
         ),
-        Figure("Belum dipertanggungjawabkan", "laporannya belum diterima", disbursements + "?state=paid", waiting),
+        Figure(
+            "Belum dipertanggungjawabkan",
+            "laporannya belum diterima",
+            disbursements + "?state=paid",
+            payments.amount_of("paid"),
+        ),
         Figure(
             "Sisa belum kembali",
             "belum dikonfirmasi di kas negara",
             reverse("grants:returns") + "?state=unsettled",
-            _sum(owed),
+            owed.amount,
         ),
         Figure(
             "Laporan terlambat",
@@ -62,7 +69,8 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
         ),
     ]
     if not user.is_of_partner:
-        allocated = _sum(Allocation.objects.visible_to(user).filter(year=today.year))
+        lines = Allocation.objects.visible_to(user).filter(year=today.year)
+        allocated = lines.aggregate(total=Sum("amount"))["total"] or 0
         allocations = f"{reverse('grants:allocations')}?year={today.year}"
         figures.insert(0, Figure("Alokasi", f"DIPA tahun {today.year}", allocations, allocated))
     return figures

@@ -6,19 +6,17 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from grants.models import Allocation, Disbursement, DisbursementQuerySet, TreasuryReturn
 from grants.workflow import DISBURSEMENT, TREASURY_RETURN
 from partners.models import Partner
+from partners.widgets import LongSelect
 
 
-def _years(user: User) -> list[tuple[int, int]]:
-    years = Allocation.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct()
+def _years(lines: QuerySet[Allocation]) -> list[tuple[int, int]]:
+    years = lines.order_by("-year").values_list("year", flat=True).distinct()
     return [(year, year) for year in years]
 
 
@@ -36,24 +34,7 @@ class AllocationFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["year"].extra["choices"] = _years(user)
-
-
-_SELECTED = SafeString(" selected")
-
-
-class LongSelect(forms.Select):
-    """A select of one flat list, written at once: a template for each of hundreds of options is slow."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, _SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
-        )
-        own = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", own, options)
+        self.filters["year"].extra["choices"] = _years(Allocation.objects.visible_to(user))
 
 
 class OfPartnerFilter(django_filters.FilterSet):
@@ -69,7 +50,9 @@ class OfPartnerFilter(django_filters.FilterSet):
         if user.is_of_partner:
             del self.filters["partner"]
         else:
-            self.filters["partner"].extra["choices"] = list(Partner.objects.visible_to(user).values_list("pk", "name"))
+            choices = list(Partner.objects.visible_to(user).values_list("pk", "name"))
+            # A function, because a list would be copied with every copy of the form's fields.
+            self.filters["partner"].extra["choices"] = lambda: choices
 
 
 class DisbursementFilter(OfPartnerFilter):
@@ -92,9 +75,9 @@ class DisbursementFilter(OfPartnerFilter):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        shown = Disbursement.objects.visible_to(user).order_by("-allocation__year")
-        years = shown.values_list("allocation__year", flat=True).distinct()
-        self.filters["year"].extra["choices"] = [(year, year) for year in years]
+        # The few budget lines are asked whether they pay for something, not the many payments for their line.
+        paying = Exists(Disbursement.objects.visible_to(user).filter(allocation=OuterRef("pk")))
+        self.filters["year"].extra["choices"] = _years(Allocation.objects.filter(paying))
 
     def by_state(self, queryset: DisbursementQuerySet, name: str, value: str) -> DisbursementQuerySet:
         return queryset.paid() if value == "received" else queryset.filter(state=value)

@@ -24,6 +24,12 @@ class StateTotal:
 class Totals:
     states: tuple[StateTotal, ...]
 
+    def count_of(self, *states: str) -> int:
+        return sum(total.count for total in self.states if total.state in states)
+
+    def amount_of(self, *states: str) -> int:
+        return sum(total.amount for total in self.states if total.state in states)
+
     @property
     def count(self) -> int:
         return sum(state.count for state in self.states)
@@ -33,13 +39,18 @@ class Totals:
         return sum(state.amount for state in self.states)
 
 
-def totals_of(rows: QuerySet[Any], workflow: Workflow, *, without: frozenset[str] = frozenset()) -> Totals:
-    """Count and amount of all rows, for each state in the workflow's order, in one query; ``without`` leaves out."""
-    sums = rows.order_by().values("state").annotate(count=Count("pk"), amount=Sum("amount"))
+def totals_of(
+    rows: QuerySet[Any], workflow: Workflow, *, field: str = "amount", without: frozenset[str] = frozenset()
+) -> Totals:
+    """Count and sum of ``field`` of all rows, by state in the workflow's order, in one query.
+
+    ``without`` names states that are left out.
+    """
+    sums = rows.order_by().values("state").annotate(count=Count("pk"), sum=Sum(field))
     found = {row["state"]: row for row in sums}
     return Totals(
         tuple(
-            StateTotal(state, label, found[state]["count"], found[state]["amount"])
+            StateTotal(state, label, found[state]["count"], found[state]["sum"])
             for state, label in workflow.states.items()
             if state in found and state not in without
         )

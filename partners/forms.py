@@ -12,6 +12,7 @@ from partners.actions import BudgetLineInput, InstalmentInput
 from partners.actions.registration import PARTNER_FIELDS, digits_only
 from partners.models import Agreement, AtensiComponent, BankAccount, BudgetLine, Officer, Partner, PartnerDocument
 from partners.regions import find_regency, unknown_regency
+from partners.widgets import LongSelect
 from rupiah.forms import RupiahField
 
 #: More lines than any RAB of an LKS has.
@@ -156,13 +157,15 @@ class NewAgreementForm(AgreementForm):
 
     class Meta(AgreementForm.Meta):
         fields = ("partner", *AgreementForm.Meta.fields)  # type: ignore[assignment]
+        widgets = {**AgreementForm.Meta.widgets, "partner": LongSelect()}  # type: ignore[dict-item]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["partner"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = Partner.objects.visible_to(user)
-        choice.empty_label = "Pilih LKS…"
+        # Pairs, not records: there may be hundreds.
+        choice.choices = [("", "Pilih LKS…"), *choice.queryset.values_list("pk", "name")]
 
 
 class BudgetLineForm(forms.ModelForm):

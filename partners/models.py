@@ -359,11 +359,16 @@ class Instalment(models.Model):
     number = models.PositiveSmallIntegerField("termin", validators=[MinValueValidator(1)])
     amount = models.BigIntegerField("jumlah", validators=[MinValueValidator(1)])
     planned_on = models.DateField("rencana penyaluran")
+    #: Whether a payment is asked for or made; the actions of payments keep it, so that the few left are found at once.
+    requested = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[OfAgreementQuerySet] = OfAgreementQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["agreement", "number"]
+        indexes = [
+            models.Index(fields=["planned_on", "id"], condition=Q(requested=False), name="instalment_to_request")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "number"], name="instalment_number_once_per_agreement"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="instalment_amount_not_negative"),

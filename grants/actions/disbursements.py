@@ -39,6 +39,7 @@ def propose_disbursement(
         raise Refusal(*(reason.sentence for reason in closed.reasons))
     payment = Disbursement(
         instalment=instalment,
+        office=agreement.partner.office,
         allocation=allocation,
         decree=decree,
         bank_account=agreement.partner.account,
@@ -53,6 +54,7 @@ def propose_disbursement(
         payment,
         taken=f"Termin {instalment.number} {agreement} baru saja diajukan orang lain. Muat ulang halaman ini.",
     )
+    Instalment.objects.filter(pk=instalment.pk).update(requested=True)
     data = {
         "amount": payment.amount,
         "allocation": allocation.budget_code,
@@ -122,7 +124,9 @@ def approve_disbursement(
 @transaction.atomic
 def reject_disbursement(*, disbursement: Disbursement, reason: str, by: User, version: int) -> Disbursement:
     """Refuse a proposed payment with a reason; the instalment may then be proposed anew."""
-    return transition(disbursement, "reject", by=by, version=version, reason=reason)
+    rejected = transition(disbursement, "reject", by=by, version=version, reason=reason)
+    Instalment.objects.filter(pk=disbursement.instalment_id).update(requested=False)
+    return rejected
 
 
 @transaction.atomic

@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Sum
 
 from accounts.models import User
+from accounts.roles import Role
 from grants.models import TreasuryReturn
 from grants.validity import clean_fields, require_not_future, require_order
 from partners.models import Instalment
+from partners.permissions import holds
 from partners.saving import save_checked
 from rupiah.format import format_rupiah
 from trail.record import record_event
-from trail.refusal import Refusal
+from trail.refusal import NotAllowed, Refusal
 from trail.transition import transition
 from vault.door import Upload, receive
 from vault.kinds import EVIDENCE
@@ -35,7 +37,7 @@ def open_return(*, instalment: Instalment, amount: int, by: User) -> TreasuryRet
             f"Sisa {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(paid)}. "
             "Periksa laporannya."
         )
-    owed = TreasuryReturn(instalment=instalment, amount=amount)
+    owed = TreasuryReturn(instalment=instalment, office=instalment.agreement.partner.office, amount=amount)
     save_checked(owed, taken=f"Pengembalian sisa dana {instalment} sudah dibuka.")
     record_event(verb="treasuryreturn.open", obj=owed, by=by, data={"amount": amount})
     return owed
@@ -57,6 +59,8 @@ def deposit_return(
     Blanks in code and NTPN are dropped, letters made upper-case. Refuses codes of another length, an NTPN that
     another return carries, a date before the SP2D or to come, and a deposit without its proof.
     """
+    if not holds(by, treasury_return.instalment.agreement.partner_id, Role.TREASURER):
+        raise NotAllowed("Hanya bendahara LKS ini yang dapat mencatat setorannya.")
     codes = {"billing_code": "".join(billing_code.split()), "ntpn": "".join(ntpn.split()).upper()}
     missing = [label for name, label in (("billing_code", "Kode billing"), ("ntpn", "NTPN")) if not codes[name]]
     if missing:

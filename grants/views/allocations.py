@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -23,17 +22,20 @@ from trail.forms import done
 @require_safe
 def list_allocations(request: SignedInRequest) -> HttpResponse:
     """Budget lines with what is used and what remains; the sums are those of all lines that the filter lets through."""
-    lines = Allocation.objects.visible_to(request.user).with_use().select_related("office")
+    lines = Allocation.objects.visible_to(request.user)
     chosen = AllocationFilter(request.GET, queryset=lines, user=request.user)
-    sums = chosen.qs.order_by().aggregate(pagu=Sum("amount"), spent=Sum("used"), left=Sum("remaining"))
-    paging = paged(request, chosen.qs)
+    # The use of every line, once, for the sums and for the rows: an office has few lines, but each many payments.
+    amounts = {pk: (amount, used) for pk, amount, used in chosen.qs.with_use().values_list("pk", "amount", "used")}
+    pagu, spent = (sum(each) for each in zip(*amounts.values(), strict=True)) if amounts else (0, 0)
+    paging = paged(request, chosen.qs, lines.select_related("office"), count=len(amounts))
     for line in paging["page_obj"]:
+        line.used = amounts[line.pk][1]
         group = assistance_group(line.year)
         line.outside_group = "" if line.account.startswith(group) else group
     context = {
         "filter": chosen,
         **paging,
-        "sums": sums,
+        "sums": {"pagu": pagu, "spent": spent, "left": pagu - spent},
         "may_manage": request.user.may(Permission.MANAGE_ALLOCATIONS),
         "of_many_offices": request.user.sees_every_office,
     }

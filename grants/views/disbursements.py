@@ -31,12 +31,13 @@ FORMS: dict[str, type[StepForm]] = {"approve": ApprovalForm, "reject": ReasonFor
 @needs(Permission.SEE_MONEY)
 @require_safe
 def list_disbursements(request: SignedInRequest) -> HttpResponse:
-    rows = Disbursement.objects.visible_to(request.user).with_partner().select_related("allocation")
+    rows = Disbursement.objects.visible_to(request.user)
     chosen = DisbursementFilter(request.GET, queryset=rows, user=request.user)
+    totals = totals_of(chosen.qs, DISBURSEMENT)
     context = {
         "filter": chosen,
-        **paged(request, chosen.qs),
-        "totals": totals_of(chosen.qs, DISBURSEMENT),
+        **paged(request, chosen.qs, rows.with_partner(), count=totals.count),
+        "totals": totals,
         "of_partner": request.user.is_of_partner,
     }
     return render(request, "grants/disbursements.html", context)

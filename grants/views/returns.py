@@ -34,16 +34,17 @@ URGENCY = Case(
 @needs(Permission.SEE_MONEY)
 @require_safe
 def list_returns(request: SignedInRequest) -> HttpResponse:
-    rows = TreasuryReturn.objects.visible_to(request.user).with_partner().order_by(URGENCY, "opened_at", "pk")
+    rows = TreasuryReturn.objects.visible_to(request.user).order_by(URGENCY, "opened_at", "pk")
     chosen = ReturnFilter(request.GET, queryset=rows, user=request.user)
-    paging = paged(request, chosen.qs)
+    totals = totals_of(chosen.qs, TREASURY_RETURN)
+    paging = paged(request, chosen.qs, rows.with_partner(), count=totals.count)
     today = timezone.localdate()
     for owed in paging["page_obj"]:
         owed.days_open = (today - timezone.localdate(owed.opened_at)).days
     context = {
         "filter": chosen,
         **paging,
-        "totals": totals_of(chosen.qs, TREASURY_RETURN),
+        "totals": totals,
         "of_partner": request.user.is_of_partner,
     }
     return render(request, "grants/returns.html", context)

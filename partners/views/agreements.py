@@ -45,11 +45,11 @@ _DONE = {
 @needs(Permission.SEE_PARTNERS)
 @require_safe
 def list_agreements(request: SignedInRequest) -> HttpResponse:
-    shown = Agreement.objects.visible_to(request.user).select_related("partner__office")
+    shown = Agreement.objects.visible_to(request.user)
     chosen = AgreementFilter(request.GET, queryset=shown, user=request.user)
     context = {
         "filter": chosen,
-        **paged(request, chosen.qs),
+        **paged(request, chosen.qs, shown.select_related("partner__office")),
         "may_draft": request.user.may(Permission.DRAFT_AGREEMENT),
         "many_offices": request.user.sees_every_office,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),

@@ -19,7 +19,7 @@ from accounts.roles import Permission, Role
 from partners.actions import appoint_officer, record_document, register_partner, revise_partner, set_bank_account
 from partners.filters import PartnerFilter
 from partners.forms import BankAccountForm, DocumentForm, OfficerForm, PartnerForm, partner_values
-from partners.models import Agreement, Officer, Partner, PartnerDocument
+from partners.models import Agreement, Officer, Partner, PartnerDocument, PartnerQuerySet
 from partners.paging import paged
 from partners.readiness import standing_missing
 from partners.regions import regencies
@@ -36,8 +36,10 @@ OFFICERS = {"ketua": Role.PARTNER_HEAD, "bendahara": Role.TREASURER}
 @require_safe
 def list_partners(request: SignedInRequest) -> HttpResponse:
     """LKS with their treasurer, documents that want care, and agreements in force."""
-    chosen = PartnerFilter(request.GET, queryset=_listed(request.user), user=request.user)
-    context = {"filter": chosen, **paged(request, chosen.qs), "may_manage": _may_manage(request.user)}
+    shown = Partner.objects.visible_to(request.user).order_by("name", "pk")
+    chosen = PartnerFilter(request.GET, queryset=shown, user=request.user)
+    paging = paged(request, chosen.qs, _listed(shown))
+    context = {"filter": chosen, **paging, "may_manage": _may_manage(request.user)}
     today = timezone.localdate()
     for partner in context["page_obj"]:
         partner.care = [standing for standing in document_standings(partner, today) if standing.needs_care]
@@ -188,12 +190,11 @@ def _document(user: User, pk: int) -> PartnerDocument:
     return found
 
 
-def _listed(user: User) -> Any:
+def _listed(partners: PartnerQuerySet) -> PartnerQuerySet:
+    """With all that the list shows."""
     treasurers = Officer.objects.filter(active=True, role=Role.TREASURER.value)
     return (
-        Partner.objects.visible_to(user)
-        .select_related("office")
+        partners.select_related("office")
         .prefetch_related("documents", Prefetch("officers", queryset=treasurers, to_attr="treasurers"))
         .annotate(in_force=Count("agreements", filter=Q(agreements__state="active")))
-        .order_by("name", "pk")
     )

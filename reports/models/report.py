@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 
 
 class ReportQuerySet(OfInstalmentQuerySet):
-    def visible_to(self, user: User) -> ReportQuerySet:
-        """Its own reports for an LKS, the office's for an employee, all for an inspectorate auditor.
-
-        Asked of the report's own column where it can be: a list of twenty thousand must open like one of two hundred.
-        """
-        if user.sees_every_office:
-            return self
-        if user.office_id:
-            return self.filter(office=user.office_id)
-        return super().visible_to(user)
-
     def open(self) -> ReportQuerySet:
         """Still with the LKS."""
         return self.filter(state__in=OPEN_STATES)
@@ -76,11 +65,13 @@ class Report(StatefulModel):
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]
         indexes = [
-            models.Index(fields=["state", "due_on"], name="report_state_due"),
-            models.Index(fields=["due_on", "id"], name="report_due"),
+            models.Index(fields=["due_on", "id", "state"], name="report_due"),
             models.Index(fields=["office", "due_on", "id"], name="report_office_due"),
             # All that the sums above an office's list read, so that they need not touch the table.
             models.Index(fields=["office", "state", "due_on", "spent"], name="report_office_sums"),
+            # The piles of a verifier and of a PPK, in their order.
+            models.Index(fields=["office", "submitted_at"], condition=Q(state="submitted"), name="report_to_verify"),
+            models.Index(fields=["office", "verified_at"], condition=Q(state="verified"), name="report_to_accept"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,58 +6,49 @@ from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
+from grants.totals import totals_of
+from partners.paging import paged
 from regulations import catalogue
 from regulations.catalogue import Rule, Subject
 from reports.filters import ReportFilter
-from reports.models import Report, Revision
-
-REPORTS_PER_PAGE = 25
+from reports.models import Report, ReportQuerySet, Revision
+from reports.workflow import REPORT
 
 
 @needs(Permission.SEE_REPORTS)
 @require_safe
 def list_reports(request: SignedInRequest) -> HttpResponse:
     """Every report that the reader may see, the most urgent first."""
-    chosen = ReportFilter(request.GET, queryset=Report.objects.visible_to(request.user), user=request.user)
-    today = timezone.localdate()
-    sums = chosen.qs.aggregate(
-        count=Count("pk"),
-        spent=Sum("spent"),
-        overdue=Count("pk", filter=Q(state__in=["draft", "returned"], due_on__lt=today)),
-        waiting=Count("pk", filter=Q(state__in=["submitted", "verified"])),
-        accepted=Count("pk", filter=Q(state="accepted")),
-    )
-    paginator = Paginator(chosen.qs.values_list("pk", flat=True), REPORTS_PER_PAGE)
-    paginator.count = sums["count"]  # known already; the paginator need not ask again
-    page = paginator.get_page(request.GET.get("page"))
-    page.object_list = _rows(list(page.object_list))
+    reports = Report.objects.visible_to(request.user)
+    chosen = ReportFilter(request.GET, queryset=reports, user=request.user)
+    totals = totals_of(chosen.qs, REPORT, field="spent")
     context = {
         "filter": chosen,
-        "page_obj": page,
-        "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "sums": sums,
+        **paged(request, chosen.qs, _listed(reports), count=totals.count),
+        "sums": {
+            "spent": totals.amount,
+            "overdue": chosen.qs.overdue().count(),
+            "waiting": totals.count_of("submitted", "verified"),
+            "accepted": totals.count_of("accepted"),
+        },
         "filtered": any(request.GET.get(name) for name in chosen.filters),
     }
     return render(request, "reports/reports.html", context)
 
 
-def _rows(ids: list[int]) -> list[Report]:
-    """The reports of one page with all that the list shows; only these are joined, not the whole list."""
+def _listed(reports: ReportQuerySet) -> ReportQuerySet:
+    """With all that the list shows."""
     last = Revision.objects.filter(report=OuterRef("pk")).order_by("-number")
-    shown = Report.objects.with_partner().annotate(
+    return reports.with_partner().annotate(
         last_number=Subquery(last.values("number")[:1]), last_errors=Subquery(last.values("error_count")[:1])
     )
-    by_id = shown.in_bulk(ids)
-    return [by_id[pk] for pk in ids]
 
 
 @needs(Permission.SEE_RULES)

@@ -148,7 +148,13 @@ def make_agreements(partners: list[Partner], people: dict[Role, User]) -> list[I
     )
     return Instalment.objects.bulk_create(
         [
-            Instalment(agreement=agreement, number=n + 1, amount=RECEIVED, planned_on=SIGNED + timedelta(days=30 * n))
+            Instalment(
+                agreement=agreement,
+                number=n + 1,
+                amount=RECEIVED,
+                planned_on=SIGNED + timedelta(days=30 * n),
+                requested=True,
+            )
             for agreement in agreements
             for n in range(INSTALMENTS_PER_AGREEMENT)
         ],
@@ -190,6 +196,7 @@ def pay(office: Office, instalments: list[Instalment], people: dict[Role, User])
         [
             Disbursement(
                 instalment=instalment,
+                office=office,
                 allocation=allocation,
                 decree=decree_of[instalment.agreement_id],
                 bank_account=account_of[instalment.agreement.partner_id],
@@ -211,7 +218,7 @@ def pay(office: Office, instalments: list[Instalment], people: dict[Role, User])
     )
     TreasuryReturn.objects.bulk_create(
         [
-            TreasuryReturn(instalment=instalment, amount=REMAINDER, state="open")
+            TreasuryReturn(instalment=instalment, office=office, amount=REMAINDER, state="open")
             for n, instalment in enumerate(instalments)
             if state_of(n) == "accepted"
         ],

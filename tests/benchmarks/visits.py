@@ -1,37 +1,26 @@
-"""Visits to every page that needs no argument, as every role: what each costs. Runs as a stage of the bench."""
+"""Visits to every list page, as every role: what each costs. Runs as a stage of the bench."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
-from typing import Any
 
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
 from accounts.roles import Role
+from desk.navigation import DOORS
 from tests.benchmarks.crowd import address_of
 from tests.benchmarks.harness import processor_seconds
 
-#: Pages of the sign-in library hold no list.
-NOT_OURS = ("akun/",)
 REPEATS = 5
 
 
-def addresses(patterns: list[Any] | None = None, before: str = "") -> Iterator[str]:
-    """Every address of ours that needs no argument."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        route = before + str(pattern.pattern)
-        if route.startswith(NOT_OURS) or "<" in route or "(" in route:
-            continue
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, route)
-        elif isinstance(pattern, URLPattern):
-            yield f"/{route}"
+def addresses() -> list[str]:
+    """Every list page: the menu leads to each of them, and the desk is the first."""
+    return [door.url for door in DOORS]
 
 
 def is_page(answer: HttpResponse) -> bool:

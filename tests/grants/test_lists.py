@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from grants.actions import deposit_return, mark_accounted, open_return, reject_disbursement
 from grants.models import Disbursement, TreasuryReturn
+from partners.models import Instalment
 from tests.grants.conftest import SP2D
 from tests.grants.paper import scan
 
@@ -150,3 +151,19 @@ def test_a_longer_list_asks_the_database_no_more_often(crowd, sign_in, name):
 def test_an_empty_list_says_what_comes_next(cast, sign_in, name):
     page = sign_in(cast.person("finance")).get(reverse(f"grants:{name}")).content.decode()
     assert '<div class="empty">' in page
+
+
+def test_what_lists_repeat_of_other_records_is_true(crowd):
+    """The office and the mark of a request stand where lists look for them, not only where they come from."""
+    for record in (*Disbursement.objects.all(), *TreasuryReturn.objects.all()):
+        assert record.office == record.instalment.agreement.partner.office
+    asked = set(Disbursement.objects.living().values_list("instalment", flat=True))
+    assert 0 < len(asked) < Instalment.objects.count()
+    assert set(Instalment.objects.filter(requested=True).values_list("pk", flat=True)) == asked
+
+
+def test_a_rejected_request_frees_its_instalment(stage):
+    payment = stage.proposed()
+    assert Instalment.objects.get(pk=payment.instalment_id).requested
+    reject_disbursement(disbursement=payment, reason="Salah", by=stage.ppspm, version=payment.version)
+    assert not Instalment.objects.get(pk=payment.instalment_id).requested
