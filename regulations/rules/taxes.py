@@ -98,3 +98,28 @@ def tax_points_to_an_expense(facts: ReportFacts) -> Iterator[Finding]:
                 found=tax.evidence_number,
                 expected="salah satu nomor bukti di BKU",
             )
+
+
+@rule(
+    id="PJK-04",
+    title="Pajak tidak melebihi dasarnya",
+    obligation="Pajak yang dipotong tidak lebih besar daripada dasar pengenaannya.",
+    remedy="Periksa kolom Dasar Pengenaan dan Jumlah Pajak; mungkin keduanya tertukar.",
+    severity=Severity.ERROR,
+    citation=social_assistance("hubungan pajak dengan bukti pengeluaran"),
+    subject=Subject.TAXES,
+    examples=Examples(
+        passes="Dasar Rp1.500.000 dan pajak Rp22.500.",
+        fails="Dasar Rp1.500.000 dan pajak Rp1.500.001.",
+        border="Dasar Rp1.500.000 dan pajak tepat Rp1.500.000.",
+    ),
+)
+def tax_is_no_larger_than_its_base(facts: ReportFacts) -> Iterator[Finding]:
+    for tax in facts.taxes:
+        if tax.amount is not None and tax.base is not None and tax.amount > tax.base:
+            yield tax_is_no_larger_than_its_base.found(
+                where=Where(TAXES, tax.row, "amount"),
+                message="Pajak pada baris ini lebih besar daripada dasar pengenaannya.",
+                found=format_rupiah(tax.amount),
+                expected=f"paling banyak {format_rupiah(tax.base)}, dasar pengenaannya",
+            )

@@ -49,3 +49,16 @@ def test_a_tax_points_to_an_evidence_number_of_the_cash_book() -> None:
 
 def test_a_tax_is_not_blamed_while_a_number_of_the_book_cannot_be_read() -> None:
     assert ids(with_entry(3, evidence_number=None, unreadable=frozenset({"evidence_number"}))) == []
+
+
+@pytest.mark.parametrize(("base", "amount"), [(1_500_000, 1_500_000), (None, 22_500), (1_500_000, None)])
+def test_a_tax_up_to_its_base_passes_and_a_blank_cannot_be_compared(base: int | None, amount: int | None) -> None:
+    assert findings_of("PJK-04", with_tax(base=base, amount=amount)) == []
+
+
+def test_a_tax_larger_than_its_base_cannot_be_right() -> None:
+    (finding,) = findings_of("PJK-04", with_tax(base=22_500, amount=1_500_000))
+    assert finding.where == Where("Pajak", FIRST_ROW, "amount")
+    assert finding.severity.value == "error"
+    assert (finding.found, finding.expected) == ("Rp1.500.000", "paling banyak Rp22.500, dasar pengenaannya")
+    assert ids(with_tax(base=22_500, amount=1_500_000)) == ["PJK-04"]
