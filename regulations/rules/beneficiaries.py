@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 
 from regulations.catalogue import Examples, Subject, rule
+from regulations.dates import tanggal
 from regulations.facts import BeneficiaryFacts, ReportFacts
 from regulations.findings import Finding, Severity, Where
-from regulations.instruments import atensi
+from regulations.instruments import atensi, social_assistance
 from regulations.sheets import BENEFICIARIES
+from rupiah.format import format_angka, format_rupiah
 
 _SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -151,6 +153,93 @@ def every_beneficiary_has_a_nik(facts: ReportFacts) -> Iterator[Finding]:
                 found="kosong",
                 expected="16 angka NIK",
             )
+
+
+@rule(
+    id="PM-06",
+    title="Daftar penerima manfaat terisi",
+    obligation="Laporan yang memuat belanja menyebut juga siapa yang menerima manfaatnya.",
+    remedy="Isi lembar PM, satu baris untuk tiap bantuan. Bila memang belum ada penerima, jelaskan kepada verifikator.",
+    severity=Severity.WARNING,
+    citation=social_assistance("daftar penerima manfaat dalam laporan pertanggungjawaban"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="Belanja Rp26.000.000 dan dua orang di lembar PM.",
+        fails="Belanja Rp26.000.000 dan lembar PM kosong.",
+        border="Belum ada belanja sama sekali dan lembar PM kosong.",
+    ),
+)
+def spending_names_its_beneficiaries(facts: ReportFacts) -> Iterator[Finding]:
+    if facts.beneficiaries or BENEFICIARIES in facts.unreadable_tables:
+        return
+    if any(entry.paid for entry in facts.entries):
+        yield spending_names_its_beneficiaries.found(
+            where=Where(BENEFICIARIES, None, "nik"),
+            message="Daftar penerima manfaat masih kosong, padahal dana sudah dibelanjakan.",
+            found="kosong",
+            expected="satu baris untuk tiap bantuan yang diterima seorang penerima manfaat",
+        )
+
+
+@rule(
+    id="PM-07",
+    title="Bantuan diterima dalam masa perjanjian",
+    obligation="Penerima manfaat menerima bantuannya di dalam masa perjanjian kerja sama.",
+    remedy="Betulkan Tanggal Terima. Bila memang di luar masa perjanjian, keluarkan dari laporan ini.",
+    severity=Severity.ERROR,
+    citation=social_assistance("masa penggunaan dana menurut perjanjian kerja sama"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="Perjanjian 1 April–31 Desember 2021, bantuan diterima 10 Juni 2021.",
+        fails="Perjanjian 1 April–31 Desember 2021, bantuan diterima 1 Januari 2022.",
+        border="Bantuan diterima pada hari terakhir perjanjian, 31 Desember 2021: masih di dalam.",
+    ),
+)
+def aid_is_received_within_the_agreement(facts: ReportFacts) -> Iterator[Finding]:
+    starts, ends = facts.agreement.starts_on, facts.agreement.ends_on
+    for beneficiary in facts.beneficiaries:
+        day = beneficiary.received_on
+        if day is not None and not starts <= day <= ends:
+            when = "sebelum perjanjian mulai" if day < starts else "sesudah perjanjian berakhir"
+            yield aid_is_received_within_the_agreement.found(
+                where=Where(BENEFICIARIES, beneficiary.row, "received_on"),
+                message=f"Bantuan ini diterima {when}.",
+                found=tanggal(day),
+                expected=f"{tanggal(starts)} sampai {tanggal(ends)}, masa perjanjian {facts.agreement.number}",
+            )
+
+
+@rule(
+    id="PM-08",
+    title="Nilai bantuan tidak melebihi dana",
+    obligation="Jumlah nilai semua bantuan tidak melebihi dana yang diterima menurut SP2D ditambah saldo awal.",
+    remedy="Periksa kolom Nilai di tiap baris. Bila sebagian dibiayai dana lain, jelaskan kepada verifikator.",
+    severity=Severity.WARNING,
+    citation=social_assistance("daftar penerima manfaat dalam laporan pertanggungjawaban"),
+    subject=Subject.BENEFICIARIES,
+    examples=Examples(
+        passes="Dana Rp60.000.000 dan bantuan berjumlah Rp2.700.000.",
+        fails="Dana Rp60.000.000 dan bantuan berjumlah Rp60.000.001.",
+        border="Dana Rp60.000.000 dan bantuan berjumlah tepat Rp60.000.000.",
+    ),
+)
+def aid_is_worth_no_more_than_the_money(facts: ReportFacts) -> Iterator[Finding]:
+    # Both from the office's own books: what the treasurer's sheets say wrongly, their own rules tell.
+    money = facts.instalment.received + facts.opening_expected
+    if not money:
+        return
+    worth, crossed_in = 0, None
+    for beneficiary in facts.beneficiaries:
+        worth += beneficiary.value or 0
+        if crossed_in is None and worth > money:
+            crossed_in = beneficiary.row
+    if crossed_in is not None and worth > money:
+        yield aid_is_worth_no_more_than_the_money.found(
+            where=Where(BENEFICIARIES, crossed_in, "value"),
+            message=f"Jumlah nilai bantuan melebihi dana sebesar {format_rupiah(worth - money)}, mulai dari baris ini.",
+            found=f"{format_rupiah(worth)} dari {format_angka(len(facts.beneficiaries))} baris",
+            expected=f"paling banyak {format_rupiah(money)}, dana termin ini menurut SP2D ditambah saldo awal",
+        )
 
 
 def _with_a_sound_nik(facts: ReportFacts) -> Iterator[BeneficiaryFacts]:

@@ -127,9 +127,19 @@ CASES = {
     "PM-03": Case(failing=_same_person(), border=_same_person(component="terapi")),
     "PM-04": Case(failing=_same_person(component="terapi"), border=_same_person()),
     "PM-05": Case(failing=with_beneficiary(0, nik=None), border=with_beneficiary(0, nik=None, nik_was_number=True)),
+    "PM-06": Case(
+        failing=clean_facts(beneficiaries=()),
+        border=replace(clean_facts(entries=clean_entries()[:1]), beneficiaries=()),
+    ),
+    "PM-07": Case(
+        failing=with_beneficiary(0, received_on=date(2022, 1, 1)),
+        border=with_beneficiary(0, received_on=date(2021, 12, 31)),
+    ),
+    "PM-08": Case(failing=with_beneficiary(0, value=58_650_001), border=with_beneficiary(0, value=58_650_000)),
     "PJK-01": Case(failing=with_tax(ntpn="0A1B2C3D4E5F6G7"), border=with_tax(ntpn="0a1b2c3d4e5f6g7h")),
     "PJK-02": Case(failing=with_tax(ntpn=None), border=with_tax(ntpn=None, amount=0)),
     "PJK-03": Case(failing=with_tax(evidence_number="BK-030"), border=with_tax(evidence_number="bk-003")),
+    "PJK-04": Case(failing=with_tax(amount=1_500_001), border=with_tax(amount=1_500_000)),
     "BKU-12": Case(failing=_paid_before_received(), border=_all_spent()),
     "BKU-13": Case(
         failing=clean_facts(today=date(2021, 6, 30)),

@@ -81,7 +81,7 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
             BeneficiaryFacts(
                 7 + place, f"320411{day + draw(st.sampled_from((0, 40))):02}0890{place + 1:04}", name="Orang"
             )
-            for place, day in enumerate(draw(st.lists(st.integers(1, 31), max_size=5)))
+            for place, day in enumerate(draw(st.lists(st.integers(1, 31), min_size=1, max_size=5)))
         ),
         taxes=tuple(
             TaxFacts(7 + place, entry.evidence_number, "PPh 22", entry.paid, 1, f"{place:016}")
@@ -116,9 +116,17 @@ ANY_BENEFICIARY = st.builds(
     row=st.integers(1, 50),
     nik=st.none() | st.text("0123456789O ٣", max_size=17),
     nik_was_number=st.booleans(),
+    value=AMOUNTS,
+    received_on=st.none() | st.dates(),
 )
 ANY_TAX = st.builds(
-    TaxFacts, row=st.integers(1, 50), evidence_number=TEXTS, amount=AMOUNTS, ntpn=TEXTS, paid_on=st.none() | st.dates()
+    TaxFacts,
+    row=st.integers(1, 50),
+    evidence_number=TEXTS,
+    base=AMOUNTS,
+    amount=AMOUNTS,
+    ntpn=TEXTS,
+    paid_on=st.none() | st.dates(),
 )
 
 

@@ -1,5 +1,8 @@
 """The list of beneficiaries names each person rightly, and each kind of aid once."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from regulations.facts import ReportFacts
@@ -10,6 +13,7 @@ from tests.regulations.builders import (
     NIK_OF_A_WOMAN,
     beneficiary,
     clean_facts,
+    clean_instalment,
     with_beneficiary,
 )
 from tests.regulations.examples import CASES
@@ -108,3 +112,53 @@ def test_no_finding_repeats_a_nik_for_findings_are_kept_and_printed(rule_id: str
     for finding in findings_of(rule_id, facts):
         said = " ".join((finding.message, finding.found, finding.expected, finding.remedy))
         assert not any(person.nik and person.nik in said for person in facts.beneficiaries)
+
+
+def test_money_spent_without_any_beneficiary_wants_explaining() -> None:
+    (finding,) = findings_of("PM-06", clean_facts(beneficiaries=()))
+    assert finding.where == Where("PM", None, "nik")
+    assert finding.severity.value == "warning"
+    assert finding.message == "Daftar penerima manfaat masih kosong, padahal dana sudah dibelanjakan."
+    assert ids(clean_facts(beneficiaries=())) == ["PM-06"]
+
+
+def test_a_list_that_could_not_be_read_is_not_said_to_be_empty() -> None:
+    assert ids(clean_facts(beneficiaries=(), unreadable_tables=frozenset({"PM"}))) == []
+
+
+@pytest.mark.parametrize("day", [date(2021, 4, 1), date(2021, 12, 31), None])
+def test_aid_may_be_received_from_the_first_to_the_last_day_of_the_agreement(day: date | None) -> None:
+    assert ids(with_beneficiary(0, received_on=day)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "when"),
+    [(date(2021, 3, 31), "sebelum perjanjian mulai"), (date(2022, 1, 1), "sesudah perjanjian berakhir")],
+)
+def test_aid_received_outside_the_agreement_is_named_with_the_side_it_lies_on(day: date, when: str) -> None:
+    (finding,) = findings_of("PM-07", with_beneficiary(1, received_on=day))
+    assert finding.where == Where("PM", FIRST_ROW + 1, "received_on")
+    assert when in finding.message
+    assert finding.expected == "1 April 2021 sampai 31 Desember 2021, masa perjanjian PKS-01/CONTOH/2021"
+
+
+def test_aid_worth_more_than_the_money_is_said_once_where_it_goes_beyond() -> None:
+    facts = clean_facts(
+        beneficiaries=tuple(
+            beneficiary(FIRST_ROW + place, f"320411{place + 1:02}08900001", value=30_000_000) for place in range(4)
+        )
+    )
+    (finding,) = findings_of("PM-08", facts)
+    assert finding.where == Where("PM", FIRST_ROW + 2, "value")
+    assert finding.severity.value == "warning"
+    assert finding.found == "Rp120.000.000 dari 4 baris"
+    assert finding.expected == "paling banyak Rp60.000.000, dana termin ini menurut SP2D ditambah saldo awal"
+    assert ids(facts) == ["PM-08"]
+
+
+def test_the_opening_balance_may_be_handed_over_too() -> None:
+    assert findings_of("PM-08", replace(with_beneficiary(0, value=58_650_001), opening_expected=1)) == []
+
+
+def test_aid_is_not_held_against_money_that_nobody_paid_out_yet() -> None:
+    assert findings_of("PM-08", clean_facts(instalment=clean_instalment(disbursements=()))) == []
