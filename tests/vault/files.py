@@ -113,12 +113,16 @@ def pdf_with(change, **options: object) -> bytes:
     return target.getvalue()
 
 
-def pdf_whose_objects_swell(expanded: int) -> bytes:
-    """A small PDF whose compressed table of objects inflates to ``expanded`` bytes."""
+def pdf_whose_objects_swell(expanded: int = 0, *, spare: bytes = b"") -> bytes:
+    """A small PDF whose compressed table of objects inflates to ``expanded`` bytes of blanks, or has a ``spare``
+    object that nothing in the document calls for."""
     squeezer = zlib.compressobj(9)
-    objects = squeezer.compress(b"1 0 << /Type /Catalog /Pages 2 0 R >>")
-    for _ in range(expanded >> 20):
-        objects += squeezer.compress(b" " * (1 << 20))
+    if spare:
+        objects = squeezer.compress(b"6 0 " + spare)
+    else:
+        objects = squeezer.compress(b"1 0 << /Type /Catalog /Pages 2 0 R >>")
+        for _ in range(expanded >> 20):
+            objects += squeezer.compress(b" " * (1 << 20))
     objects += squeezer.flush()
     bodies = {
         4: b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
@@ -126,19 +130,40 @@ def pdf_whose_objects_swell(expanded: int) -> bytes:
         2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
         3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
     }
+    if spare:
+        bodies[1] = b"<< /Type /Catalog /Pages 2 0 R >>"
     out, places = b"%PDF-1.7\n", {}
     for number, body in bodies.items():
         places[number] = len(out)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     start = len(out)
-    rows = [(0, 0, 65535), (2, 4, 0), (1, places[2], 0), (1, places[3], 0), (1, places[4], 0), (1, start, 0)]
+    first = (1, places[1], 0) if spare else (2, 4, 0)
+    rows = [(0, 0, 65535), first, (1, places[2], 0), (1, places[3], 0), (1, places[4], 0), (1, start, 0)]
+    if spare:
+        rows.append((2, 4, 0))
     table = b"".join(struct.pack("!BLH", *row) for row in rows)
-    out += b"5 0 obj\n<< /Type /XRef /Size 6 /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
-    return out + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % start
+    head = b"<< /Type /XRef /Size %d /W [1 4 2] /Root 1 0 R /Length %d >>" % (len(rows), len(table))
+    return out + b"5 0 obj\n" + head + b"\nstream\n" + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % start
+
+
+def pdf_with_object(body: bytes) -> bytes:
+    """A PDF of one blank page with one more object, which nothing in the document calls for."""
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        body,
+    ]
+    out, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    for number, content in enumerate(bodies, start=1):
+        table += b"%010d 00000 n \n" % len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    trailer = b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return out + b"xref\n0 5\n" + table + trailer
 
 
 _JUDGE_ALONE = """
-import json, re, sys, time
+import json, re, resource, sys, time
 from pathlib import Path
 from vault.judge import Limits, judge
 from vault.kinds import Kind
@@ -153,7 +178,9 @@ with open(sys.argv[1], "rb") as file:
         judge(file, name=sys.argv[1], accept=frozenset(Kind), limits=Limits())
     except Refused as refusal:
         code = refusal.code
-print(json.dumps([code, peak() - before, time.process_time() - began]))
+child = resource.getrusage(resource.RUSAGE_CHILDREN)
+took = time.process_time() - began + child.ru_utime + child.ru_stime
+print(json.dumps([code, max(peak() - before, child.ru_maxrss / 1024), took]))
 """
 
 

@@ -6,7 +6,6 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
@@ -340,7 +339,3 @@ def test_the_original_with_its_exif_is_what_is_kept_and_sent(vault_folder, sende
 def test_kinds_are_named_in_words():
     assert name_kinds(WORKBOOKS) == "Excel (.xlsx)"
     assert name_kinds(frozenset({Kind.PDF, Kind.JPEG})) == "Foto JPEG (.jpg) atau PDF (.pdf)"
-
-
-def test_the_limit_on_swelling_objects_is_set_for_the_whole_process():
-    assert pikepdf.settings.get_qpdf_limits()["flate_max_memory"] == 64 * 1024 * 1024

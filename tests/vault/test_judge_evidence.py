@@ -12,11 +12,12 @@ from tests.vault.files import (
     pdf,
     pdf_whose_objects_swell,
     pdf_with,
+    pdf_with_object,
     picture,
     png_claiming,
     workbook,
 )
-from vault import documents
+from vault import documents, documents_child
 from vault.judge import Limits, judge
 from vault.kinds import EVIDENCE, Kind
 from vault.refused import Refused
@@ -136,8 +137,9 @@ def named_script(document):
 
 
 def script_on_a_page(document):
-    deep = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=[{"/S": pikepdf.Name.JavaScript}]))
-    document.pages[0].obj.AA = deep
+    """Behind a click, in the chain of what follows it."""
+    action = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=[{"/S": pikepdf.Name.JavaScript}])
+    document.pages[0].obj.Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=pikepdf.Name.Link, A=action)])
 
 
 def launch(document):
@@ -150,6 +152,64 @@ def attachment(document):
 
 def form_of_adobe(document):
     document.Root.AcroForm = pikepdf.Dictionary(XFA=pikepdf.String("x"), Fields=pikepdf.Array())
+
+
+def opening(**action):
+    def change(document):
+        document.Root.OpenAction = document.make_indirect(pikepdf.Dictionary(**action))
+
+    return change
+
+
+def moved_by_turning_the_page(document):
+    document.pages[0].obj.AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.Named, N=pikepdf.Name.NextPage))
+
+
+def annotation(**values):
+    def change(document):
+        document.pages[0].obj.Annots = pikepdf.Array([pikepdf.Dictionary(**values)])
+
+    return change
+
+
+def bytes_of_another_file(document):
+    stream = document.make_stream(b"", Type=pikepdf.Name.XObject, F=pikepdf.String("//jahat.test/x"))
+    document.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=stream))
+
+
+NAME = pikepdf.Name
+ELSEWHERE = pikepdf.String("//jahat.test/x")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        moved_by_turning_the_page,
+        opening(S=NAME.URI, URI=pikepdf.String("http://jahat.test")),
+        opening(S=NAME.Named, N=NAME.Print),
+        opening(S=NAME.GoTo, D=pikepdf.String("a"), Next=pikepdf.Dictionary(S=NAME.URI, URI=ELSEWHERE)),
+        annotation(Subtype=NAME.Link, A=pikepdf.Dictionary(S=NAME.GoToR, F=ELSEWHERE)),
+        annotation(Subtype=NAME.Link, A=pikepdf.Dictionary(S=NAME.GoToE, F=ELSEWHERE)),
+        annotation(Subtype=NAME.Screen, A=pikepdf.Dictionary(S=NAME.Rendition, OP=0)),
+        annotation(Subtype=NAME.Movie),
+        annotation(Subtype=NAME.Sound),
+        bytes_of_another_file,
+    ],
+)
+def test_a_pdf_that_acts_when_opened_or_reaches_elsewhere_is_refused(change):
+    assert refusal(pdf_with(change), name="nota.pdf").code == "pdf_active"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        opening(S=NAME.GoTo, D=pikepdf.Array([0, NAME.Fit])),
+        lambda document: setattr(document.Root, "OpenAction", pikepdf.Array([document.pages[0].obj, NAME.Fit])),
+        annotation(Subtype=NAME.Link, A=pikepdf.Dictionary(S=NAME.URI, URI=pikepdf.String("https://toko.test"))),
+    ],
+)
+def test_a_first_page_to_show_and_a_link_to_click_are_no_danger(change):
+    assert let_in(pdf_with(change), name="nota.pdf") is Kind.PDF
 
 
 @pytest.mark.parametrize(
@@ -194,13 +254,41 @@ def test_a_pdf_whose_objects_swell_is_refused_quickly_and_in_bearable_memory(tmp
     bomb = pdf_whose_objects_swell(400 * 1024 * 1024)
     assert len(bomb) < 500_000
     code, megabytes, seconds = judged_alone(bomb, tmp_path / "bom.pdf")
-    assert code == "broken_pdf"
+    assert code in ("broken_pdf", "pdf_too_complex")
     assert megabytes < 200
     assert seconds < 5
 
 
+def test_a_small_pdf_that_unpacks_to_millions_of_objects_is_refused_in_bearable_memory(tmp_path):
+    bomb = pdf_whose_objects_swell(spare=b"[" + b"[]" * (32 * 1024 * 1024) + b"]")
+    assert len(bomb) < 200_000
+    code, megabytes, seconds = judged_alone(bomb, tmp_path / "bom.pdf")
+    assert code == "pdf_too_complex"
+    assert megabytes < 200
+    assert seconds < 5
+
+
+def test_a_pdf_with_an_endless_list_is_refused_in_bearable_memory_and_time(tmp_path):
+    bomb = pdf_with_object(b"[" + b"[]" * 12_000_000 + b"]")
+    code, megabytes, seconds = judged_alone(bomb, tmp_path / "bom.pdf")
+    assert code == "pdf_too_complex"
+    assert megabytes < 800
+    assert seconds < 12
+
+
+def test_what_the_reader_could_not_look_into_is_not_let_in():
+    """Another reader may see a program where ours gave up."""
+    hidden = b"<< /S /JavaScript /JS (app.alert(1)) >>" + b" " * documents_child.MAX_INFLATED_STREAM
+    assert refusal(pdf_whose_objects_swell(spare=hidden), name="nota.pdf").code == "pdf_too_complex"
+
+
 def test_a_pdf_that_takes_too_long_to_walk_is_refused(monkeypatch):
-    monkeypatch.setattr(documents, "MAX_SECONDS", -1.0)
+    monkeypatch.setattr(documents, "MAX_SECONDS", 0.001)
+    assert refusal(pdf(), name="nota.pdf").code == "pdf_too_complex"
+
+
+def test_a_reader_that_falls_over_lets_nothing_in(monkeypatch, tmp_path):
+    monkeypatch.setattr(documents, "_CODE", tmp_path)
     assert refusal(pdf(), name="nota.pdf").code == "pdf_too_complex"
 
 
