@@ -93,10 +93,11 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR /
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A web process and a worker write to one file: readers do not block, writers queue instead of failing.
+    # Recursive triggers: a row that INSERT OR REPLACE pushes out counts as deleted, and the trail refuses that.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 30,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

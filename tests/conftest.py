@@ -19,6 +19,13 @@ def quick_and_private(settings: object, tmp_path: Path) -> None:
     settings.STORAGES = storages  # type: ignore[attr-defined]
 
 
+def append_only_tables() -> list[str]:
+    """The tables of every model that is only ever added to."""
+    from django.apps import apps
+
+    return [model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)]
+
+
 @pytest.fixture(autouse=True)
 def triggers_step_aside_at_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
     """Where a test writes for real, the tables are emptied after it: for that moment the trail's triggers are gone."""
@@ -31,9 +38,10 @@ def triggers_step_aside_at_the_end(request: pytest.FixtureRequest) -> Iterator[N
 
     from trail import triggers
 
-    triggers.install(connection)
+    tables = append_only_tables()
+    triggers.guard(connection, *tables)
     yield
-    triggers.remove(connection)
+    triggers.unguard(connection, *tables)
 
 
 pytest_plugins = ["tests.cast"]

@@ -18,7 +18,20 @@ class AppendOnly(Exception):
     """Somebody tried to change or delete what has happened."""
 
 
-class EventQuerySet(models.QuerySet["Event"]):
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Rows of a table that is only ever added to; its model says ``append_only = True``."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnly(f"{self.model._meta.label} is kept as it was")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise AppendOnly(f"{self.model._meta.label} is kept as it was")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly(f"{self.model._meta.label} is kept as it was")
+
+
+class EventQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: Any) -> EventQuerySet:
         """Events of the user's own chain; all of them for who sees every office."""
         if user.sees_every_office:
@@ -29,15 +42,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The history of one record, oldest first; pages show it in ``reverse()``."""
         return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("id")
 
-    def update(self, **kwargs: Any) -> int:
-        raise AppendOnly("an event is never updated")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnly("an event is never deleted")
-
 
 class Chain(models.Model):
-    """The head of one office's chain; the row that writers queue for."""
+    """The head of one office's chain; the row that writers queue for. It only grows."""
+
+    append_only = True
 
     key = models.CharField(max_length=20, primary_key=True)
     length = models.BigIntegerField(default=0)
@@ -49,6 +58,8 @@ class Chain(models.Model):
 
 class Event(models.Model):
     """One thing that happened: who, when, what, to which record, and what changed."""
+
+    append_only = True
 
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="events")
     number = models.BigIntegerField()

@@ -9,13 +9,15 @@ from django.db import models
 from accounts.models import User
 from regulations.findings import Severity
 from reports.models.report import OfReportQuerySet, Report
-from trail.models import AppendOnly
+from trail.models import AppendOnly, AppendOnlyQuerySet
 from vault.models import StoredFile
 from vault.private import EncryptedTextField, mask_nik
 
 
 class Immutable(models.Model):
-    """Written once. A correction is a new revision."""
+    """Written once. A correction is a new revision. The database refuses changes as well (migration append_only)."""
+
+    append_only = True
 
     class Meta:
         abstract = True
@@ -27,6 +29,10 @@ class Immutable(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly(f"{self._meta.label} is kept as it was judged")
+
+
+class KeptRevisions(AppendOnlyQuerySet, OfReportQuerySet):
+    """Revisions: to be read and added to."""
 
 
 class Revision(Immutable):
@@ -51,7 +57,7 @@ class Revision(Immutable):
     warning_count = models.PositiveIntegerField(default=0)
     note_count = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[OfReportQuerySet] = OfReportQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[KeptRevisions] = KeptRevisions.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["report", "number"]
@@ -70,8 +76,8 @@ class Revision(Immutable):
         return self.error_count == 0
 
 
-class OfRevisionQuerySet(models.QuerySet[Any]):
-    """For rows of a revision; they share its visibility."""
+class OfRevisionQuerySet(AppendOnlyQuerySet):
+    """For rows of a revision: they share its visibility, and are kept as they were judged."""
 
     def visible_to(self, user: User) -> OfRevisionQuerySet:
         return self.filter(revision__report__in=Report.objects.visible_to(user))

@@ -1,4 +1,4 @@
-"""From here on the database itself refuses to change or delete an event."""
+"""From here on the database itself refuses to change or delete an event, or to shorten a chain."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from trail import triggers
 
 
 def forwards(apps: Any, schema_editor: Any) -> None:
-    triggers.install(schema_editor.connection)
+    triggers.guard(schema_editor.connection, triggers.EVENTS, triggers.CHAINS)
 
 
 def backwards(apps: Any, schema_editor: Any) -> None:
-    triggers.remove(schema_editor.connection)
+    triggers.unguard(schema_editor.connection, triggers.EVENTS, triggers.CHAINS)
 
 
 class Migration(migrations.Migration):
