@@ -43,6 +43,16 @@ class EvidenceSheet:
         return self.missing + self.present
 
     @property
+    def is_complete(self) -> bool:
+        """Whether every expense has its evidence and no file is left over."""
+        return bool(self.present) and not self.missing and not self.loose
+
+    @property
+    def reused_sentences(self) -> list[str]:
+        """For each file that stands behind several expenses, which they are."""
+        return [f"Bukti {' dan '.join(numbers)} memakai berkas yang sama persis." for numbers in self.reused.values()]
+
+    @property
     def numbers(self) -> list[str]:
         """Every evidence number once, as written in the book."""
         return list(dict.fromkeys(line.number for line in self.lines))
@@ -62,7 +72,7 @@ def evidence_sheet(report: Report, revision: Revision | None) -> EvidenceSheet:
             sheet.removed.append(evidence)
         else:
             by_key[evidence_key(evidence.evidence_number)].append(evidence)
-    sheet.reused = _reused(by_key)
+    sheet.reused = reused_files(by_key)
     entries = expenses(revision) if revision else []
     for entry in entries:
         files = by_key.get(evidence_key(entry.evidence_number), [])
@@ -115,7 +125,8 @@ def _tells_itself(key: str) -> bool:
     return not key.isdigit() or len(key) >= 3
 
 
-def _reused(by_key: dict[str, list[Evidence]]) -> dict[str, list[str]]:
+def reused_files(by_key: dict[str, list[Evidence]]) -> dict[str, list[str]]:
+    """SHA-256 of each file that stands behind several expenses → their evidence numbers."""
     numbers: dict[str, dict[str, str]] = defaultdict(dict)
     for key, files in by_key.items():
         if key:

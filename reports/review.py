@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from regulations.cashbook import evidence_key
 from regulations.sheets import CASH_BOOK
+from reports.evidence import reused_files
 from reports.findings import findings_of
 from reports.models import Entry, Evidence, JudgedFinding, LineComment, Report, Revision
 
@@ -47,6 +48,8 @@ class ReviewLine:
     evidence: list[Evidence] = field(default_factory=list)
     findings: list[JudgedFinding] = field(default_factory=list)
     comments: list[LineComment] = field(default_factory=list)
+    #: numbers of other lines that a file of this one stands behind too
+    shared_with: list[str] = field(default_factory=list)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -59,6 +62,7 @@ class Review:
     def __init__(self, report: Report, revision: Revision) -> None:
         self.report, self.revision = report, revision
         self._evidence = evidence_by_key(report)
+        self._reused = reused_files(self._evidence)
         outline = revision.entries.values_list("row", "evidence_number", "paid")
         self._outline = [(row, evidence_key(number), bool(paid)) for row, number, paid in outline]
         known = {row for row, _, _ in self._outline}
@@ -98,11 +102,14 @@ class Review:
 
     def _line(self, entry: Entry) -> ReviewLine:
         key = evidence_key(entry.evidence_number)
+        files = self._evidence.get(key, []) if key else []
+        behind = {number for proof in files for number in self._reused.get(proof.file.sha256, [])}
         return ReviewLine(
             entry,
-            self._evidence.get(key, []) if key else [],
+            files,
             self._findings.get(entry.row, []),
             self._comments.get(key or entry.row, []),
+            sorted(number for number in behind if evidence_key(number) != key),
         )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from reports.actions import sign_report, submit_report
+from reports.evidence import evidence_sheet
 from reports.forms import SignForm
 from reports.permissions import signing_role
 from reports.readiness import readiness
@@ -45,6 +46,7 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
         "role": role,
         "form": form or SignForm(initial={"digest": statement.digest if statement else ""}),
         "obstacles": ready.obstacles(),
+        "sheet": evidence_sheet(report, revision),
         "signers": signers_of(report, ready.signatures),
         "may_sign": role is not None and report.is_open and statement is not None and role in ready.unsigned,
     }
