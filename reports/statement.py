@@ -68,6 +68,17 @@ def live_signatures(report: Report) -> dict[str, Signature]:
     return {signature.role: signature for signature in standing}
 
 
+def sentence_on_fallen(stood: dict[str, Signature]) -> str:
+    """Which of the signatures that ``stood`` before an action it has taken back, and why; empty where none fell."""
+    fallen = Signature.objects.filter(pk__in=[one.pk for one in stood.values()], cleared_at__isnull=False)
+    why = {signature.role: signature.cleared_because for signature in fallen}
+    if not why:
+        return ""
+    roles = " dan ".join(role.label.removesuffix(" LKS").lower() for role in SIGNERS if role.value in why)
+    because = next(iter(why.values()))
+    return f"Tanda tangan {roles} gugur karena {because}; tanda tangani lagi sebelum mengirim."
+
+
 def signers_of(report: Report, standing: dict[str, Signature]) -> list[tuple[Role, Officer | None, Signature | None]]:
     """Who signs: the role, who holds it at the LKS now, and the signature of those ``standing``."""
     partner = report.instalment.agreement.partner

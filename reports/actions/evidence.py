@@ -16,9 +16,8 @@ from reports.models import Evidence, Report
 from reports.permissions import require_fill
 from trail.record import record_event
 from trail.refusal import Refusal
-from vault.door import Upload, clean_name, receive
+from vault.door import Admitted, Upload, admit, keep
 from vault.kinds import EVIDENCE
-from vault.models import StoredFile
 from vault.refused import Refused
 
 LABEL = "Bukti"
@@ -31,52 +30,59 @@ class Attached:
     matched: list[Evidence] = field(default_factory=list)
     unmatched: list[Evidence] = field(default_factory=list)
     already: list[str] = field(default_factory=list)  #: names of files that hung on their line before
+    #: names of files that tell no line, each with the file of the report that has the same bytes; not kept again
+    copies: list[tuple[str, Evidence]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)  #: sentences for files that the door did not let in
 
 
-@transaction.atomic
 def attach_evidence(*, report: Report, evidence_number: str, upload: Upload, by: User) -> Evidence:
     """Attach one file to a line. The same file on the same line again changes nothing and gives the one that hangs.
 
     Raises the door's Refused, and Refusal where the report is not with the LKS or has no such line.
     """
-    row = locked(report)
-    require_fill(by, row)
-    number = _known_number(row, evidence_number)
-    stored = receive(upload, by=by, accept=EVIDENCE, label=LABEL)
-    if hanging := _hanging(row, stored, number):
-        return hanging
-    evidence = Evidence.objects.create(report=row, evidence_number=number, file=stored, attached_by=by)
-    _note(row, "attach_evidence", [evidence], because=f"bukti {number} dilampirkan", by=by)
+    _known_number(_fillable(report, by), evidence_number)  # who may not need not wait for the door
+    admitted = admit(upload, accept=EVIDENCE, label=LABEL)
+    with transaction.atomic():
+        row = locked(report)
+        require_fill(by, row)
+        number = _known_number(row, evidence_number)
+        if hanging := _hanging(row, admitted, number):
+            return hanging
+        (evidence,) = _hang(row, [(number, admitted)], because=f"bukti {number} dilampirkan", by=by)
     report.refresh_from_db()
     return evidence
 
 
-@transaction.atomic
 def attach_many(*, report: Report, uploads: Iterable[Upload], by: User) -> Attached:
     """Attach files to the lines that they are named after.
 
     A file that the door refuses does not hold up the others; one whose name tells nothing is kept unmatched, so
     that nothing has to be sent twice.
     """
-    row = locked(report)
-    require_fill(by, row)
-    names = FileNames(_numbers(row))
+    _numbers(_fillable(report, by))
     attached = Attached()
+    admitted = []
     for upload in uploads:
         try:
-            stored = receive(upload, by=by, accept=EVIDENCE, label=LABEL)
+            admitted.append(admit(upload, accept=EVIDENCE, label=LABEL))
         except Refused as refusal:
             attached.refused.append(refusal.sentence)
-            continue
-        number = names.number_for(clean_name(getattr(upload, "name", None))) or ""
-        if _hanging(row, stored, number):
-            attached.already.append(stored.original_name)
-            continue
-        evidence = Evidence.objects.create(report=row, evidence_number=number, file=stored, attached_by=by)
-        (attached.matched if number else attached.unmatched).append(evidence)
-    if new := attached.matched + attached.unmatched:
-        _note(row, "attach_evidence", new, because=f"{len(new)} bukti dilampirkan", by=by)
+    with transaction.atomic():
+        row = locked(report)
+        require_fill(by, row)
+        names = FileNames(_numbers(row))
+        wanted: dict[tuple[str, str], tuple[str, Admitted]] = {}
+        for file in admitted:
+            number = names.number_for(file.name) or ""
+            place = (evidence_key(number), file.sha256)
+            if place in wanted or _hanging(row, file, number):
+                attached.already.append(file.name)
+            else:
+                wanted[place] = (number, file)
+        if wanted:
+            hung = _hang(row, wanted.values(), because=f"{len(wanted)} bukti dilampirkan", by=by)
+            attached.matched = [evidence for evidence in hung if evidence.evidence_number]
+            attached.unmatched = [evidence for evidence in hung if not evidence.evidence_number]
     report.refresh_from_db()
     return attached
 
@@ -87,7 +93,7 @@ def assign_evidence(*, evidence: Evidence, evidence_number: str, by: User) -> Ev
     row = locked(evidence.report)
     require_fill(by, row)
     evidence.refresh_from_db()
-    evidence.evidence_number = _known_number(row, evidence_number)
+    evidence.evidence_number = _known_number(_numbers(row), evidence_number)
     evidence.save(update_fields=["evidence_number"])
     because = f"bukti dipasangkan dengan {evidence.evidence_number}"
     _note(row, "assign_evidence", [evidence], because=because, by=by)
@@ -120,6 +126,25 @@ def restore_evidence(*, evidence: Evidence, by: User) -> Evidence:
     return evidence
 
 
+def _fillable(report: Report, by: User) -> Report:
+    """The report as it is now, without a lock, once this person is seen to be allowed to fill it."""
+    row = Report.objects.get(pk=report.pk)
+    require_fill(by, row)
+    return row
+
+
+def _hang(
+    row: Report, files: Iterable[tuple[str, Admitted]], *, because: str, by: User
+) -> list[Evidence]:
+    """Keep files and hang each on its line ("" for none)."""
+    hung = [
+        Evidence.objects.create(report=row, evidence_number=number, file=keep(file, by=by), attached_by=by)
+        for number, file in files
+    ]
+    _note(row, "attach_evidence", hung, because=because, by=by)
+    return hung
+
+
 def _numbers(report: Report) -> list[str]:
     revision = report.latest
     if revision is None:
@@ -127,19 +152,41 @@ def _numbers(report: Report) -> list[str]:
     return [entry.evidence_number for entry in expenses(revision)]
 
 
-def _known_number(report: Report, evidence_number: str) -> str:
+def _known_number(numbers: Iterable[str], evidence_number: str) -> str:
     """The number as the book writes it; Refusal where the book has no such expense."""
     wanted = evidence_key(evidence_number)
-    for number in _numbers(report):
+    if not wanted:
+        raise Refusal("Pilih dahulu nomor bukti dari daftar di samping berkas, lalu tekan Pasangkan.")
+    for number in numbers:
         if evidence_key(number) == wanted:
             return number
     raise Refusal(f"Nomor bukti “{evidence_number}” tidak ada di BKU yang terakhir diunggah. Pilih nomor dari daftar.")
 
 
-def _hanging(report: Report, stored: StoredFile, number: str) -> Evidence | None:
-    """The same bytes, on the same line, now."""
-    same = Evidence.objects.filter(report=report, file__sha256=stored.sha256, removed_at__isnull=True)
-    return next((other for other in same if evidence_key(other.evidence_number) == evidence_key(number)), None)
+def _twins(report: Report, stored: StoredFile) -> list[Evidence]:
+    """The evidence of the report that has the same bytes, now; what hangs on a line first."""
+    same = Evidence.objects.filter(report=report, file__sha256=file.sha256, removed_at__isnull=True)
+    return sorted(same.select_related("file"), key=lambda evidence: (not evidence.evidence_number, evidence.pk))
+
+
+def _hanging(twins: Iterable[Evidence], number: str) -> Evidence | None:
+    """The one that hangs on this line."""
+    return next((twin for twin in twins if evidence_key(twin.evidence_number) == evidence_key(number)), None)
+
+
+def _loose(twins: Iterable[Evidence], numbers: Iterable[str]) -> Evidence | None:
+    """One that hangs on no line of the book."""
+    known = {evidence_key(number) for number in numbers}
+    return next((twin for twin in twins if evidence_key(twin.evidence_number) not in known), None)
+
+
+def _put(report: Report, stored: StoredFile, number: str, *, loose: Evidence | None, by: User) -> Evidence:
+    """The file on its line: the ``loose`` one of the same bytes moves there, so that it does not stand twice."""
+    if loose is None:
+        return Evidence.objects.create(report=report, evidence_number=number, file=stored, attached_by=by)
+    loose.evidence_number = number
+    loose.save(update_fields=["evidence_number"])
+    return loose
 
 
 def _named(evidence: Evidence) -> str:

@@ -28,7 +28,7 @@ from reports.models import Report
 from reports.permissions import may_fill
 from reports.readiness import readiness
 from reports.returned import reasons_for_return
-from reports.statement import signers_of
+from reports.statement import live_signatures, sentence_on_fallen, signers_of
 from reports.views.loading import report_for, revision_for, sent_from
 from trail.models import Event
 from trail.record import record_event
@@ -61,6 +61,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """Judge an uploaded workbook; on a refusal the page comes back with the sentences."""
     report = report_for(request.user, pk)
     form = UploadForm(request.POST, request.FILES)
+    stood = live_signatures(report)
     if form.is_valid():
         try:
             revision = upload_workbook(report=report, upload=form.cleaned_data["workbook"], by=request.user)
@@ -80,6 +81,8 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
                     f"Revisi {revision.number} tersimpan dengan {revision.error_count} kesalahan. "
                     "Letak dan cara memperbaikinya ada di bawah.",
                 )
+            if fell := sentence_on_fallen(stood):
+                messages.warning(request, fell)
             return redirect(report)
     return _page(request, report, form, status=422)
 
