@@ -74,6 +74,7 @@ class Rule:
 
     id: str
     title: str
+    fault: str  #: the title of a breach: heads several findings whose own sentences differ
     obligation: str
     remedy: str
     severity: Severity
@@ -164,6 +165,7 @@ def rule(
     *,
     id: str,
     title: str,
+    fault: str,
     obligation: str,
     remedy: str,
     severity: Severity,
@@ -181,6 +183,7 @@ def rule(
         entered = Rule(
             id=id,
             title=title,
+            fault=fault,
             obligation=obligation,
             remedy=remedy,
             severity=severity,

@@ -32,9 +32,9 @@ class Cause:
 
     @cached_property
     def title(self) -> str:
-        """What is wrong, where all places say the same; otherwise the short name of the obligation."""
+        """What is wrong: the sentence that all places say, otherwise the short name of the fault."""
         rule = None if self._is_one("message") else _rule(self.head.rule)
-        return f"Aturan belum dipenuhi: {rule.title}" if rule else self.head.message
+        return rule.fault if rule else self.head.message
 
     @cached_property
     def obligation(self) -> str:
@@ -88,6 +88,11 @@ def comparison_of(revision: Revision) -> Comparison[JudgedFinding, JudgedFinding
     before = list(revision.replaces.findings.filter(heavy).order_by("pk"))
     now = list(revision.findings.filter(heavy).order_by("pk"))
     return compare(before, now)  # type: ignore[type-var]
+
+
+def stands_still(comparison: Comparison[JudgedFinding, JudgedFinding] | None) -> bool:  # type: ignore[type-var]
+    """Whether a revision mended nothing and spoiled nothing: all that was found before is found again."""
+    return comparison is not None and bool(comparison.still) and not comparison.gone and not comparison.new
 
 
 def _rule(rule_id: str) -> catalogue.Rule | None:

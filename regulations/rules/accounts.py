@@ -15,6 +15,7 @@ _OFFICE_MENDS = "Bukan kesalahan LKS. Minta staf keuangan balai memeriksa akun p
 @rule(
     id="AKUN-01",
     title="Akun termasuk belanja bantuan sosial",
+    fault="Akun bukan belanja bantuan sosial",
     obligation="Bantuan sosial dibukukan pada kelompok akun 57.",
     remedy=_OFFICE_MENDS,
     severity=Severity.ERROR,
@@ -41,6 +42,7 @@ def account_is_for_social_assistance(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="AKUN-02",
     title="Akun sesuai tujuan dan bentuk bantuan",
+    fault="Akun tidak sesuai tujuan atau bentuk bantuan",
     obligation="Tiga angka pertama akun sesuai tujuan bantuan, dan angka keenam sesuai bentuknya.",
     remedy=_OFFICE_MENDS,
     severity=Severity.WARNING,

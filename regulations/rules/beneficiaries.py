@@ -23,6 +23,7 @@ _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 @rule(
     id="PM-01",
     title="NIK berbentuk benar",
+    fault="NIK tidak mungkin benar",
     obligation="NIK terdiri atas 16 angka yang memuat tanggal lahir dan nomor urut yang mungkin ada.",
     remedy="Salin ulang NIK dari KTP atau kartu keluarga.",
     severity=Severity.ERROR,
@@ -49,6 +50,7 @@ def nik_is_well_formed(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PM-02",
     title="NIK ditulis sebagai teks",
+    fault="NIK ditulis sebagai angka",
     obligation="NIK ditulis sebagai teks, sebab sel angka hanya menyimpan 15 angka pertama.",
     remedy="Ubah format sel menjadi Teks, lalu ketik ulang 16 angka NIK dari KTP atau kartu keluarga.",
     severity=Severity.ERROR,
@@ -74,6 +76,7 @@ def nik_is_text(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PM-03",
     title="Penerima manfaat tidak tercatat dua kali",
+    fault="Penerima manfaat tercatat dua kali",
     obligation="Seorang penerima manfaat tercatat satu kali untuk bantuan yang sama.",
     remedy="Hapus baris yang ganda. Bila bantuannya bertahap, gabungkan menjadi satu baris.",
     severity=Severity.ERROR,
@@ -102,6 +105,7 @@ def nobody_is_listed_twice(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PM-04",
     title="Beberapa bantuan bagi satu orang",
+    fault="Satu orang tercatat untuk beberapa bantuan",
     obligation="Bantuan yang berbeda bagi orang yang sama terlihat oleh pemeriksa.",
     remedy="Tidak perlu diubah bila orang ini memang menerima beberapa bantuan. Periksa NIK-nya bila tidak.",
     severity=Severity.NOTE,
@@ -133,6 +137,7 @@ def several_aids_to_one_person_are_shown(facts: ReportFacts) -> Iterator[Finding
 @rule(
     id="PM-05",
     title="NIK terisi",
+    fault="NIK belum terisi",
     obligation="Tiap penerima manfaat dikenali dengan NIK-nya.",
     remedy="Tulis NIK dari KTP atau kartu keluarga. Bila orang ini belum ber-NIK, jelaskan kepada verifikator.",
     severity=Severity.WARNING,
@@ -158,6 +163,7 @@ def every_beneficiary_has_a_nik(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PM-06",
     title="Daftar penerima manfaat terisi",
+    fault="Daftar penerima manfaat kosong",
     obligation="Laporan yang memuat belanja menyebut juga siapa yang menerima manfaatnya.",
     remedy="Isi lembar PM, satu baris untuk tiap bantuan. Bila memang belum ada penerima, jelaskan kepada verifikator.",
     severity=Severity.WARNING,
@@ -184,6 +190,7 @@ def spending_names_its_beneficiaries(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PM-07",
     title="Bantuan diterima dalam masa perjanjian",
+    fault="Bantuan diterima di luar masa perjanjian",
     obligation="Penerima manfaat menerima bantuannya di dalam masa perjanjian kerja sama.",
     remedy="Betulkan Tanggal Terima. Bila memang di luar masa perjanjian, keluarkan dari laporan ini.",
     severity=Severity.ERROR,
@@ -212,6 +219,7 @@ def aid_is_received_within_the_agreement(facts: ReportFacts) -> Iterator[Finding
 @rule(
     id="PM-08",
     title="Nilai bantuan tidak melebihi dana",
+    fault="Nilai bantuan melebihi dana",
     obligation="Jumlah nilai semua bantuan tidak melebihi dana yang diterima menurut SP2D ditambah saldo awal.",
     remedy="Periksa kolom Nilai di tiap baris. Bila sebagian dibiayai dana lain, jelaskan kepada verifikator.",
     severity=Severity.WARNING,

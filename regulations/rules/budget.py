@@ -20,6 +20,7 @@ MAX_SUGGESTIONS = 50
 @rule(
     id="RAB-01",
     title="Kode RAB dikenal",
+    fault="Kode RAB tidak dikenal",
     obligation="Kode RAB di buku kas ada dalam RAB perjanjian.",
     remedy="Pilih kode dari lembar RAB.",
     severity=Severity.ERROR,
@@ -51,6 +52,7 @@ def budget_code_is_known(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="RAB-02",
     title="Tiap pengeluaran berkode RAB",
+    fault="Pengeluaran belum berkode RAB",
     obligation="Tiap pengeluaran dibebankan pada satu baris RAB.",
     remedy="Pilih kode RAB yang sesuai dengan belanja ini.",
     severity=Severity.ERROR,
@@ -75,6 +77,7 @@ def every_expense_has_a_budget_code(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="RAB-03",
     title="Baris RAB tidak terlampaui",
+    fault="Baris RAB terlampaui",
     obligation="Pemakaian tiap baris RAB, termasuk dalam laporan terdahulu, tidak melebihi jumlahnya dalam perjanjian.",
     remedy="Periksa jumlah dan kode belanja ini. Bila memang lebih, minta adendum perjanjian kepada balai.",
     severity=Severity.ERROR,

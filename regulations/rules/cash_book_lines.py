@@ -17,6 +17,7 @@ from rupiah.format import format_rupiah
 @rule(
     id="BKU-05",
     title="Transaksi dalam masa perjanjian",
+    fault="Transaksi di luar masa perjanjian",
     obligation="Dana hanya diterima dan dipakai di dalam masa perjanjian kerja sama.",
     remedy="Betulkan tanggalnya. Bila memang di luar masa perjanjian, keluarkan dari laporan ini.",
     severity=Severity.ERROR,
@@ -45,6 +46,7 @@ def entries_lie_within_the_agreement(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-06",
     title="Transaksi urut tanggal",
+    fault="Transaksi tidak urut tanggal",
     obligation="Buku kas diisi urut tanggal dari atas ke bawah.",
     remedy="Betulkan tanggalnya, atau pindahkan baris ini ke urutan yang benar.",
     severity=Severity.ERROR,
@@ -74,6 +76,7 @@ def entries_stand_in_date_order(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-07",
     title="Satu jumlah positif di tiap baris",
+    fault="Baris tidak memuat satu jumlah positif",
     obligation="Tiap baris memuat satu jumlah lebih dari nol: penerimaan atau pengeluaran, bukan keduanya.",
     remedy="Isi salah satu saja: Penerimaan atau Pengeluaran, dengan jumlah lebih dari nol.",
     severity=Severity.ERROR,
@@ -111,6 +114,7 @@ def each_entry_has_one_positive_amount(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-08",
     title="Penerima pembayaran tertulis",
+    fault="Penerima pembayaran belum ditulis",
     obligation="Tiap pengeluaran menyebut toko, lembaga, atau orang yang menerima uangnya.",
     remedy="Tulis nama toko, lembaga, atau orang yang menerima uang, seperti pada bukti.",
     severity=Severity.ERROR,
@@ -135,6 +139,7 @@ def every_expense_names_its_payee(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-09",
     title="Uraian tertulis",
+    fault="Uraian belum ditulis",
     obligation="Tiap penerimaan dan pengeluaran menyebut untuk apa uangnya.",
     remedy="Tulis singkat untuk apa uang itu, misalnya “Beras 200 kg untuk April”.",
     severity=Severity.ERROR,
@@ -160,6 +165,7 @@ def every_entry_is_described(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-11",
     title="Tanggal tertulis",
+    fault="Tanggal belum ditulis",
     obligation="Tiap penerimaan dan pengeluaran bertanggal.",
     remedy="Tulis tanggal seperti pada bukti, misalnya 17-03-2021.",
     severity=Severity.ERROR,
@@ -185,6 +191,7 @@ def every_entry_is_dated(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-13",
     title="Tanggal transaksi sudah tiba",
+    fault="Tanggal transaksi belum tiba",
     obligation="Buku kas hanya memuat uang yang sudah diterima atau dibayarkan pada hari laporan diperiksa.",
     remedy="Betulkan tanggalnya seperti pada bukti. Uang yang belum bergerak belum dicatat.",
     severity=Severity.ERROR,

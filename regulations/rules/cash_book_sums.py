@@ -16,6 +16,7 @@ from rupiah.format import format_angka, format_rupiah
 @rule(
     id="BKU-01",
     title="Saldo akhir buku kas cocok",
+    fault="Saldo akhir buku kas tidak cocok",
     obligation="Saldo akhir buku kas sama dengan saldo awal ditambah semua penerimaan dikurangi semua pengeluaran.",
     remedy="Hitung ulang kolom Saldo dari atas ke bawah. Pastikan tidak ada baris yang terlewat.",
     severity=Severity.ERROR,
@@ -61,6 +62,7 @@ def closing_balance_ties(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-02",
     title="Saldo berjalan tiap baris benar",
+    fault="Saldo berjalan salah",
     obligation="Saldo tiap baris sama dengan saldo baris sebelumnya ditambah penerimaan dikurangi pengeluaran.",
     remedy="Betulkan saldo atau jumlah pada baris ini, atau salin rumus Saldo dari baris di atasnya.",
     severity=Severity.ERROR,
@@ -93,6 +95,7 @@ def running_balance_is_right(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-03",
     title="Saldo awal melanjutkan laporan terdahulu",
+    fault="Saldo awal tidak melanjutkan laporan terdahulu",
     obligation="Saldo awal sama dengan saldo akhir laporan terakhir yang sudah diterima; nol pada laporan pertama.",
     remedy="Tulis saldo awal sesuai saldo akhir laporan terakhir yang sudah diterima.",
     severity=Severity.ERROR,
@@ -119,6 +122,7 @@ def opening_balance_continues(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-04",
     title="Penerimaan sama dengan SP2D",
+    fault="Penerimaan tidak sama dengan SP2D",
     obligation="Dana yang dibayar negara menurut SP2D dicatat seluruhnya sebagai penerimaan, tidak lebih.",
     remedy="Catat uang masuk dari SP2D sebesar yang tertulis di sana. Hapus penerimaan yang bukan dana termin ini.",
     severity=Severity.ERROR,
@@ -148,6 +152,7 @@ def receipts_equal_sp2d(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-10",
     title="Kas tidak pernah kurang dari nol",
+    fault="Kas kurang dari nol",
     obligation="Uang tidak dibayarkan sebelum ada di kas.",
     remedy="Periksa tanggal dan jumlahnya. Bila ada uang talangan, jelaskan kepada verifikator.",
     severity=Severity.WARNING,
@@ -178,6 +183,7 @@ def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKU-12",
     title="Uang tidak dibelanjakan sebelum ada",
+    fault="Uang dibelanjakan sebelum ada",
     obligation="Pengeluaran tidak pernah melebihi uang yang sudah diterima sampai baris itu.",
     remedy="Periksa jumlah dan urutan baris sampai baris ini. Betulkan jumlah yang keliru, atau catat penerimaan "
     "sebelum pengeluarannya.",

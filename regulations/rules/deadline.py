@@ -17,6 +17,7 @@ from rupiah.format import format_angka
 @rule(
     id="WKT-01",
     title="Laporan tepat waktu",
+    fault="Laporan terlambat",
     obligation="Laporan pertanggungjawaban diajukan paling lambat pada tanggal yang ditetapkan untuk termin ini.",
     remedy="Ajukan segera, dan jelaskan sebab keterlambatan kepada verifikator.",
     severity=Severity.WARNING,

@@ -15,6 +15,7 @@ from regulations.sheets import CASH_BOOK
 @rule(
     id="BKT-01",
     title="Tiap pengeluaran bernomor bukti",
+    fault="Pengeluaran belum bernomor bukti",
     obligation="Tiap pengeluaran menunjuk bukti dengan nomornya.",
     remedy="Beri nomor pada kuitansi atau nota, lalu tulis nomor itu di kolom No. Bukti.",
     severity=Severity.ERROR,
@@ -39,6 +40,7 @@ def every_expense_has_an_evidence_number(facts: ReportFacts) -> Iterator[Finding
 @rule(
     id="BKT-02",
     title="Nomor bukti tidak dipakai dua kali",
+    fault="Nomor bukti dipakai dua kali",
     obligation="Satu bukti dipertanggungjawabkan satu kali.",
     remedy="Hapus baris yang tercatat dua kali, atau beri bukti yang berbeda nomornya sendiri.",
     severity=Severity.ERROR,
@@ -68,6 +70,7 @@ def no_evidence_number_is_used_twice(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="BKT-03",
     title="Tiap pengeluaran disertai berkas bukti",
+    fault="Pengeluaran belum disertai berkas bukti",
     obligation="Bukti tiap pengeluaran dilampirkan sebagai foto, hasil pindai, atau PDF.",
     remedy="Unggah foto atau hasil pindai bukti ini di halaman Bukti.",
     severity=Severity.ERROR,

@@ -16,6 +16,7 @@ from rupiah.format import format_rupiah
 @rule(
     id="SISA-01",
     title="Sisa yang dinyatakan sama dengan hitungan",
+    fault="Sisa yang dinyatakan berbeda dari hitungan",
     obligation="Sisa dana sama dengan saldo awal ditambah penerimaan dikurangi pengeluaran di buku kas.",
     remedy="Hitung uang di kas dan rekening. Betulkan pernyataan sisa atau lengkapi buku kas.",
     severity=Severity.ERROR,
@@ -47,6 +48,7 @@ def declared_remainder_is_right(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="SISA-02",
     title="Belanja yang dinyatakan sama dengan buku kas",
+    fault="Belanja yang dinyatakan berbeda dari buku kas",
     obligation="Dana yang dinyatakan dibelanjakan sama dengan jumlah semua pengeluaran di buku kas.",
     remedy="Betulkan pernyataan belanja, atau lengkapi pengeluaran di buku kas.",
     severity=Severity.ERROR,
@@ -73,6 +75,7 @@ def declared_spending_is_right(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="SISA-03",
     title="Dana diterima yang dinyatakan sama dengan SP2D",
+    fault="Dana diterima yang dinyatakan berbeda dari SP2D",
     obligation="Dana yang dinyatakan diterima sama dengan yang dibayar negara menurut SP2D.",
     remedy="Tulis dana diterima sebesar yang tertulis di SP2D.",
     severity=Severity.ERROR,

@@ -18,6 +18,7 @@ from rupiah.format import format_rupiah
 @rule(
     id="MTR-01",
     title="Bukti bermeterai cukup",
+    fault="Bukti belum bermeterai cukup",
     obligation="Tanda terima uang di atas batas yang berlaku pada tanggalnya dibubuhi meterai sebesar tarif hari itu.",
     remedy="Bubuhkan meterai pada bukti, lalu tulis nilainya di kolom Bea Meterai.",
     severity=Severity.ERROR,

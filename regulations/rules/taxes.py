@@ -20,6 +20,7 @@ _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9]+")
 @rule(
     id="PJK-01",
     title="NTPN berbentuk benar",
+    fault="NTPN tidak mungkin benar",
     obligation="NTPN terdiri atas 16 huruf dan angka.",
     remedy="Salin ulang NTPN dari bukti penerimaan negara, tanpa spasi dan tanda baca.",
     severity=Severity.ERROR,
@@ -48,6 +49,7 @@ def ntpn_is_well_formed(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PJK-02",
     title="Pajak yang dipotong sudah disetor",
+    fault="Pajak yang dipotong belum disetor",
     obligation="Pajak yang dipotong disetor ke kas negara dan dibuktikan dengan NTPN.",
     remedy="Setorkan pajaknya, lalu tulis NTPN dari bukti penerimaan negara.",
     severity=Severity.WARNING,
@@ -73,6 +75,7 @@ def withheld_tax_is_paid_in(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PJK-03",
     title="Pajak menunjuk bukti dalam buku kas",
+    fault="Pajak tidak menunjuk bukti dalam buku kas",
     obligation="Tiap pajak menunjuk pengeluaran di buku kas dengan nomor buktinya.",
     remedy="Tulis nomor bukti pengeluaran yang dipotong pajaknya, sama seperti di BKU.",
     severity=Severity.ERROR,
@@ -103,6 +106,7 @@ def tax_points_to_an_expense(facts: ReportFacts) -> Iterator[Finding]:
 @rule(
     id="PJK-04",
     title="Pajak tidak melebihi dasarnya",
+    fault="Pajak melebihi dasarnya",
     obligation="Pajak yang dipotong tidak lebih besar daripada dasar pengenaannya.",
     remedy="Periksa kolom Dasar Pengenaan dan Jumlah Pajak; mungkin keduanya tertukar.",
     severity=Severity.ERROR,

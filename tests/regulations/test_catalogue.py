@@ -39,6 +39,7 @@ def _rule(*places: Where, **changes: Any) -> Rule:
     fields: dict[str, Any] = {
         "id": "X-01",
         "title": "Contoh",
+        "fault": "Contoh tidak dipenuhi",
         "obligation": "Contoh.",
         "remedy": "Betulkan.",
         "severity": Severity.ERROR,
@@ -175,6 +176,7 @@ def test_a_decorated_function_is_a_rule_of_the_catalogue(monkeypatch: pytest.Mon
     @catalogue.rule(
         id="X-07",
         title="Contoh",
+        fault="Contoh tidak dipenuhi",
         obligation="Contoh.",
         remedy="Betulkan.",
         severity=Severity.NOTE,

@@ -51,3 +51,11 @@ def test_no_article_is_named_before_it_is_confirmed(rule_id: str) -> None:
     citation = RULES[rule_id].citation
     assert citation.confirmed or citation.article is None
     assert citation.confirmed or str(citation).endswith("(belum dikonfirmasi)")
+
+
+@pytest.mark.parametrize("rule_id", sorted(RULES))
+def test_every_rule_names_its_fault_so_that_nobody_takes_it_for_fulfilled(rule_id: str) -> None:
+    rule = RULES[rule_id]
+    assert rule.fault
+    assert rule.fault != rule.title
+    assert not rule.fault.endswith(".")
