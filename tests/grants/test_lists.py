@@ -167,3 +167,11 @@ def test_a_rejected_request_frees_its_instalment(stage):
     assert Instalment.objects.get(pk=payment.instalment_id).requested
     reject_disbursement(disbursement=payment, reason="Salah", by=stage.ppspm, version=payment.version)
     assert not Instalment.objects.get(pk=payment.instalment_id).requested
+
+
+def test_a_name_with_signs_of_markup_stays_a_name_in_the_choice_of_lks(crowd, sign_in):
+    odd = crowd.cast.partner("LKS Asih", registration_number="TD/010")
+    odd.name = 'LKS "Asih" <b>'
+    odd.save()
+    page = sign_in(crowd.finance).get(reverse("grants:disbursements"), {"partner": odd.pk}).content.decode()
+    assert f'<option value="{odd.pk}" selected>LKS &quot;Asih&quot; &lt;b&gt;</option>' in page
