@@ -18,7 +18,7 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils.cell import coordinate_from_string
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.exceptions import CellCoordinatesException, IllegalCharacterError, InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,13 +26,24 @@ from regulations.findings import Finding, Severity
 from reports.intake.findings_sheet import write_findings_sheet
 from reports.intake.layout import FINDINGS_SHEET
 from reports.intake.package import DAMAGED, Unreadable, damage_told
-from reports.intake.results import formula_results
+from reports.intake.results import Results, formula_results
 from reports.intake.saving import to_bytes, without_controls
 
 AUTHOR = "Amanah"
 MARK = "[Temuan Amanah]"
 _HIGHLIGHT = 'ISTEXT("temuan-amanah")'  #: always true; tells our conditional formats from the treasurer's
 _COLOURS = {Severity.ERROR: "FBCFC9", Severity.WARNING: "FFE6AE", Severity.NOTE: "D8E8F8"}
+#: How openpyxl shows that something in a file is not as it should be, beside what ``damage_told`` knows.
+_FOREIGN_DAMAGE = (
+    InvalidFileException,
+    IllegalCharacterError,
+    CellCoordinatesException,
+    SyntaxError,  # of XML
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
 _MOST_CELLS = 5_000  #: cells with comments; more would make the file slow to open
 _RANGES_IN_ONE = 200  #: ranges in one conditional format
 _LONGEST_COMMENT = 2_500
@@ -65,9 +76,12 @@ def annotate(file: BinaryIO, located: Sequence[Located]) -> bytes:
     file.seek(0)
     with damage_told():
         try:
-            book = load_workbook(file, keep_links=False)
-        except (InvalidFileException, TypeError, AttributeError) as error:
+            return _annotated(load_workbook(file, keep_links=False), located, results)
+        except _FOREIGN_DAMAGE as error:
             raise Unreadable(DAMAGED) from error
+
+
+def _annotated(book: Workbook, located: Sequence[Located], results: Results) -> bytes:
     _clear(book)
     for title, places in _by_sheet(located).items():
         if title in book.sheetnames:
@@ -102,11 +116,11 @@ def _clear(book: Workbook) -> None:
     if FINDINGS_SHEET in book.sheetnames:
         del book[FINDINGS_SHEET]
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None and MARK in cell.comment.text:
-                    own = _own_text(cell.comment)
-                    cell.comment = Comment(own, cell.comment.author) if own else None
+        # Only cells that exist: iter_rows() would make every cell up to one formatted in the far corner.
+        for cell in sheet._cells.values():
+            if cell.comment is not None and MARK in cell.comment.text:
+                own = _own_text(cell.comment)
+                cell.comment = Comment(own, cell.comment.author) if own else None
         formats = sheet.conditional_formatting
         sheet.conditional_formatting = ConditionalFormattingList()
         for each in formats:

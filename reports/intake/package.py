@@ -73,7 +73,8 @@ class Package:
     archive: zipfile.ZipFile
     sheets: list[SheetPart] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
-    date_styles: frozenset[str] = frozenset()  #: style indices, as the sheets write them, that show dates
+    styles: frozenset[str] = frozenset({"0"})  #: style indices, as the sheets write them
+    date_styles: frozenset[str] = frozenset()  #: those of them that show dates
     since_1904: bool = False
 
 
@@ -121,7 +122,7 @@ def open_package(file: BinaryIO) -> Package:
         for path in others.get(_RELATIONS.strip() + "/sharedStrings", ()):
             package.strings = _read_strings(archive, path)
         for path in others.get(_RELATIONS.strip() + "/styles", ()):
-            package.date_styles = _read_date_styles(archive, path)
+            package.styles, package.date_styles = _read_styles(archive, path)
         return package
 
 
@@ -149,15 +150,19 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, list[str]]:
 
 def _read_workbook_part(package: Package, main: str) -> None:
     paths = {identifier: path for identifier, _, path in _relation_list(package.archive, main)}
-    worksheets = _relations(package.archive, main).get(_RELATIONS.strip() + "/worksheet", [])
+    by_type = _relations(package.archive, main)
+    worksheets = by_type.get(_RELATIONS.strip() + "/worksheet", [])
+    charts = by_type.get(_RELATIONS.strip() + "/chartsheet", [])
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == MAIN + "sheet":
             path = paths.get(attributes.get(_RELATIONS + "id", ""), "")
-            if path in worksheets:  # chart sheets hold no cells
+            if path in worksheets:
                 package.sheets.append(
                     SheetPart(attributes["name"], attributes.get("state", "visible") != "visible", path)
                 )
+            elif path not in charts:  # chart sheets hold no cells; of any other kind nobody knows what it holds
+                raise Unreadable(DAMAGED)
         elif name == MAIN + "workbookPr":
             package.since_1904 = attributes.get("date1904") in ("1", "true")
 
@@ -195,11 +200,18 @@ def _read_strings(archive: zipfile.ZipFile, path: str) -> list[str]:
 
 
 def unescape(text: str) -> str:
-    """Text of a cell with Excel's own escapes ("_x000D_") resolved."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Text of a cell with Excel's own escapes ("_x000D_") resolved.
+
+    NUL and half characters (lone surrogates), which no database stores, become the sign for the unreadable.
+    """
+    if "_x" not in text:
+        return text
+    resolved = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    return resolved.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _read_date_styles(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
+def _read_styles(archive: zipfile.ZipFile, path: str) -> tuple[frozenset[str], frozenset[str]]:
+    """All style indices, and those that show dates."""
     formats = dict(BUILTIN_FORMATS)
     used: list[int] = []
     in_cell_formats = False
@@ -220,4 +232,5 @@ def _read_date_styles(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
 
     parse_part(archive, path, start=start, end=end)
     dates = {number for number, code in formats.items() if is_date_format(code)}
-    return frozenset(str(index) for index, number in enumerate(used) if number in dates)
+    known = frozenset({"0"}.union(str(index) for index in range(len(used))))
+    return known, frozenset(str(index) for index, number in enumerate(used) if number in dates)

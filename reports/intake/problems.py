@@ -89,7 +89,7 @@ def _uncalculated(where: Where, severity: Severity, found: str) -> Finding:
     return Finding(
         "INT-04",
         severity,
-        f"Rumus di kolom {header_of(where)} belum pernah dihitung, jadi selnya tidak punya angka.",
+        f"Rumus di kolom {header_of(where)} belum pernah dihitung, jadi selnya belum punya hasil.",
         where,
         found,
         "Hasil hitungan yang tersimpan di sel",
@@ -135,6 +135,48 @@ def hidden_sheet(title: str) -> Finding:
         "Semua isi LPJ berada di lembar yang terlihat",
         "Bila isinya bagian dari LPJ, salin ke lembar yang sesuai. Bila bukan, biarkan atau hapus.",
         FORM,
+    )
+
+
+def hidden_table(title: str, sheet: str) -> Finding:
+    """A hidden sheet that is read: another, visible one may be what people believe they send."""
+    return Finding(
+        "INT-19",
+        Severity.ERROR,
+        f"Lembar “{sheet}” tersembunyi, padahal isinya dibaca sebagai lembar {title}.",
+        Where(title),
+        "Lembar tersembunyi",
+        f"Lembar {title} terlihat",
+        f"Klik kanan salah satu nama lembar, pilih Tampilkan (Unhide), pilih “{sheet}”, lalu simpan. "
+        "Bila namanya tidak muncul di situ, unduh buku kerja baru dan salin isian Anda ke sana.",
+        FORM,
+    )
+
+
+def hidden_rows(title: str, rows: list[int]) -> Finding:
+    """Entries in hidden rows: they are read, as the sums of a spreadsheet count them too."""
+    more = f", dan {len(rows) - 10} baris lagi" if len(rows) > 10 else ""
+    return _hidden_part(
+        Where(title, rows[0]),
+        "Ada isian di baris yang tersembunyi. Isian itu tetap dibaca.",
+        f"Baris {', '.join(str(row) for row in rows[:10])}{more}",
+        "Tampilkan barisnya (Unhide Rows, atau hapus saringan), lalu periksa isinya.",
+    )
+
+
+def hidden_column(where: Where) -> Finding:
+    header = header_of(where)
+    return _hidden_part(
+        where,
+        f"Kolom {header} tersembunyi. Isinya tetap dibaca.",
+        f"Kolom {header} tersembunyi",
+        "Tampilkan kolomnya (Unhide Columns), lalu periksa isinya.",
+    )
+
+
+def _hidden_part(where: Where, message: str, found: str, remedy: str) -> Finding:
+    return Finding(
+        "INT-20", Severity.NOTE, message, where, found, "Semua isian terlihat oleh yang menandatangani", remedy, FORM
     )
 
 

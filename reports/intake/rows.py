@@ -12,8 +12,8 @@ from regulations.findings import Finding, Where
 from reports.intake import problems
 from reports.intake.layout import BKU, MAX_COLUMNS, PM, SUMMARY, TAX, Column, Kind, Placement, Table
 from reports.intake.rows_apart import RowsApart
-from reports.intake.values import READERS, Reader, is_blank, read_amount
-from reports.intake.workbook import Merge, Row, Sheet, Uncalculated
+from reports.intake.values import Reader, read_amount, readers_for
+from reports.intake.workbook import Merge, Row, Sheet, Uncalculated, is_blank
 
 _TALLEST_MERGE = 5_000
 _PLAIN: dict[Kind, type] = {Kind.AMOUNT: int, Kind.DATE: date}  #: values that need no reading
@@ -27,21 +27,21 @@ class TableRows:
     findings: list[Finding] = field(default_factory=list)
 
 
-def entries_of(sheet: Sheet, placement: Placement) -> tuple[list[EntryFacts], list[Finding]]:
-    """Lines of the cash book."""
-    read = _read_table(BKU, sheet, placement, anchors=("date", "evidence_number"))
+def entries_of(sheet: Sheet, placement: Placement, years: range) -> tuple[list[EntryFacts], list[Finding]]:
+    """Lines of the cash book; a year of two digits may mean one of ``years``, here and below."""
+    read = _read_table(BKU, sheet, placement, years, anchors=("date", "evidence_number"))
     return [EntryFacts(**row) for row in read.rows], read.findings
 
 
-def beneficiaries_of(sheet: Sheet, placement: Placement) -> tuple[list[BeneficiaryFacts], list[Finding]]:
+def beneficiaries_of(sheet: Sheet, placement: Placement, years: range) -> tuple[list[BeneficiaryFacts], list[Finding]]:
     """Lines of the list of beneficiaries; a NIK held as a number is marked, its rule speaks of it."""
-    read = _read_table(PM, sheet, placement, anchors=("nik", "name"))
+    read = _read_table(PM, sheet, placement, years, anchors=("nik", "name"))
     return [BeneficiaryFacts(**row) for row in read.rows], read.findings
 
 
-def taxes_of(sheet: Sheet, placement: Placement) -> tuple[list[TaxFacts], list[Finding]]:
+def taxes_of(sheet: Sheet, placement: Placement, years: range) -> tuple[list[TaxFacts], list[Finding]]:
     """Lines of the list of taxes."""
-    read = _read_table(TAX, sheet, placement, anchors=("evidence_number", "kind"))
+    read = _read_table(TAX, sheet, placement, years, anchors=("evidence_number", "kind"))
     return [TaxFacts(**row) for row in read.rows], read.findings
 
 
@@ -83,11 +83,14 @@ class _Field(NamedTuple):
     plain: type | None
 
 
-def _read_table(table: Table, sheet: Sheet, placement: Placement, *, anchors: tuple[str, str]) -> TableRows:
+def _read_table(
+    table: Table, sheet: Sheet, placement: Placement, years: range, *, anchors: tuple[str, str]
+) -> TableRows:
     read = TableRows()
     readable = [column for column in table.columns if column.kind is not Kind.UNREAD]
+    readers = readers_for(years)
     fields = [
-        _Field(column, column.key, placement.columns[column.key], READERS[column.kind], _PLAIN.get(column.kind))
+        _Field(column, column.key, placement.columns[column.key], readers[column.kind], _PLAIN.get(column.kind))
         for column in readable
         if column.key in placement.columns
     ]

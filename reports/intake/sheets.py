@@ -24,7 +24,7 @@ from reports.intake.layout import (
     Placement,
     Table,
 )
-from reports.intake.workbook import Sheet, Workbook
+from reports.intake.workbook import Sheet, Workbook, is_blank
 
 _HEADER_SEARCHED = 40  #: rows from the top in which the header may stand
 _OWN_SHEETS = {FINDINGS_SHEET, IDENTITY_SHEET, INSTRUCTIONS_SHEET, MARKER_SHEET}
@@ -113,6 +113,11 @@ def find_sheets(book: Workbook) -> Found:
         row, columns = headers[sheet.title, title]
         _place(found, title, sheet, row, columns)
     found.findings += [
+        problems.hidden_table(title, sheet.title)
+        for title, sheet in found.sheets.items()
+        if sheet.hidden and title != RAB.title
+    ]
+    found.findings += [
         problems.hidden_sheet(sheet.title)
         for sheet in book.sheets
         if sheet.hidden and sheet.rows and sheet.title not in claimed | _OWN_SHEETS
@@ -128,7 +133,7 @@ def _place(found: Found, title: str, sheet: Sheet, header_row: int, columns: dic
     if title == SUMMARY.title:
         found.placements[title] = _summary_placement(found, sheet, header_row, columns)
         return
-    found.placements[title] = Placement(sheet.title, header_row, columns)
+    placement = found.placements[title] = Placement(sheet.title, header_row, columns)
     if sheet.beyond:
         found.findings.append(problems.beyond_limits(Where(title), sheet.beyond))
     if title != RAB.title:
@@ -138,6 +143,26 @@ def _place(found: Found, title: str, sheet: Sheet, header_row: int, columns: dic
             for column in table.columns
             if column.kind is not Kind.UNREAD and column.key not in columns
         ]
+        found.findings += _hidden_parts(table, sheet, placement)
+
+
+def _hidden_parts(table: Table, sheet: Sheet, placement: Placement) -> list[Finding]:
+    """Notes of entries and columns that are read although nobody sees them."""
+    typed = [column for column in table.columns if column.kind is not Kind.UNREAD and column.key in placement.columns]
+    inputs = [placement.columns[column.key] for column in typed if not column.computed]
+    rows = [
+        row.number
+        for row in sheet.rows
+        if row.number in sheet.hidden_rows
+        and row.number > placement.header_row
+        and any(not is_blank(row.cells.get(place)) for place in inputs)
+    ]
+    findings = [problems.hidden_rows(table.title, rows)] if rows else []
+    return findings + [
+        problems.hidden_column(Where(table.title, None, column.key))
+        for column in typed
+        if placement.columns[column.key] in sheet.hidden_columns
+    ]
 
 
 def _summary_placement(found: Found, sheet: Sheet, header_row: int, columns: dict[str, int]) -> Placement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import partial
 
 from regulations.dates import NotADate, parse_tanggal
 from regulations.findings import Finding, Where
@@ -20,10 +21,6 @@ _EPOCH = date(1899, 12, 30)
 
 #: Reads a value that is not blank at a place of a sheet; adds to the findings and returns None when it cannot.
 Reader = Callable[[Value, Column | None, Where, list[Finding]], int | str | date | None]
-
-
-def is_blank(value: Value | None) -> bool:
-    return value is None or (type(value) is str and (not value or value.isspace()))
 
 
 def read_text(value: Value, column: Column | None, where: Where, findings: list[Finding]) -> str | None:
@@ -55,14 +52,17 @@ def read_amount(value: Value, column: Column | None, where: Where, findings: lis
     return None
 
 
-def read_date(value: Value, column: Column | None, where: Where, findings: list[Finding]) -> date | None:
+def read_date(
+    value: Value, column: Column | None, where: Where, findings: list[Finding], *, years: range
+) -> date | None:
+    """A date; of ``years`` must be what a year of two digits means."""
     if type(value) is date:
         return value
     if type(value) is str:
         if value.strip() in _NOTHING:
             return None
         try:
-            return parse_tanggal(value)
+            return parse_tanggal(value, years=years)
         except NotADate as error:
             findings.append(problems.bad_date(where, value, str(error)))
             return None
@@ -110,10 +110,12 @@ def _faulty(value: Value, where: Where) -> Finding | None:
     return None
 
 
-READERS: dict[Kind, Reader] = {
-    Kind.TEXT: read_text,
-    Kind.AMOUNT: read_amount,
-    Kind.DATE: read_date,
-    Kind.CHOICE: read_choice,
-    Kind.NIK: read_nik,
-}
+def readers_for(years: range) -> dict[Kind, Reader]:
+    """The reader of each kind of column; a year of two digits may mean one of ``years``."""
+    return {
+        Kind.TEXT: read_text,
+        Kind.AMOUNT: read_amount,
+        Kind.DATE: partial(read_date, years=years),
+        Kind.CHOICE: read_choice,
+        Kind.NIK: read_nik,
+    }

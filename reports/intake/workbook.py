@@ -6,19 +6,25 @@ numbers and texts, merged cells, hidden sheets. Empty formatted cells cost next 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, NamedTuple
 
 from reports.intake.layout import LAST_ROW, MAX_COLUMNS, letter
-from reports.intake.package import MAIN, Package, Unreadable, damage_told, open_package, parse_part, unescape
+from reports.intake.package import DAMAGED, MAIN, Package, Unreadable, damage_told, open_package, parse_part, unescape
 
-__all__ = ["CellError", "Merge", "Row", "Sheet", "Uncalculated", "Unreadable", "Value", "Workbook", "read_workbook"]
+__all__ = ["CellError", "Merge", "Row", "Sheet", "Uncalculated", "Unreadable", "Value", "Workbook"]
+__all__ += ["is_blank", "read_workbook"]
 
-_SHEETS_READ = 60  #: a workbook with more is not an LPJ
+_MOST_SHEETS = 60  #: a workbook with more is not an LPJ
+_MOST_MERGED = 10_000  #: merged cells of one sheet; each costs memory when the workbook is written again
+_LONGEST_NUMBER = 40  #: characters; a spreadsheet writes some 24
+_LAST_SHEET_ROW, _LAST_SHEET_COLUMN = 1_048_576, 16_384  #: of the file format
 _MAX_WHOLE = 10**15  #: beyond it a spreadsheet no longer tells neighbouring whole numbers apart
 _DIGITS = "0123456789"
+_TRUE = ("1", "true")
 _EPOCH_1900 = date(1899, 12, 30).toordinal()
 _EPOCH_1904 = date(1904, 1, 1).toordinal()
 _LAST_SERIAL = 2_958_465  #: 31 December 9999
@@ -40,6 +46,10 @@ class Uncalculated:
 UNCALCULATED = Uncalculated()
 
 Value = str | int | float | bool | date | CellError | Uncalculated
+
+
+def is_blank(value: Value | None) -> bool:
+    return value is None or (type(value) is str and (not value or value.isspace()))
 
 
 class Row(NamedTuple):
@@ -67,6 +77,9 @@ class Sheet:
     hidden: bool
     rows: list[Row] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: int = 0  #: cells under all merges
     beyond: str | None = None  #: first cell with a value outside the limits of the reader
 
 
@@ -83,15 +96,24 @@ class Workbook:
 def read_workbook(file: BinaryIO) -> Workbook:
     """Every value of every sheet. Raises Unreadable with a sentence for what cannot be judged."""
     package = open_package(file)
+    if len(package.sheets) > _MOST_SHEETS:
+        raise Unreadable(
+            f"Berkas ini berisi {len(package.sheets)} lembar; paling banyak {_MOST_SHEETS}. "
+            "Hapus lembar yang bukan bagian dari LPJ, simpan, lalu unggah kembali."
+        )
     with damage_told():
-        parts = package.sheets[:_SHEETS_READ]
-        return Workbook([_read_sheet(package, Sheet(part.title, part.hidden), part.path) for part in parts])
+        return Workbook([_read_sheet(package, Sheet(part.title, part.hidden), part.path) for part in package.sheets])
 
 
 def _number(text: str) -> int | float:
-    if text.isdigit():
+    """Raises ValueError for what no spreadsheet shows as a number: NaN, infinity, hundreds of digits."""
+    if len(text) > _LONGEST_NUMBER or not text.isascii():
+        raise ValueError("no number of a spreadsheet")
+    if text.isdigit() and len(text) <= 16:
         return int(text)
     number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("no number of a spreadsheet")
     # A spreadsheet shows 15 digits; 1499999.9999999998 is 1500000 to everybody who looks at it.
     shown = float(f"{number:.15g}")
     return int(shown) if shown.is_integer() and abs(shown) < _MAX_WHOLE * 10 else shown
@@ -114,29 +136,46 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
     rows = sheet.rows
     parts: list[str] = []
     row_number = column = 0
+    row_text = ""  #: the number of the row as its cells must say it
+    seen: set[int] = set()
+    styles = package.styles
     cells: dict[int, Value] = {}
     attributes: dict[str, str] = {}
     formula = reading = has_text = phonetic = False
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal attributes, formula, reading, has_text, phonetic, row_number, column, cells
+        nonlocal attributes, formula, reading, has_text, phonetic, row_number, row_text, column, cells
         if name == c:
             attributes = given
             formula = has_text = False
             reference = given.get("r")
-            column = places.get(reference.rstrip(_DIGITS), MAX_COLUMNS + 1) if reference else column + 1
+            if reference:
+                letters = reference.rstrip(_DIGITS)
+                column = places.get(letters) or _far_column(letters)
+                if reference[len(letters) :] != row_text:
+                    raise Unreadable(DAMAGED)
+            else:
+                column += 1
+            if given.get("s", "0") not in styles:
+                raise Unreadable(DAMAGED)
         elif name == v or (name == t and not phonetic):
             reading = has_text = True
         elif name == f:
             formula = True
         elif name == row_name:
             row_number = int(given["r"]) if "r" in given else row_number + 1
+            row_text = str(row_number)
+            _check_row(sheet, row_number, seen)
+            if given.get("hidden") in _TRUE or given.get("ht") == "0":
+                sheet.hidden_rows.add(row_number)
             column = 0
             cells = {}
         elif name == phonetic_name:
             phonetic = True
         elif name == MAIN + "mergeCell":
             _add_merge(sheet, given["ref"])
+        elif name == MAIN + "col" and (given.get("hidden") in _TRUE or given.get("width") == "0"):
+            sheet.hidden_columns.update(range(int(given["min"]), min(int(given["max"]), MAX_COLUMNS) + 1))
 
     def end(name: str) -> None:
         nonlocal reading, phonetic
@@ -159,7 +198,10 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
             value = strings[int(raw)]
         elif kind is None or kind == "n":
             if raw:
-                value = _number(raw)
+                try:
+                    value = _number(raw)
+                except ValueError as error:
+                    raise Unreadable(_no_number(sheet, column, row_number)) from error
                 if attributes.get("s") in date_styles:
                     value = _day(value, epoch)
             elif formula:
@@ -191,10 +233,47 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
     return sheet
 
 
+def _no_number(sheet: Sheet, column: int, row: int) -> str:
+    return (
+        f"Sel {letter(column)}{row} di lembar “{sheet.title}” berisi angka yang tidak dikenal Excel. "
+        "Hapus isi sel itu, ketik ulang, simpan, lalu unggah kembali."
+    )
+
+
+def _check_row(sheet: Sheet, number: int, seen: set[int]) -> None:
+    if number in seen:
+        raise Unreadable(
+            f"Baris {number} di lembar “{sheet.title}” tertulis dua kali di dalam berkas ini, sehingga tidak jelas "
+            "isi mana yang berlaku. Buka di Excel atau LibreOffice, periksa baris itu, simpan, lalu unggah kembali."
+        )
+    if not 0 < number <= _LAST_SHEET_ROW:
+        raise Unreadable(DAMAGED)
+    seen.add(number)
+
+
+def _far_column(letters: str) -> int:
+    """The place of a column right of those that are read. Raises Unreadable for one that no sheet has."""
+    place = _place(letters) if letters.isascii() and letters.isupper() and len(letters) <= 3 else 0
+    if not MAX_COLUMNS < place <= _LAST_SHEET_COLUMN:
+        raise Unreadable(DAMAGED)
+    return place
+
+
 def _add_merge(sheet: Sheet, reference: str) -> None:
-    match = _RANGE.fullmatch(reference)
-    if match and match[3]:
-        sheet.merges.append(Merge(int(match[2]), _place(match[1]), int(match[4]), _place(match[3])))
+    """Keeps a merged area. Raises Unreadable when the sheet has more merged cells than a form ever needs."""
+    match = _RANGE.fullmatch(reference.upper())
+    if match is None:
+        raise Unreadable(DAMAGED)
+    if not match[3]:
+        return
+    merge = Merge(int(match[2]), _place(match[1]), int(match[4]), _place(match[3]))
+    sheet.merged += max(merge.bottom - merge.top + 1, 0) * max(merge.right - merge.left + 1, 0)
+    if sheet.merged > _MOST_MERGED:
+        raise Unreadable(
+            f"Sel {merge} di lembar “{sheet.title}” digabung melewati batas {_MOST_MERGED} sel gabungan. "
+            "Pisahkan sel itu (Unmerge Cells), simpan, lalu unggah kembali."
+        )
+    sheet.merges.append(merge)
 
 
 def _place(letters: str) -> int:

@@ -76,7 +76,7 @@ def test_damage_inside_is_told_as_damage(part: str, damage) -> None:  # type: ig
 
 def test_a_shared_string_that_is_not_there_is_damage() -> None:
     def point_nowhere(xml: bytes) -> bytes:
-        return xml.replace(b'<row r="8"', b'<row r="7"><c r="B7" t="s"><v>99999</v></c></row><row r="8"', 1)
+        return xml.replace(b"</sheetData>", b'<row r="9999"><c r="B9999" t="s"><v>99999</v></c></row></sheetData>')
 
     assert sentence(repacked(clean(), {BKU_PART: point_nowhere})) == DAMAGED
 

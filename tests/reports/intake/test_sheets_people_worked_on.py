@@ -11,6 +11,7 @@ from regulations import catalogue
 from regulations.catalogue import Stage
 from regulations.findings import Severity
 from reports.intake.layout import BKU, HEADER_ROW, PM, SUMMARY
+from reports.intake.package import Unreadable
 from tests.reports.intake.desk import AFTER, FIRST, IDENTITY, LINES, changed, clean, found, only, read
 from tests.workbooks.generate import saved
 from tests.workbooks.samples import DATED, facts_of
@@ -261,12 +262,12 @@ def test_merges_above_the_table_are_nobodys_concern() -> None:
     assert found(changed(merge)) == []
 
 
-def test_a_merge_of_whole_columns_does_not_hold_the_reader_up() -> None:
+def test_a_merge_of_whole_columns_is_refused_before_it_holds_anything_up() -> None:
     def merge(book: Workbook) -> None:
-        book["BKU"].merged_cells.add("O1:XFD1048576")
-        book["BKU"].merged_cells.add(f"K{AFTER}:K1048576")
+        book["BKU"].merged_cells.add("O1:P1048576")
 
-    assert found(changed(merge)) == []
+    with pytest.raises(Unreadable, match="O1:P1048576"):
+        read(changed(merge))
 
 
 @pytest.mark.parametrize("cell", ["B1048576", "XFD9", "XFD1048576"])
