@@ -13,6 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import User
+from accounts.zones import zone_of
+
 #: Views that a stranger may open carry this mark; everything else asks to sign in first.
 PUBLIC_MARK = "open_to_strangers"
 #: Sign-in itself: views of the account library, by the start of their path.
@@ -73,6 +76,19 @@ class OfficeTimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        office = getattr(request.user, "office", None)
-        with timezone.override(ZoneInfo(office.time_zone) if office else None):
+        zone = zone_of(request.user) if isinstance(request.user, User) else None
+        with timezone.override(ZoneInfo(zone) if zone else None):
             return self.get_response(request)
+
+
+class PrivatePagesMiddleware:
+    """What a signed-in person saw is not kept by the browser: at a shared computer, Back shows nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response

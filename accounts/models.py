@@ -87,7 +87,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        return frozenset(Role(value) for value in self.role_grants.values_list("role", flat=True))
+        return frozenset(Role(grant.role) for grant in self.role_grants.all())
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:

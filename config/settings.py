@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 env = Env()
@@ -20,6 +21,11 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("AMANAH_BASE_URL", default="http://localhost:8000")
 #: True in a demonstration: every page and every paper says that its content is made up.
 DEMO = env.bool("AMANAH_DEMO", default=False)
+
+if not (DEBUG or DEMO) and SECRET_KEY.startswith("django-insecure-"):
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Real use needs SECRET_KEY and VAULT_KEY (bin/run makes both); set DEBUG=1 to develop."
+    )
 
 INSTALLED_APPS = [
     "accounts",
@@ -61,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SignInRequiredMiddleware",
     "accounts.middleware.OfficeTimeZoneMiddleware",
+    "accounts.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -123,7 +130,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Amanah] "
 # The administrator vouches for the address when opening the account.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-ACCOUNT_RATE_LIMITS = env.json("ACCOUNT_RATE_LIMITS", default={"login": "60/m/ip"})
+#: How many proxies of our own stand before the web server; each adds one address to X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address_of"
+# Failures count against the account that was tried; counted against a network, one guesser would lock out a ministry.
+ACCOUNT_RATE_LIMITS = env.json("ACCOUNT_RATE_LIMITS", default={"login": "60/m/ip", "login_failed": "10/5m/key"})
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -144,6 +156,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 VAULT_ROOT = VAR / "vault"
 VAULT_KEY = env.str("VAULT_KEY", default="YW1hbmFoLWhhbnlhLXVudHVrLXBlbmdlbWJhbmdhbi0=")
+if not (DEBUG or DEMO) and VAULT_KEY == "YW1hbmFoLWhhbnlhLXVudHVrLXBlbmdlbWJhbmdhbi0=":
+    raise ImproperlyConfigured("VAULT_KEY is the published one: personal data would be readable by anybody.")
 VAULT_MAX_WORKBOOK_BYTES = 15 * 1024 * 1024
 VAULT_MAX_EVIDENCE_BYTES = 25 * 1024 * 1024
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")

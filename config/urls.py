@@ -2,8 +2,12 @@
 
 from django.urls import include, path
 
+from desk.errors import closed
+
 urlpatterns = [
     path("", include("desk.urls")),
+    # The address by which one signs in is changed by an administrator, not by whoever sits at an open session.
+    path("akun/email/", closed, name="account_email_closed"),
     path("akun/", include("allauth.urls")),
     path("pengguna/", include("accounts.urls")),
     path("", include("partners.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -15,6 +15,11 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """An address of the account library that Amanah does not offer."""
+    raise Http404
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = "Mitra"
+
+    def ready(self) -> None:
+        from accounts.zones import ask_for_zones
+        from partners.models import zone_of_officer
+
+        ask_for_zones(zone_of_officer)

@@ -177,6 +177,12 @@ class Officer(models.Model):
         return self.partner.chain
 
 
+def zone_of_officer(user: User) -> str | None:
+    """The time zone of the office that an LKS's officer reports to; None for anybody else."""
+    zones = Officer.objects.filter(user=user, active=True).values_list("partner__office__time_zone", flat=True)
+    return zones.first()
+
+
 class PartnerDocument(models.Model):
     """A document that entitles the LKS: it runs out, and it is renewed."""
 

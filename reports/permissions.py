@@ -14,10 +14,15 @@ SIGNING_PERMISSION = {
 }
 
 
+def role_at_partner(user: User, report: Report) -> Role | None:
+    """The office that this person holds now at the LKS of the report: treasurer, head, or None."""
+    partner = report.instalment.agreement.partner_id
+    return next((role for role in SIGNING_PERMISSION if holds(user, partner, role)), None)
+
+
 def is_treasurer(user: User, report: Report) -> bool:
     """The treasurer of the very LKS that reports; to be one elsewhere is not enough."""
-    partner = report.instalment.agreement.partner_id
-    return user.may(Permission.FILL_REPORT, report) and holds(user, partner, Role.TREASURER)
+    return user.may(Permission.FILL_REPORT, report) and role_at_partner(user, report) is Role.TREASURER
 
 
 def may_fill(user: User, report: Report) -> bool:
@@ -38,8 +43,5 @@ def require_fill(user: User, report: Report) -> None:
 
 def signing_role(user: User, report: Report) -> Role | None:
     """As what this person would sign the statement of responsibility, or None."""
-    partner = report.instalment.agreement.partner_id
-    for role, permission in SIGNING_PERMISSION.items():
-        if holds(user, partner, role) and user.may(permission, report):
-            return role
-    return None
+    role = role_at_partner(user, report)
+    return role if role is not None and user.may(SIGNING_PERMISSION[role], report) else None

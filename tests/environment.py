@@ -15,4 +15,6 @@ os.environ["AMANAH_VAR"] = tempfile.mkdtemp(prefix="amanah-test-")
 atexit.register(shutil.rmtree, os.environ["AMANAH_VAR"], ignore_errors=True)
 os.environ["TASKS_IMMEDIATE"] = "1"
 os.environ["DEBUG"] = "0"
+os.environ["SECRET_KEY"] = "of-the-tests-only-" + "0" * 40
+os.environ["VAULT_KEY"] = "b2YtdGhlLXRlc3RzLW9ubHktMDAwMDAwMDAwMDAwMDA="
 os.environ["AMANAH_DEMO"] = "0"

@@ -142,7 +142,7 @@ TABLE: dict[str, Row] = {
 #: Open to strangers: they show nothing private.
 PUBLIC = {"reports:check", "reports:genuine"}
 #: Sign-in and a person's own account, by the account library; tried in tests/accounts.
-OF_THE_LIBRARY = ("account_", "mfa_")
+OF_THE_LIBRARY = ("account_", "mfa_")  #: with account_email_closed, which answers 404 to everybody
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:

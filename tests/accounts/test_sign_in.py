@@ -96,7 +96,6 @@ def test_a_strangers_page_speaks_indonesian(client: Client, name: str, heading: 
     [
         ("account_logout", "Keluar dari Amanah?"),
         ("account_change_password", "Ganti kata sandi"),
-        ("account_email", "Alamat surel"),
         ("account_reauthenticate", "Pastikan ini Anda"),
         ("mfa_index", "Verifikasi dua langkah"),
     ],
