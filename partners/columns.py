@@ -35,7 +35,7 @@ COLUMNS = (
     Column("npwp", "NPWP", 22, "15 atau 16 angka, sebagai teks.", is_identifier=True),
     Column("phone", "Telepon", 18, "Telepon LKS, sebagai teks.", is_identifier=True),
     Column("email", "Surel", 26, "Surel LKS."),
-    Column("registered_on", "Tanda daftar terbit", 18, "Tanggal, misalnya 17-03-2021.", is_date=True),
+    Column("registered_on", "Tanda daftar terbit", 18, "Tanggal, misalnya 17/03/2021.", is_date=True),
     Column(
         "registered_until",
         "Tanda daftar berlaku sampai",

@@ -163,7 +163,7 @@ def _read_date(value: Any) -> date | None:
     if not text:
         return None
     if isinstance(value, int | float):
-        raise ValueError(f"{text} bukan tanggal. Tulis misalnya 17-03-2021.")
+        raise ValueError(f"{text} bukan tanggal. Tulis misalnya 17/03/2021.")
     try:
         return parse_tanggal(text)
     except NotADate as problem:

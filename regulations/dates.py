@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import date
 
 _MONTHS = (
@@ -32,9 +33,9 @@ _MONTH_NAMES = {
 }
 _MONTH_BY_LETTERS["peb"] = 2
 
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_MONTH_IN_LETTERS = re.compile(r"([0-9]{1,2})[-/. ]*([a-z]{3,9})\.?[-/. ]*([0-9]{4})")
+_MONTH_IN_LETTERS = re.compile(r"([0-9]{1,2})[-/. ]*([a-z]{3,9})\.?[-/. ]*([0-9]{4}|[0-9]{2})")
 _WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s*")
 _MIDNIGHT = re.compile(r"[ t]00:00(?::00(?:\.0+)?)?$")
 
@@ -48,31 +49,42 @@ def tanggal(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def parse_tanggal(text: str) -> date:
+def parse_tanggal(text: str, *, years: Container[int] = ()) -> date:
     """The date that ``text`` stands for: "17 Maret 2021", "17 Mar 2021", "17-03-2021", "17/3/2021", "2021-03-17".
 
-    The day stands before the month, as in Indonesia. The year has four digits, from 1900 to 2199. Raises NotADate.
+    The day stands before the month, as in Indonesia. The year has four digits, from 1900 to 2199, or two, "17/3/21",
+    where ``years`` holds the year 20.. that they then mean. Raises NotADate.
     """
     shown = " ".join(text.split())
     if not shown:
-        raise NotADate("Tanggalnya kosong. Tulis misalnya 17-03-2021.")
+        raise NotADate("Tanggalnya kosong. Tulis misalnya 17/03/2021.")
     body = _MIDNIGHT.sub("", _WEEKDAY.sub("", shown.lower()))
     if match := _DAY_FIRST.fullmatch(body):
-        day, month, year = int(match[1]), int(match[3]), int(match[4])
+        day, month, year = int(match[1]), int(match[3]), _year(match[4], shown, years)
     elif match := _YEAR_FIRST.fullmatch(body):
         day, month, year = int(match[4]), int(match[3]), int(match[1])
     elif match := _MONTH_IN_LETTERS.fullmatch(body):
-        day, month, year = int(match[1]), _month(match[2]), int(match[3])
+        day, month, year = int(match[1]), _month(match[2]), _year(match[3], shown, years)
     else:
-        raise NotADate(f"“{shown}” tidak terbaca sebagai tanggal. Tulis misalnya 17-03-2021 atau 17 Maret 2021.")
+        raise NotADate(f"“{shown}” tidak terbaca sebagai tanggal. Tulis misalnya 17/03/2021 atau 17 Maret 2021.")
     if not 1900 <= year <= 2199:
         raise NotADate(f"Tahun {year} pada “{shown}” tidak masuk akal. Periksa tahunnya.")
     try:
         return date(year, month, day)
     except ValueError:
         raise NotADate(
-            f"Tanggal “{shown}” tidak ada dalam kalender. Tulis tanggal, bulan, lalu tahun, misalnya 17-03-2021."
+            f"Tanggal “{shown}” tidak ada dalam kalender. Tulis tanggal, bulan, lalu tahun, misalnya 17/03/2021."
         ) from None
+
+
+def _year(digits: str, shown: str, years: Container[int]) -> int:
+    """The year that two or four digits stand for; raises NotADate where two could mean anything."""
+    if len(digits) == 4:
+        return int(digits)
+    year = 2000 + int(digits)
+    if year not in years:
+        raise NotADate(f"Tahun pada “{shown}” tidak jelas. Tulis tahunnya empat angka, misalnya 17/03/2021.")
+    return year
 
 
 def _month(letters: str) -> int:

@@ -167,7 +167,7 @@ def every_entry_is_described(facts: ReportFacts) -> Iterator[Finding]:
     title="Tanggal tertulis",
     fault="Tanggal belum ditulis",
     obligation="Tiap penerimaan dan pengeluaran bertanggal.",
-    remedy="Tulis tanggal seperti pada bukti, misalnya 17-03-2021.",
+    remedy="Tulis tanggal seperti pada bukti, misalnya 17/03/2021.",
     severity=Severity.ERROR,
     citation=social_assistance("tanggal transaksi dalam buku kas umum"),
     subject=Subject.CASH_BOOK,

@@ -92,7 +92,7 @@ def test_a_day_that_no_calendar_has_is_refused(text: str) -> None:
     "text", ["17-03-21", "17 Maret", "Maret 2021", "44272", "kemarin", "17-03/2021", "2021-03-17 08:30"]
 )
 def test_what_is_no_full_date_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(NotADate, match="Tulis misalnya 17-03-2021"):
+    with pytest.raises(NotADate, match="[Tt]ulis .*misalnya 17/03/2021"):
         parse_tanggal(text)
 
 
@@ -105,6 +105,24 @@ def test_a_year_out_of_all_reason_is_refused(text: str) -> None:
 def test_a_blank_is_said_to_be_blank() -> None:
     with pytest.raises(NotADate, match="kosong"):
         parse_tanggal("  ")
+
+
+@pytest.mark.parametrize("text", ["17/3/21", "17-03-21", "17.03.21", "17 Mar 21", "17Maret21", "Rabu, 17 Maret 21"])
+def test_a_year_of_two_digits_is_understood_among_the_years_it_may_mean(text: str) -> None:
+    assert parse_tanggal(text, years=range(2020, 2023)) == date(2021, 3, 17)
+    for years in (range(2022, 2024), ()):
+        with pytest.raises(NotADate, match="tahunnya empat angka"):
+            parse_tanggal(text, years=years)
+
+
+def test_a_year_of_four_digits_may_be_any() -> None:
+    assert parse_tanggal("17-03-2010", years=range(2020, 2023)) == date(2010, 3, 17)
+
+
+@pytest.mark.parametrize("text", ["", "kemarin", "17-03-21", "31-02-2021"])
+def test_examples_of_a_date_have_one_form_in_digits(text: str) -> None:
+    with pytest.raises(NotADate, match="17/03/2021"):
+        parse_tanggal(text)
 
 
 @given(DAYS)
