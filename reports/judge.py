@@ -74,16 +74,7 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
     made for another LKS, agreement, instalment or version. Saves nothing.
     """
     on = on or rules_date(instalment)
-    expected = Expected(
-        instalment_id=instalment.key,
-        instalment_number=instalment.number,
-        agreement_number=instalment.agreement.number,
-        partner_id=instalment.agreement.partner.key,
-    )
-    try:
-        intake = read_report(file, expected=expected)
-    except Unreadable as problem:
-        raise Refusal(str(problem)) from problem
+    intake = read_workbook_of(file, instalment)
     facts = ReportFacts(
         agreement=agreement_facts(instalment.agreement),
         instalment=reported_instalment(instalment),
@@ -108,11 +99,13 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
 
 def read_workbook_of(file: BinaryIO, instalment: Instalment) -> Intake:
     """The rows of a workbook of this instalment, unjudged. Raises Refusal like ``judge``."""
+    agreement = instalment.agreement
     expected = Expected(
         instalment_id=instalment.key,
         instalment_number=instalment.number,
-        agreement_number=instalment.agreement.number,
-        partner_id=instalment.agreement.partner.key,
+        agreement_number=agreement.number,
+        partner_id=agreement.partner.key,
+        period=(agreement.starts_on, agreement.ends_on),
     )
     try:
         return read_report(file, expected=expected)

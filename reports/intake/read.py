@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import BinaryIO
 
 from regulations.facts import BeneficiaryFacts, DeclaredFacts, EntryFacts, TaxFacts
@@ -30,6 +31,12 @@ class Expected:
     instalment_number: int
     agreement_number: str
     partner_id: str
+    period: tuple[date, date]  #: first and last day of the agreement
+
+    @property
+    def years(self) -> range:
+        """Years that a year of two digits may mean: those of the agreement and two on either side."""
+        return range(self.period[0].year - 2, self.period[1].year + 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +83,11 @@ def read_report(file: BinaryIO, *, expected: Expected) -> Intake:
         placement = found.placements[title]
         problems: list[Finding] = []
         if title == BKU.title:
-            entries, problems = entries_of(sheet, placement)
+            entries, problems = entries_of(sheet, placement, expected.years)
         elif title == PM.title:
-            beneficiaries, problems = beneficiaries_of(sheet, placement)
+            beneficiaries, problems = beneficiaries_of(sheet, placement, expected.years)
         elif title == TAX.title:
-            taxes, problems = taxes_of(sheet, placement)
+            taxes, problems = taxes_of(sheet, placement, expected.years)
         elif title == SUMMARY.title:
             declared, problems = declared_of(sheet, placement)
         findings += problems

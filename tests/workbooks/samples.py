@@ -68,6 +68,7 @@ def expected_of(identity: TemplateIdentity = DEMO_IDENTITY) -> Expected:
         instalment_number=identity.instalment_number,
         agreement_number=identity.agreement_number,
         partner_id=identity.partner_id,
+        period=(identity.agreement_starts_on, identity.agreement_ends_on),
     )
 
 

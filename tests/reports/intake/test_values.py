@@ -151,6 +151,31 @@ def test_a_formula_never_calculated_is_said_to_be_so() -> None:
     assert "simpan" in only(content).remedy
 
 
+def test_a_text_never_calculated_is_not_said_to_lack_a_number() -> None:
+    content = with_cells(BKU, ROW, payee='="Warung "&"Contoh"')
+    assert found(content) == [("INT-04", f"BKU!E{ROW}")]
+    assert only(content).message.endswith("jadi selnya belum punya hasil.")
+
+
+@pytest.mark.parametrize("typed", ["25/9/21", "25-09-21", "25.9.21", "25 Sep 21", "25 September 21"])
+def test_a_year_of_two_digits_near_the_agreement_is_understood(typed: str) -> None:
+    content = with_cells(BKU, ROW, date=typed)
+    assert read(content).entries[-1].date == date(2021, 9, 25)
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(("typed", "year"), [("25/9/19", 2019), ("25/9/23", 2023)])
+def test_two_years_around_the_agreement_are_near_enough(typed: str, year: int) -> None:
+    assert read(with_cells(BKU, ROW, date=typed)).entries[-1].date == date(year, 9, 25)
+
+
+@pytest.mark.parametrize("typed", ["25/9/18", "25/9/24", "25/9/98"])
+def test_a_year_of_two_digits_far_from_the_agreement_is_asked_for_in_full(typed: str) -> None:
+    content = with_cells(BKU, ROW, date=typed)
+    assert found(content) == [("INT-02", f"BKU!B{ROW}")]
+    assert "empat angka" in only(content).message
+
+
 def test_our_own_balance_formulas_never_calculated_are_one_warning_for_the_column() -> None:
     def change(book):  # type: ignore[no-untyped-def]
         for row in range(FIRST + 2, LAST + 1):
