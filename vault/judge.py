@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from vault.archives import is_archive_at_end
 from vault.documents import judge_pdf
-from vault.kinds import TABLES, Kind, name_kinds
+from vault.kinds import TABLES, WORKBOOKS, Kind, name_kinds
 from vault.pictures import judge_picture
 from vault.refused import Refused
 from vault.workbooks import SAVE_AS_XLSX, judge_workbook
@@ -21,6 +21,7 @@ _HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+_OTHER_PICTURES = {b"GIF8": "GIF", b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"II+\x00": "TIFF", b"MM\x00+": "TIFF"}
 _CHUNK = 1024 * 1024
 _WEB_MARKS = (b"<!doctype", b"<html", b"<?xml", b"<script", b"<table", b"<svg", b"mime-version:")
 
@@ -51,14 +52,12 @@ def judge(file: BinaryIO, *, name: str, accept: frozenset[Kind], limits: Limits)
         )
     largest = max(limits.of(kind) for kind in accept)
     if size > largest:
-        raise _too_large(size, largest)
+        raise _too_large(size, largest, table=not accept - TABLES)
     kind = _tell_kind(file, size, name, accept)
     if kind not in accept:
-        raise Refused(
-            "kind_not_accepted", f"berkas ini {kind.label}, padahal yang diminta di sini {name_kinds(accept)}."
-        )
+        raise Refused("kind_not_accepted", f"berkas ini {kind.label}. {_asked_for(accept)}")
     if size > limits.of(kind):
-        raise _too_large(size, limits.of(kind))
+        raise _too_large(size, limits.of(kind), table=kind.is_table)
     if kind is Kind.XLSX:
         judge_workbook(file, size)
     else:
@@ -97,18 +96,29 @@ def _tell_kind(file: BinaryIO, size: int, name: str, accept: frozenset[Kind]) ->
                 "berkas ini sekaligus gambar atau buku kerja dan PDF. Simpan ulang dokumennya, lalu unggah kembali.",
             )
         return kind
+    if name.startswith("~$"):
+        raise Refused(
+            "lock_file",
+            "ini berkas sementara Excel, bukan buku kerjanya. Simpan dan tutup Excel, lalu pilih berkas bernama sama "
+            "tanpa “~$” di depannya.",
+        )
+    if picture := _other_picture(head):
+        cure = "Buka gambarnya, simpan sebagai JPEG, PNG, atau PDF, lalu unggah hasilnya."
+        raise Refused(
+            "kind_not_accepted", f"berkas ini gambar {picture}. {_asked_for(accept) if accept <= TABLES else cure}"
+        )
     if head.startswith(_OLE):
         raise _old_office(file)
     if head[4:8] == b"ftyp":
         raise Refused(
             "not_a_picture",
-            f"berkas ini video atau foto dari jenis yang tidak dikenal. Yang diminta di sini {name_kinds(accept)}.",
+            f"berkas ini video atau foto dari jenis yang tidak dikenal. {_asked_for(accept)}",
         )
     if _looks_like_text(head):
         return _kind_of_text(head, name, accept)
     raise Refused(
         "unknown_kind",
-        f"isi berkas ini tidak dikenali, apa pun akhiran namanya. Yang diminta di sini {name_kinds(accept)}.",
+        f"isi berkas ini tidak dikenali, apa pun akhiran namanya. {_asked_for(accept)}",
     )
 
 
@@ -127,6 +137,20 @@ def _kind_by_magic(head: bytes) -> Kind | None:
     if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"%PDF-"):
         return Kind.PDF
     return None
+
+
+def _other_picture(head: bytes) -> str | None:
+    """The name of a kind of picture that is known and not taken."""
+    if head.startswith(b"BM") and head[6:10] == bytes(4):
+        return "BMP"
+    return _OTHER_PICTURES.get(head[:4])
+
+
+def _asked_for(accept: frozenset[Kind]) -> str:
+    """What to send instead."""
+    if accept == WORKBOOKS:
+        return "Unggah buku kerja yang Anda unduh dari halaman ini, berakhiran .xlsx."
+    return f"Yang diminta di sini {name_kinds(accept)}."
 
 
 def _old_office(file: BinaryIO) -> Refused:
@@ -168,7 +192,7 @@ def _kind_of_text(head: bytes, name: str, accept: frozenset[Kind]) -> Kind:
             f"isi berkas ini teks biasa{_though_named(ending)}. Mengganti akhiran nama "
             'tidak mengubah isinya. Buka isinya di Excel, pilih "Simpan Sebagai…" lalu jenis "Excel Workbook (.xlsx)".',
         )
-    raise Refused("text_renamed", f"isi berkas ini teks biasa. Yang diminta di sini {name_kinds(accept)}.")
+    raise Refused("text_renamed", f"isi berkas ini teks biasa. {_asked_for(accept)}")
 
 
 def _though_named(ending: str) -> str:
@@ -201,8 +225,13 @@ def _not_text() -> Refused:
     )
 
 
-def _too_large(size: int, largest: int) -> Refused:
-    advice = "Hapus gambar dan lembar yang tidak perlu, atau perkecil fotonya, lalu unggah kembali."
+def _too_large(size: int, largest: int, *, table: bool) -> Refused:
+    advice = (
+        "Hapus gambar dan lembar yang tidak perlu, lalu unggah kembali."
+        if table
+        else "Perkecil fotonya di galeri ponsel (Ubah ukuran), atau foto ulang dengan ukuran yang lebih kecil; hasil "
+        "pindai disimpan ulang dengan mutu lebih rendah. Lalu unggah kembali."
+    )
     return Refused("too_large", f"ukuran berkas {_megabytes(size)} MB, paling besar {_megabytes(largest)} MB. {advice}")
 
 
