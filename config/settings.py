@@ -161,8 +161,6 @@ if not (DEBUG or DEMO) and VAULT_KEY == "YW1hbmFoLWhhbnlhLXVudHVrLXBlbmdlbWJhbmd
 VAULT_MAX_WORKBOOK_BYTES = 15 * 1024 * 1024
 VAULT_MAX_EVIDENCE_BYTES = 25 * 1024 * 1024
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
-#: Evidence is kept at least this many years for inspectors.
-RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 
 _s3_bucket = env.str("VAULT_S3_BUCKET", default="")
 STORAGES = {
@@ -234,7 +232,6 @@ else:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="amanah@localhost")
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {
