@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from accounts.models import Office, RoleGrant, User
-from accounts.roles import Permission, Role, clash
+from accounts.permissions import require_right_to_give
+from accounts.roles import Role, clash
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal
 
@@ -42,7 +43,7 @@ def give_roles(*, user: User, roles: Iterable[Role], by: User | None) -> None:
     wanted = frozenset(roles)
     if by is not None and by.pk == user.pk:
         raise NotAllowed("Anda tidak dapat mengubah peran Anda sendiri. Mintalah administrator lain.")
-    require_right_to_give(wanted, by)
+    require_right_to_give(wanted, by=by)
     pair = clash(wanted)
     if pair:
         names = " dan ".join(sorted(role.label for role in pair))
@@ -58,17 +59,6 @@ def give_roles(*, user: User, roles: Iterable[Role], by: User | None) -> None:
     user.__dict__.pop("permissions", None)
     if held != wanted:
         record_event(verb="user.roles", obj=user, by=by, data={"from": sorted(held), "to": sorted(wanted)})
-
-
-def require_right_to_give(roles: frozenset[Role], by: User | None) -> None:
-    """Roles of an office are an administrator's to give; those of an LKS its office's finance staff's besides.
-
-    ``by`` None is the system: the first account of all, or the demonstration.
-    """
-    if by is None or by.may(Permission.MANAGE_ACCOUNTS):
-        return
-    if not (by.may(Permission.MANAGE_PARTNERS) and all(role.definition.of_partner for role in roles)):
-        raise NotAllowed("Peran ini hanya dapat diberikan administrator kantor.")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -20,6 +21,10 @@ from accounts.zones import zone_of
 PUBLIC_MARK = "open_to_strangers"
 #: Sign-in itself: views of the account library, by the start of their path.
 PUBLIC_PATHS = ("/akun/", "/static/")
+NOT_PLAIN = (
+    "Isian atau alamat halaman ini memuat tanda yang tidak dapat disimpan. "
+    "Ketik ulang isiannya, jangan menyalin dari berkas lain, lalu kirim lagi."
+)
 NOT_SAVED = "Sesi Anda habis; berkas atau isian terakhir tidak tersimpan. Masuk, lalu ulangi."
 
 
@@ -69,6 +74,23 @@ def _page_before(request: HttpRequest) -> str:
         return "/"
     page = urlsplit(referer)._replace(scheme="", netloc="", fragment="").geturl()
     return page if url_has_allowed_host_and_scheme(page, None) else "/"
+
+
+class PlainTextMiddleware:
+    """No NUL character in anything typed or in an address: the database stores none, and no keyboard types it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        for sent in (request.GET, request.POST):
+            if any("\x00" in text for name, texts in sent.lists() for text in (name, *texts)):
+                context = {"sentences": (NOT_PLAIN,), "status": 400, "back": "/"}
+                return render(request, "errors/refusal.html", context, status=400)
+        return None
 
 
 class OfficeTimeZoneMiddleware:

@@ -1,4 +1,4 @@
-"""Guards for views: signed in, and allowed. Whether a record may be seen is asked of ``visible_to``."""
+"""Guards: for views, signed in and allowed; for actions, who may give which role. Whether a record may be seen is asked of ``visible_to``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
+from trail.refusal import NotAllowed
 
 
 class SignedInRequest(HttpRequest):
@@ -40,3 +41,14 @@ def needs(*permissions: Permission) -> Callable[[Callable[..., HttpResponseBase]
         return guarded
 
     return decorate
+
+
+def require_right_to_give(roles: frozenset[Role], *, by: User | None) -> None:
+    """Roles of an office are an administrator's to give; those of an LKS its office's finance staff's besides.
+
+    ``by`` None is the system: the first account of all, or the demonstration.
+    """
+    if by is None or by.may(Permission.MANAGE_ACCOUNTS):
+        return
+    if not (by.may(Permission.MANAGE_PARTNERS) and all(role.definition.of_partner for role in roles)):
+        raise NotAllowed("Peran ini hanya dapat diberikan administrator kantor.")
