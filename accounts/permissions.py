@@ -1,4 +1,4 @@
-"""Guards: for views, signed in and allowed; for actions, who may give which role. Whether a record may be seen is asked of ``visible_to``."""
+"""Guards: who may see a view, and who may give which role. Whether a record may be seen is asked of ``visible_to``."""
 
 from __future__ import annotations
 
