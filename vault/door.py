@@ -1,17 +1,20 @@
-"""The one door: every upload comes in through :func:`receive`, every private file goes out through :func:`send`."""
+"""The one door: every upload comes in through :func:`receive`, or its two halves :func:`admit` and :func:`keep`; every
+private file goes out through :func:`send`."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.http import FileResponse
+from django.utils import timezone
 
 from accounts.models import User
 from vault.judge import Limits, judge, measure
@@ -20,6 +23,7 @@ from vault.models import StoredFile, place_of
 from vault.preview import preview_jpeg
 from vault.refused import Refused
 from vault.scanner import scan
+from vault.sweep import GRACE
 
 Upload = File | BinaryIO
 _CHUNK = 1024 * 1024
@@ -29,12 +33,30 @@ _FRAMED_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline
 _NOTHING = "default-src 'none'; sandbox"
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A file that was judged, scanned and hashed, but not kept yet. Good for as long as its upload is open."""
+
+    name: str
+    kind: Kind
+    size: int
+    sha256: str
+    content: BinaryIO  #: at its start only after a seek
+
+
 def receive(upload: Upload, *, by: User, accept: frozenset[Kind], label: str) -> StoredFile:
-    """Judge the file, have it scanned, keep its bytes, and record who sent it.
+    """Judge the file, have it scanned, keep its bytes, and record who sent it: :func:`admit`, then :func:`keep`.
+
+    Raises Refused; then nothing is saved, neither bytes nor row.
+    """
+    return keep(admit(upload, accept=accept, label=label), by=by)
+
+
+def admit(upload: Upload, *, accept: frozenset[Kind], label: str) -> Admitted:
+    """Judge the file and have it scanned; nothing is written. Call it before any lock is taken: it may take long.
 
     ``accept`` are the kinds that fit here (see ``vault.kinds``); ``label`` says in Indonesian what the file is meant
-    to be ("Bukti", "Buku kerja LPJ") and opens the sentence of a refusal, with the file's name.
-    Raises Refused; then nothing is saved, neither bytes nor row.
+    to be ("Bukti", "Buku kerja LPJ") and opens the sentence of a refusal, with the file's name. Raises Refused.
     """
     name = clean_name(getattr(upload, "name", None))
     content = _bytes_of(upload)
@@ -43,12 +65,29 @@ def receive(upload: Upload, *, by: User, accept: frozenset[Kind], label: str) ->
         scan(content)
     except Refused as refusal:
         raise refusal.about(f"{label} “{name}”") from refusal
-    return _enter(content, name=name, kind=kind, by=by)
+    return _measured(content, name=name, kind=kind)
+
+
+def keep(admitted: Admitted, *, by: User) -> StoredFile:
+    """Row and bytes, or neither: the row comes first, so bytes that cannot be stored undo it.
+
+    Inside a transaction of the caller, let this be the last step that can fail: bytes do not come back out.
+    """
+    with transaction.atomic():
+        stored = StoredFile.objects.create(
+            sha256=admitted.sha256,
+            size=admitted.size,
+            kind=admitted.kind,
+            original_name=admitted.name,
+            received_by=by,
+        )
+        _store(admitted)
+    return stored
 
 
 def file_away(content: bytes, *, name: str, kind: Kind, by: User) -> StoredFile:
     """Keep what Amanah itself has made (a print, say); ``by`` is the person whose act called for it."""
-    return _enter(io.BytesIO(content), name=clean_name(name), kind=kind, by=by)
+    return keep(_measured(io.BytesIO(content), name=clean_name(name), kind=kind), by=by)
 
 
 def judge_only(upload: Upload, accept: frozenset[Kind]) -> Kind:
@@ -111,24 +150,29 @@ def _hash(content: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _enter(content: BinaryIO, *, name: str, kind: Kind, by: User) -> StoredFile:
-    """Row and bytes, or neither: the row comes first, so bytes that cannot be stored undo it."""
-    size, sha256 = measure(content), _hash(content)
-    with transaction.atomic():
-        stored = StoredFile.objects.create(sha256=sha256, size=size, kind=kind, original_name=name, received_by=by)
-        _keep(content, sha256=sha256, size=size)
-    return stored
+def _measured(content: BinaryIO, *, name: str, kind: Kind) -> Admitted:
+    return Admitted(name=name, kind=kind, size=measure(content), sha256=_hash(content), content=content)
 
 
-def _keep(content: BinaryIO, *, sha256: str, size: int) -> None:
-    """Put the bytes into the vault, unless they lie there already; what a past crash left short is written anew."""
+def _store(admitted: Admitted) -> None:
+    """Put the bytes into the vault, unless they lie there already; what a past crash left short is written anew.
+
+    So is what lies there for long without a row: the sweep may be about to take it, and leaves only what is young.
+    """
     vault = storages["vault"]
-    place = place_of(sha256)
+    place = place_of(admitted.sha256)
     if vault.exists(place):
-        if vault.size(place) == size:
+        if vault.size(place) == admitted.size and not _may_be_swept(vault, admitted.sha256):
             return
         vault.delete(place)
-    content.seek(0)
-    saved = vault.save(place, File(content))
+    admitted.content.seek(0)
+    saved = vault.save(place, File(admitted.content))
     if saved != place:  # somebody else has stored the same bytes in this moment; some storages then choose a new name
         vault.delete(saved)
+
+
+def _may_be_swept(vault: Storage, sha256: str) -> bool:
+    """Whether the sweep could soon take these bytes. Young ones are safe, and may belong to a reception under way."""
+    young = vault.get_modified_time(place_of(sha256)) > timezone.now() - GRACE / 2
+    # One row is that of the reception itself, which nobody else sees yet.
+    return not young and StoredFile.objects.filter(sha256=sha256).count() < 2

@@ -40,15 +40,18 @@ def attach_evidence(*, report: Report, evidence_number: str, upload: Upload, by:
 
     Raises the door's Refused, and Refusal where the report is not with the LKS or has no such line.
     """
-    _known_number(_fillable(report, by), evidence_number)  # who may not need not wait for the door
+    _known_number(_numbers_before(report, by), evidence_number)
     admitted = admit(upload, accept=EVIDENCE, label=LABEL)
     with transaction.atomic():
         row = locked(report)
         require_fill(by, row)
-        number = _known_number(row, evidence_number)
-        if hanging := _hanging(row, admitted, number):
+        numbers = _numbers(row)
+        number = _known_number(numbers, evidence_number)
+        twins = _twins(row, admitted)
+        if hanging := _hanging(twins, number):
             return hanging
-        (evidence,) = _hang(row, [(number, admitted)], because=f"bukti {number} dilampirkan", by=by)
+        evidence = _put(row, admitted, number, loose=_loose(twins, numbers), by=by)
+        _note(row, "attach_evidence", [evidence], because=f"bukti {number} dilampirkan", by=by)
     report.refresh_from_db()
     return evidence
 
@@ -57,9 +60,9 @@ def attach_many(*, report: Report, uploads: Iterable[Upload], by: User) -> Attac
     """Attach files to the lines that they are named after.
 
     A file that the door refuses does not hold up the others; one whose name tells nothing is kept unmatched, so
-    that nothing has to be sent twice.
+    that nothing has to be sent twice, unless the report has the same bytes already.
     """
-    _numbers(_fillable(report, by))
+    _numbers_before(report, by)
     attached = Attached()
     admitted = []
     for upload in uploads:
@@ -70,19 +73,12 @@ def attach_many(*, report: Report, uploads: Iterable[Upload], by: User) -> Attac
     with transaction.atomic():
         row = locked(report)
         require_fill(by, row)
-        names = FileNames(_numbers(row))
-        wanted: dict[tuple[str, str], tuple[str, Admitted]] = {}
+        numbers = _numbers(row)
+        names = FileNames(numbers)
         for file in admitted:
-            number = names.number_for(file.name) or ""
-            place = (evidence_key(number), file.sha256)
-            if place in wanted or _hanging(row, file, number):
-                attached.already.append(file.name)
-            else:
-                wanted[place] = (number, file)
-        if wanted:
-            hung = _hang(row, wanted.values(), because=f"{len(wanted)} bukti dilampirkan", by=by)
-            attached.matched = [evidence for evidence in hung if evidence.evidence_number]
-            attached.unmatched = [evidence for evidence in hung if not evidence.evidence_number]
+            _attach_by_name(row, file, names.number_for(file.name), numbers=numbers, attached=attached, by=by)
+        if new := attached.matched + attached.unmatched:
+            _note(row, "attach_evidence", new, because=f"{len(new)} bukti dilampirkan", by=by)
     report.refresh_from_db()
     return attached
 
@@ -126,23 +122,27 @@ def restore_evidence(*, evidence: Evidence, by: User) -> Evidence:
     return evidence
 
 
-def _fillable(report: Report, by: User) -> Report:
-    """The report as it is now, without a lock, once this person is seen to be allowed to fill it."""
-    row = Report.objects.get(pk=report.pk)
-    require_fill(by, row)
-    return row
+def _numbers_before(report: Report, by: User) -> list[str]:
+    """The numbers of the book, before any lock: who may not attach to it need not wait for the door."""
+    now = Report.objects.get(pk=report.pk)
+    require_fill(by, now)
+    return _numbers(now)
 
 
-def _hang(
-    row: Report, files: Iterable[tuple[str, Admitted]], *, because: str, by: User
-) -> list[Evidence]:
-    """Keep files and hang each on its line ("" for none)."""
-    hung = [
-        Evidence.objects.create(report=row, evidence_number=number, file=keep(file, by=by), attached_by=by)
-        for number, file in files
-    ]
-    _note(row, "attach_evidence", hung, because=because, by=by)
-    return hung
+def _attach_by_name(
+    row: Report, file: Admitted, number: str | None, *, numbers: list[str], attached: Attached, by: User
+) -> None:
+    """One of several files: on the line of its ``number``, or loose where its name tells none."""
+    twins = _twins(row, file)
+    if number is None:
+        if twins:
+            attached.copies.append((file.name, twins[0]))
+        else:
+            attached.unmatched.append(_put(row, file, "", loose=None, by=by))
+    elif _hanging(twins, number):
+        attached.already.append(file.name)
+    else:
+        attached.matched.append(_put(row, file, number, loose=_loose(twins, numbers), by=by))
 
 
 def _numbers(report: Report) -> list[str]:
@@ -163,7 +163,7 @@ def _known_number(numbers: Iterable[str], evidence_number: str) -> str:
     raise Refusal(f"Nomor bukti “{evidence_number}” tidak ada di BKU yang terakhir diunggah. Pilih nomor dari daftar.")
 
 
-def _twins(report: Report, stored: StoredFile) -> list[Evidence]:
+def _twins(report: Report, file: Admitted) -> list[Evidence]:
     """The evidence of the report that has the same bytes, now; what hangs on a line first."""
     same = Evidence.objects.filter(report=report, file__sha256=file.sha256, removed_at__isnull=True)
     return sorted(same.select_related("file"), key=lambda evidence: (not evidence.evidence_number, evidence.pk))
@@ -180,9 +180,10 @@ def _loose(twins: Iterable[Evidence], numbers: Iterable[str]) -> Evidence | None
     return next((twin for twin in twins if evidence_key(twin.evidence_number) not in known), None)
 
 
-def _put(report: Report, stored: StoredFile, number: str, *, loose: Evidence | None, by: User) -> Evidence:
+def _put(report: Report, file: Admitted, number: str, *, loose: Evidence | None, by: User) -> Evidence:
     """The file on its line: the ``loose`` one of the same bytes moves there, so that it does not stand twice."""
     if loose is None:
+        stored = keep(file, by=by)
         return Evidence.objects.create(report=report, evidence_number=number, file=stored, attached_by=by)
     loose.evidence_number = number
     loose.save(update_fields=["evidence_number"])

@@ -12,13 +12,14 @@ from accounts.models import User
 from regulations.facts import BeneficiaryFacts, EntryFacts, TaxFacts
 from regulations.findings import Severity
 from reports.changes import bump_version, clear_signatures, locked
+from reports.facts import agreement_facts, reported_instalment, rules_date
 from reports.intake.layout import VERSION
 from reports.judge import Amounts, Judgement, judge, judged_findings, storable
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, Report, Revision, TaxRow
 from reports.permissions import require_fill
 from trail.record import record_event
 from trail.refusal import Refusal
-from vault.door import Upload, receive
+from vault.door import Admitted, Upload, admit, keep
 from vault.kinds import WORKBOOKS
 from vault.models import StoredFile
 from vault.private import keyed_index
@@ -39,29 +40,67 @@ class SameWorkbook(Refusal):
         self.revision = revision
 
 
-@transaction.atomic
+class ChangedMeanwhile(Refusal):
+    """What the judgement rests on changed while the workbook was being judged."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Perjanjian atau laporan ini diubah orang lain ketika berkas Anda sedang diperiksa, jadi berkas belum "
+            "disimpan.",
+            "Muat ulang halaman, periksa isian Anda, lalu unggah kembali.",
+        )
+
+
 def upload_workbook(*, report: Report, upload: Upload, by: User) -> Revision:
     """Judge a filled workbook and keep it as the next revision, whatever is wrong with it.
 
     Both signatures are taken back. Raises the door's Refused, SameWorkbook, Refusal where the workbook cannot be
-    judged at all or the report is not with the LKS; then nothing is kept.
+    judged at all or the report is not with the LKS, ChangedMeanwhile; then nothing is kept, neither rows nor bytes.
     """
-    row = locked(report)
-    require_fill(by, row)
-    stored = receive(upload, by=by, accept=WORKBOOKS, label=LABEL)
-    last = row.latest
-    if last is not None and last.workbook.sha256 == stored.sha256:
+    before = Report.objects.get(pk=report.pk)
+    require_fill(by, before)
+    admitted = admit(upload, accept=WORKBOOKS, label=LABEL)
+    _refuse_same(before, admitted)
+    admitted.content.seek(0)
+    basis = _basis(before)
+    judgement = judge(admitted.content, instalment=before.instalment)
+    # All that takes long is done: the lock, which on SQLite stops every other writer, is held for the writing only.
+    with transaction.atomic():
+        row = locked(report)
+        require_fill(by, row)
+        _refuse_same(row, admitted)
+        if _basis(row) != basis:
+            raise ChangedMeanwhile
+        revision = _enter(row, admitted, judgement, by=by)
+    report.refresh_from_db()
+    return revision
+
+
+def _basis(report: Report) -> tuple[object, ...]:
+    """All in the database that the judgement of a workbook rests on, and the revision that it would follow."""
+    instalment, last = report.instalment, report.latest
+    facts = agreement_facts(instalment.agreement), reported_instalment(instalment), rules_date(instalment)
+    return (*facts, last and last.pk)
+
+
+def _refuse_same(report: Report, admitted: Admitted) -> None:
+    last = report.latest
+    if last is not None and last.workbook.sha256 == admitted.sha256:
         raise SameWorkbook(last)
-    with stored.open() as content:
-        judgement = judge(content, instalment=row.instalment)
-    revision = _keep(row, stored, judgement, last=last, by=by)
+
+
+def _enter(row: Report, admitted: Admitted, judgement: Judgement, *, by: User) -> Revision:
+    """All that the upload writes, in the caller's transaction."""
+    revision = _keep(row, keep(admitted, by=by), judgement, last=row.latest, by=by)
     record_event(
         verb="report.upload",
         obj=row,
         by=by,
         data={
             "revision": revision.number,
-            "sha256": stored.sha256,
+            "sha256": admitted.sha256,
             "errors": revision.error_count,
             "warnings": revision.warning_count,
             "spent": revision.spent,
@@ -70,7 +109,6 @@ def upload_workbook(*, report: Report, upload: Upload, by: User) -> Revision:
     )
     clear_signatures(row, f"buku kerja revisi {revision.number} diunggah", by=by)
     bump_version(row, **_report_amounts(judgement.amounts))
-    report.refresh_from_db()
     return revision
 
 

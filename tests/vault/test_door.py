@@ -244,6 +244,38 @@ def test_sweeping_a_vault_that_never_received_anything_is_no_error(vault_folder,
     assert sweep_vault() == []
 
 
+class BucketStorage(FileSystemStorage):
+    """Like an object store: it has no folders, so it cannot be asked whether its root is there."""
+
+    def exists(self, name):
+        if not name:
+            raise ValueError("an empty key")
+        return super().exists(name)
+
+
+def test_a_bucket_is_swept_like_a_disk(vault_folder, sender, settings):
+    name = f"{__name__}.BucketStorage"
+    settings.STORAGES = {**settings.STORAGES, "vault": {**settings.STORAGES["vault"], "BACKEND": name}}
+    dropped = keep(picture(), sender)
+    dropped.delete()
+    assert sweep_vault(now=timezone.now() + timedelta(days=2)) == [dropped.place]
+
+
+def test_old_bytes_without_a_row_that_come_in_again_are_young_again(vault_folder, sender):
+    content = picture()
+    keep(content, sender).delete()
+    (place,) = files_in(vault_folder)
+    long_ago = (timezone.now() - timedelta(days=3)).timestamp()
+    os.utime(place, (long_ago, long_ago))
+    with transaction.atomic():
+        stored = keep(content, sender)
+        assert storages["vault"].get_modified_time(stored.place) > timezone.now() - timedelta(minutes=5)
+        assert stored.is_intact()
+    os.utime(place, (long_ago, long_ago))
+    keep(content, sender)
+    assert place.stat().st_mtime == long_ago  # another row names them: nothing to do
+
+
 # -- out
 
 
