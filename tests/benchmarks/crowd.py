@@ -22,9 +22,12 @@ from reports.workflow import REPORT
 from trail.record import record_event
 from vault.models import StoredFile
 
-AGREEMENTS_PER_PARTNER = 10
 INSTALMENTS_PER_AGREEMENT = 4
-REPORTS_PER_PARTNER = AGREEMENTS_PER_PARTNER * INSTALMENTS_PER_AGREEMENT
+#: of the LKS whose treasurer and head look at pages, in a small crowd and in a large one: their pages are full in both
+OWN_AGREEMENTS = 10
+MOST_AGREEMENTS = 10
+#: A small crowd has these many LKS at least, so that a page of the list of LKS is full too: like is compared with like.
+FEWEST_OTHERS = 40
 
 RECEIVED = 10_000_000
 REMAINDER = 250_000
@@ -40,7 +43,7 @@ def address_of(role: Role) -> str:
 
 @transaction.atomic
 def fill(*, reports: int) -> dict[str, int]:
-    """Write `reports` reports, a multiple of 40, with all that they stand on; return how many rows of what."""
+    """Write `reports` reports, 200 or a larger multiple of 40, with all they stand on; return how many rows of what."""
     office = Office.objects.create(name="Balai Contoh", code="450101", kppn="139", city="Jakarta")
     inspectorate = Office.objects.create(name="Inspektorat Contoh", code="450909", kind=Office.Kind.INSPECTORATE)
     people = {}
@@ -53,8 +56,10 @@ def fill(*, reports: int) -> dict[str, int]:
             office=None if role.definition.of_partner else home,
             by=None,
         )
-    partners = make_partners(office, people, reports // REPORTS_PER_PARTNER)
-    instalments = make_agreements(partners, people)
+    rest = reports // INSTALMENTS_PER_AGREEMENT - OWN_AGREEMENTS
+    others = max(FEWEST_OTHERS, rest // MOST_AGREEMENTS)
+    partners = make_partners(office, people, 1 + others)
+    instalments = make_agreements(partners, people, each=rest // others)
     pay(office, instalments, people)
     made = make_reports(instalments, people)
     return {"partners": len(partners), "instalments": len(instalments), "reports": len(made)}
@@ -107,7 +112,8 @@ def make_partners(office: Office, people: dict[Role, User], count: int) -> list[
     return partners
 
 
-def make_agreements(partners: list[Partner], people: dict[Role, User]) -> list[Instalment]:
+def make_agreements(partners: list[Partner], people: dict[Role, User], *, each: int) -> list[Instalment]:
+    """The first LKS gets its own number of agreements, the others ``each``."""
     agreements = Agreement.objects.bulk_create(
         [
             Agreement(
@@ -125,8 +131,8 @@ def make_agreements(partners: list[Partner], people: dict[Role, User]) -> list[I
                 approved_by=people[Role.PPK],
                 approved_at=timezone.now(),
             )
-            for partner in partners
-            for number in range(AGREEMENTS_PER_PARTNER)
+            for place, partner in enumerate(partners)
+            for number in range(each if place else OWN_AGREEMENTS)
         ],
         BATCH,
     )
