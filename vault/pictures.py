@@ -5,6 +5,7 @@ The file is opened by the one decoder that its first bytes call for, so that not
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO
 
 import pillow_heif
@@ -16,6 +17,11 @@ from vault.refused import Refused
 #: 64 megapixels is what common phones make at most; a JPEG is decoded at an eighth of its size, so more is bearable.
 MAX_PIXELS = {Kind.JPEG: 110_000_000, Kind.PNG: 50_000_000, Kind.WEBP: 50_000_000, Kind.HEIC: 50_000_000}
 MAX_SIDE = 30_000
+#: A progressive JPEG refines the picture in about ten passes; each costs as much as decoding the whole.
+MAX_SCANS = 60
+#: The next mark of a JPEG; within a scan, no data can look like one.
+_MARK = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])")
+_START_OF_SCAN, _END = b"\xda", b"\xd9"
 
 _DECODERS = {
     Kind.JPEG: ("JPEG", "MPO"),
@@ -61,8 +67,21 @@ def decode(picture: Image.Image, *, about_side: int | None = None) -> Image.Imag
 
 def judge_picture(file: BinaryIO, kind: Kind) -> None:
     """Raise Refused unless the picture is whole and within limits."""
+    if kind is Kind.JPEG:
+        file.seek(0)
+        if _scans(file.read()) > MAX_SCANS:
+            raise _too_many_scans()
     with open_picture(file, kind) as picture:
         decode(picture, about_side=1)
+
+
+def _scans(content: bytes) -> int:
+    """How many passes a JPEG asks for, up to its end mark; what phones append behind it is not decoded."""
+    count, place = 0, 2
+    while (mark := _MARK.search(content, place)) and mark[1] != _END and count <= MAX_SCANS:
+        count += mark[1] == _START_OF_SCAN
+        place = mark.end() + max(int.from_bytes(content[mark.end() : mark.end() + 2]), 2)
+    return count
 
 
 def _too_many_pixels() -> Refused:
@@ -70,6 +89,13 @@ def _too_many_pixels() -> Refused:
         "pixel_bomb",
         "ukuran gambar terlalu besar (terlalu banyak piksel). Perkecil gambar, misalnya foto ulang dengan pengaturan "
         "kamera 12 MP atau ambil tangkapan layarnya, lalu unggah kembali.",
+    )
+
+
+def _too_many_scans() -> Refused:
+    return Refused(
+        "picture_too_complex",
+        "susunan gambar terlalu rumit untuk diperiksa. Ambil foto ulang atau tangkapan layarnya, lalu unggah kembali.",
     )
 
 

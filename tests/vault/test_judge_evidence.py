@@ -62,6 +62,16 @@ def test_a_progressive_photo_comes_in_and_its_half_does_not():
     assert refusal(content[: len(content) // 2]).code == "broken_picture"
 
 
+def test_a_small_photo_that_asks_for_thousands_of_passes_is_refused_at_once(tmp_path):
+    target = io.BytesIO()
+    Image.new("L", (4000, 4000), 128).save(target, "JPEG", progressive=True)
+    content = target.getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    code, _, seconds = judged_alone(content[:-2] + last * 500 + b"\xff\xd9", tmp_path / "bom.jpg")
+    assert code == "picture_too_complex"
+    assert seconds < 2
+
+
 @pytest.mark.parametrize(("width", "height"), [(20_000, 20_000), (65_000, 65_000), (40_000, 1)])
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(width, height, tmp_path):
     code, megabytes, seconds = judged_alone(png_claiming(width, height), tmp_path / "bom.png")
@@ -99,6 +109,7 @@ def test_a_photo_that_is_also_a_pdf_is_refused():
 
 def test_a_photo_with_a_moving_tail_as_some_phones_append_comes_in():
     assert let_in(picture() + b"MotionPhoto_Data" + bytes(4000)) is Kind.JPEG
+    assert let_in(picture() + b"MotionPhoto_Data" + b"\xff\xda" * 4000) is Kind.JPEG
 
 
 def test_a_workbook_is_no_evidence_and_the_sentence_says_what_is():
