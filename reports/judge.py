@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -18,12 +18,12 @@ from regulations.citation import Citation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from reports.facts import agreement_facts, opening_expected, reported_instalment, rules_date
+from reports.intake.annotate import Located
 from reports.intake.groups import known_by, row_keys
-from reports.intake.layout import PLACEMENTS, cell_of
-from reports.intake.package import Unreadable
-from reports.intake.read import Expected, Intake, read_report
+from reports.intake.layout import PLACEMENTS, cell_of, reference
+from reports.intake.problems import SHEET_RENAMED
+from reports.intake.read import Intake
 from reports.models import JudgedFinding, Revision
-from trail.refusal import Refusal
 from vault.private import keyed_index
 
 _LONGEST_TITLE = 40
@@ -97,22 +97,6 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
     )
 
 
-def read_workbook_of(file: BinaryIO, instalment: Instalment) -> Intake:
-    """The rows of a workbook of this instalment, unjudged. Raises Refusal like ``judge``."""
-    agreement = instalment.agreement
-    expected = Expected(
-        instalment_id=instalment.key,
-        instalment_number=instalment.number,
-        agreement_number=agreement.number,
-        partner_id=agreement.partner.key,
-        period=(agreement.starts_on, agreement.ends_on),
-    )
-    try:
-        return read_report(file, expected=expected)
-    except Unreadable as problem:
-        raise Refusal(str(problem)) from problem
-
-
 def judged_findings(
     revision: Revision, findings: Iterable[Finding], intake: Intake | None = None, *, frozen_at: datetime | None = None
 ) -> list[JudgedFinding]:
@@ -144,6 +128,22 @@ def judged_findings(
 def storable(text: str) -> str:
     """Text without NUL, which PostgreSQL does not store."""
     return text.replace("\x00", "")
+
+
+def as_located(kept: Sequence[JudgedFinding]) -> list[Located]:
+    """Kept findings with their cells in the workbook that was judged, whose sheets may bear other titles.
+
+    The finding that a sheet was read under another title says which: the workbook need not be read again, which
+    another version of the layout might do differently or not at all.
+    """
+    titles = {judged.sheet: judged.found for judged in kept if judged.rule == SHEET_RENAMED}
+    return [
+        Located(
+            as_finding(judged),
+            reference(titles.get(judged.sheet, judged.sheet), judged.cell) if judged.sheet and judged.cell else "",
+        )
+        for judged in kept
+    ]
 
 
 def as_finding(judged: JudgedFinding) -> Finding:

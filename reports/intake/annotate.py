@@ -83,8 +83,10 @@ def annotate(file: BinaryIO, located: Sequence[Located]) -> bytes:
 
 def _annotated(book: Workbook, located: Sequence[Located], results: Results) -> bytes:
     _clear(book)
-    for title, places in _by_sheet(located).items():
-        if title in book.sheetnames:
+    titles = {title.strip().casefold(): title for title in book.sheetnames}
+    for wanted, places in _by_sheet(located).items():
+        title = titles.get(wanted.strip().casefold())
+        if title is not None:
             _comment(book[title], places)
             _colour(book[title], places)
     visible = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"}

@@ -371,9 +371,13 @@ def cell_of(where: Where, placements: Mapping[str, Placement] = PLACEMENTS) -> s
     placement = placements.get(where.sheet) or Placement(where.sheet, 1)
     column = placement.columns.get(where.field or "", 1)
     row = where.row or placement.rows.get(where.field or "", placement.header_row)
-    title = placement.title
+    return reference(placement.title, f"{letter(column)}{row}")
+
+
+def reference(title: str, cell: str) -> str:
+    """A cell of a sheet as formulas and links write it."""
     quoted = title if title.isidentifier() else "'" + title.replace("'", "''") + "'"
-    return f"{quoted}!{letter(column)}{row}"
+    return f"{quoted}!{cell}"
 
 
 def header_of(where: Where) -> str:

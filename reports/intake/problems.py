@@ -15,6 +15,7 @@ from reports.intake.workbook import UNCALCULATED, CellError, Merge, Uncalculated
 from rupiah.format import format_rupiah
 
 FORM = Citation("Buku kerja LPJ Amanah", "petunjuk pengisian", confirmed=True)
+SHEET_RENAMED = "INT-14"  #: its ``found`` is the title that the sheet has in the workbook
 _AMOUNT_EXAMPLE = "Angka rupiah bulat, misalnya 1500000"
 _DATE_EXAMPLE = "Tanggal, misalnya 17/03/2021"
 
@@ -248,7 +249,7 @@ def text_outside(where: Where, text: str) -> Finding:
 
 def sheet_renamed(title: str, found: str) -> Finding:
     return Finding(
-        "INT-14",
+        SHEET_RENAMED,
         Severity.NOTE,
         f"Lembar “{found}” dibaca sebagai lembar {title} karena judul kolomnya sama.",
         Where(title),

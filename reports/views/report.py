@@ -18,12 +18,13 @@ from accounts.roles import Permission
 from reports.actions import SameWorkbook, upload_workbook
 from reports.evidence import evidence_sheet
 from reports.facts import template_identity
-from reports.findings import causes_now, causes_of, comparison_of, findings_of
+from reports.findings import causes_now, causes_of, comparison_of, findings_of, stands_still
 from reports.forms import UploadForm
-from reports.intake.annotate import Located, annotate
+from reports.intake.annotate import annotate
+from reports.intake.package import Unreadable
 from reports.intake.template import make_workbook
 from reports.journey import journey_of, next_action
-from reports.judge import as_finding, read_workbook_of
+from reports.judge import as_located
 from reports.models import Report
 from reports.permissions import may_fill
 from reports.readiness import readiness
@@ -81,6 +82,8 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
                     f"Revisi {revision.number} tersimpan dengan {revision.error_count} kesalahan. "
                     "Letak dan cara memperbaikinya ada di bawah.",
                 )
+            if stands_still(comparison_of(revision)):
+                messages.info(request, "Belum ada yang diperbaiki: semua temuan revisi sebelumnya masih ada.")
             if fell := sentence_on_fallen(stood):
                 messages.warning(request, fell)
             return redirect(report)
@@ -114,11 +117,12 @@ _CAUSE = {"aturan": "rule", "lembar": "sheet", "kolom": "field"}
 def annotated(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The treasurer's own workbook with the findings as comments, and a front sheet of links that jump."""
     report, revision = revision_for(request.user, pk, number)
-    with revision.workbook.open() as content:
-        intake = read_workbook_of(content, report.instalment)
-        content.seek(0)
-        found = [as_finding(judged) for judged in findings_of(report, revision)]
-        marked = annotate(content, [Located(finding, intake.cell_of(finding)) for finding in found])
+    located = as_located(list(findings_of(report, revision)))
+    try:
+        with revision.workbook.open() as content:
+            marked = annotate(content, located)
+    except Unreadable as problem:
+        raise Refusal(str(problem)) from problem
     stem = PurePath(revision.workbook.original_name).stem
     _note_download(request, report, revision.number)
     return _workbook(marked, f"{stem} - temuan revisi {number}.xlsx")
@@ -153,7 +157,7 @@ def _page(request: SignedInRequest, report: Report, form: UploadForm, *, status:
         "live": causes_now(ready.submission) if report.is_open else [],
         "comparison": comparison_of(revision) if revision else None,
         "sheet": sheet,
-        "revisions": report.revisions.select_related("workbook", "uploaded_by").order_by("-number"),
+        "revisions": list(report.revisions.select_related("workbook", "uploaded_by").order_by("-number")),
         "reasons": reasons_for_return(report),
         "comments": report.comments.select_related("author", "revision"),
         "history": Event.objects.about(report).reverse(),

@@ -207,3 +207,16 @@ def test_every_sheet_emptied_is_judged_and_never_crashes(stage: Stage, sign_in: 
     revision = upload(stage, sign_in, emptied)
     assert revision.error_count
     assert (revision.opening, revision.entry_count) == (None, 0)  # an unknown book has no sums
+
+
+def test_an_old_revision_is_taken_home_as_it_was_judged_then(stage: Stage, sign_in: SignIn, monkeypatch) -> None:
+    def renamed(book: Workbook) -> None:
+        book[BKU.title].cell(FIRST_DATA_ROW, BKU.index("paid")).value = "banyak"
+        book[BKU.title].title = "Buku kas kami"
+
+    revision = upload(stage, sign_in, renamed)
+    monkeypatch.setattr("reports.intake.layout.VERSION", 99)
+    answer = sign_in(stage.treasurer).get(reverse("reports:annotated", args=[stage.report.pk, revision.number]))
+    assert answer.status_code == 200
+    book = load_workbook(io.BytesIO(answer.content))
+    assert "banyak" in book["Buku kas kami"].cell(FIRST_DATA_ROW, BKU.index("paid")).comment.text
