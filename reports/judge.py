@@ -74,9 +74,20 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
     made for another LKS, agreement, instalment or version. Saves nothing.
     """
     on = on or rules_date(instalment)
-    intake = read_workbook_of(file, instalment)
+    agreement = instalment.agreement
+    expected = Expected(
+        instalment_id=instalment.key,
+        instalment_number=instalment.number,
+        agreement_number=agreement.number,
+        partner_id=agreement.partner.key,
+        period=(agreement.starts_on, agreement.ends_on),
+    )
+    try:
+        intake = read_report(file, expected=expected)
+    except Unreadable as problem:
+        raise Refusal(str(problem)) from problem
     facts = ReportFacts(
-        agreement=agreement_facts(instalment.agreement),
+        agreement=agreement_facts(agreement),
         instalment=reported_instalment(instalment),
         entries=intake.entries,
         beneficiaries=intake.beneficiaries,
