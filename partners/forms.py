@@ -8,9 +8,19 @@ from django import forms
 from django.forms.models import model_to_dict
 
 from accounts.models import User
+from accounts.requests import whole_number
 from partners.actions import BudgetLineInput, InstalmentInput
 from partners.actions.registration import PARTNER_FIELDS, digits_only
-from partners.models import Agreement, AtensiComponent, BankAccount, BudgetLine, Officer, Partner, PartnerDocument
+from partners.models import (
+    Agreement,
+    AtensiComponent,
+    BankAccount,
+    BudgetLine,
+    Officer,
+    Partner,
+    PartnerDocument,
+    validate_day,
+)
 from partners.regions import find_regency, unknown_regency
 from partners.widgets import LongSelect
 from rupiah.forms import RupiahField
@@ -178,7 +188,7 @@ class BudgetLineForm(forms.ModelForm):
 
 class InstalmentForm(forms.Form):
     amount = RupiahField(label="Jumlah")
-    planned_on = forms.DateField(label="Rencana penyaluran", widget=DayInput())
+    planned_on = forms.DateField(label="Rencana penyaluran", widget=DayInput(), validators=[validate_day])
 
 
 class RowFormSet(forms.BaseFormSet):
@@ -253,8 +263,7 @@ def ask_more_rows(data: Any, prefix: str, *, more: int = 3) -> Any:
     """The posted fields with some more blank rows in one table: the button for a browser without scripts."""
     grown = data.copy()
     key = f"{prefix}-TOTAL_FORMS"
-    count = grown.get(key, "0")
-    grown[key] = str(min((int(count) if count.isdigit() else 0) + more, MOST_ROWS))
+    grown[key] = str(min((whole_number(grown.get(key)) or 0) + more, MOST_ROWS))
     return grown
 
 

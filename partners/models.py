@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.urls import reverse
@@ -50,6 +51,25 @@ class Approach(models.TextChoices):
     FAMILY = "keluarga", "Berbasis keluarga"
     COMMUNITY = "komunitas", "Berbasis komunitas"
     RESIDENTIAL = "residensial", "Berbasis residensial"
+
+
+#: Days that an agreement may give for the report.
+MOST_DAYS = 366
+
+
+def validate_day(day: date) -> None:
+    """Refuses years that only a slip of the keyboard makes."""
+    _validate_year(day, first=2000)
+
+
+def validate_document_day(day: date) -> None:
+    """The same for papers, of which the founding deed may be old."""
+    _validate_year(day, first=1900)
+
+
+def _validate_year(day: date, *, first: int) -> None:
+    if not first <= day.year <= 2100:
+        raise ValidationError(f"Tahunnya harus antara {first} dan 2100. Periksa tanggalnya.")
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -195,9 +215,13 @@ class PartnerDocument(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField("jenis", max_length=20, choices=Kind)
     number = models.CharField("nomor", max_length=100)
-    issued_on = models.DateField("tanggal terbit", null=True, blank=True)
+    issued_on = models.DateField("tanggal terbit", null=True, blank=True, validators=[validate_document_day])
     valid_until = models.DateField(
-        "berlaku sampai", null=True, blank=True, help_text="Kosongkan bila tanpa batas waktu."
+        "berlaku sampai",
+        null=True,
+        blank=True,
+        help_text="Kosongkan bila tanpa batas waktu.",
+        validators=[validate_document_day],
     )
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -237,7 +261,7 @@ class BankAccount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["partner", "bank", "number"], name="account_once_per_partner"),
+            models.UniqueConstraint(fields=["partner", "bank", "number", "holder"], name="account_once_per_partner"),
             models.UniqueConstraint(fields=["partner"], condition=Q(active=True), name="one_active_account"),
         ]
 
@@ -268,9 +292,9 @@ class Agreement(StatefulModel):
     partner = models.ForeignKey(Partner, verbose_name="LKS", on_delete=models.PROTECT, related_name="agreements")
     number = models.CharField("nomor PKS", max_length=100)
     title = models.CharField("judul kegiatan", max_length=250)
-    signed_on = models.DateField("tanggal tanda tangan")
-    starts_on = models.DateField("mulai")
-    ends_on = models.DateField("berakhir")
+    signed_on = models.DateField("tanggal tanda tangan", validators=[validate_day])
+    starts_on = models.DateField("mulai", validators=[validate_day])
+    ends_on = models.DateField("berakhir", validators=[validate_day])
     purpose = models.CharField("tujuan bantuan", max_length=20, choices=AssistancePurpose)
     form = models.CharField("bentuk bantuan", max_length=10, choices=AssistanceForm, default=AssistanceForm.MONEY)
     approach = models.CharField("pendekatan", max_length=20, choices=Approach, default=Approach.COMMUNITY)
@@ -278,7 +302,9 @@ class Agreement(StatefulModel):
     scope = models.TextField("ruang lingkup", blank=True)
     value = models.BigIntegerField("nilai", validators=[MinValueValidator(1)])
     report_within_days = models.PositiveSmallIntegerField(
-        "laporan paling lambat (hari setelah dana diterima)", default=60
+        "laporan paling lambat (hari setelah dana diterima)",
+        default=60,
+        validators=[MaxValueValidator(MOST_DAYS, f"Paling lama {MOST_DAYS} hari.")],
     )
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -292,6 +318,11 @@ class Agreement(StatefulModel):
         constraints = [
             models.UniqueConstraint(fields=["partner", "number"], name="agreement_number_once_per_partner"),
             models.CheckConstraint(condition=Q(value__gte=0), name="agreement_value_not_negative"),
+            models.CheckConstraint(
+                condition=Q(report_within_days__lte=MOST_DAYS),
+                name="agreement_report_within_a_year",
+                violation_error_message=f"Paling lama {MOST_DAYS} hari.",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="agreement_ends_after_start",

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
-from partners.models import ENDS_FIRST, Agreement, AtensiComponent, BudgetLine, Instalment, Partner
+from partners.models import ENDS_FIRST, Agreement, AtensiComponent, BudgetLine, Instalment, Partner, validate_day
 from partners.permissions import has_written, require, was_proposed
 from partners.readiness import contents_missing, readiness
 from partners.saving import difference, plain, save_checked
@@ -251,6 +252,10 @@ def _check(
     for instalment in instalments:
         if instalment.amount < 1:
             wrong.append(f"Jumlah termin {instalment.number} harus lebih dari nol.")
+        try:
+            validate_day(instalment.planned_on)
+        except ValidationError as problem:
+            wrong += [f"Rencana penyaluran termin {instalment.number}: {message}" for message in problem.messages]
     amounts = [agreement.value, *(line.amount for line in budget_lines), *(part.amount for part in instalments)]
     if max(amounts) > MOST_RUPIAH:
         wrong.append("Ada jumlah yang terlalu besar. Periksa banyaknya angka nol.")

@@ -177,9 +177,10 @@ def set_bank_account(*, partner: Partner, bank: str, number: str, holder: str, b
     if former is not None:
         former.active = False
         former.save(update_fields=["active"])
-    account = BankAccount.objects.filter(partner=partner, bank=bank, number=number).first()
-    account = account or BankAccount(partner=partner, bank=bank, number=number)
-    account.holder, account.active = holder, True
+    # Another holder is another account: what was paid to the former keeps the name that it was paid to.
+    account = BankAccount.objects.filter(partner=partner, bank=bank, number=number, holder=holder).first()
+    account = account or BankAccount(partner=partner, bank=bank, number=number, holder=holder)
+    account.active = True
     save_checked(account, taken="Rekening ini baru saja dicatat orang lain. Muat ulang halaman, lalu periksa.")
     data = {"to": str(account), **({"from": str(former)} if former else {})}
     record_event(verb="partner.account", obj=partner, by=by, data=data)

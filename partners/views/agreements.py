@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
+from accounts.requests import posted_version, whole_number
 from accounts.roles import Permission
 from partners.actions import (
     activate_agreement,
@@ -90,7 +91,7 @@ def show_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
 def new_agreement(request: SignedInRequest) -> HttpResponse:
     """Draft an agreement; ``?lks=`` names the LKS beforehand."""
     data = _posted(request)
-    partner = Partner.objects.visible_to(request.user).filter(pk=_number(request.GET.get("lks"))).first()
+    partner = Partner.objects.visible_to(request.user).filter(pk=whole_number(request.GET.get("lks"))).first()
     initial = {"partner": partner, "form": "uang"}
     forms = AgreementForms(NewAgreementForm(data, user=request.user, initial=initial), data=data)
     drafted: list[Agreement] = []
@@ -109,7 +110,7 @@ def edit_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
             "Hanya konsep yang dapat diubah. Mintalah PPK mengembalikannya bila perlu diperbaiki.",
         )
     data = _posted(request)
-    version = _number(request.POST.get("version")) if data else agreement.version
+    version = posted_version(request) if data else agreement.version
     forms = AgreementForms(
         AgreementForm(data, initial=agreement_values(agreement)), data=data, agreement=None if data else agreement
     )
@@ -130,7 +131,7 @@ def edit_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
 def delete_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     agreement = _agreement(request.user, pk)
     partner = agreement.partner
-    discard_draft(agreement=agreement, by=request.user, version=_number(request.POST.get("version")))
+    discard_draft(agreement=agreement, by=request.user, version=posted_version(request))
     messages.success(request, f"Konsep {agreement.number} dihapus.")
     return redirect(partner)
 
@@ -143,7 +144,7 @@ def take_step(request: SignedInRequest, pk: int) -> HttpResponse:
     given: dict[str, Any] = {
         "agreement": agreement,
         "by": request.user,
-        "version": _number(request.POST.get("version")),
+        "version": posted_version(request),
     }
     step, reason = request.POST.get("step", ""), request.POST.get("reason", "")
     match step:
@@ -213,8 +214,3 @@ def _draft_page(request: SignedInRequest, forms: AgreementForms, **context: Any)
 
 def _agreement(user: User, pk: int) -> Agreement:
     return get_object_or_404(Agreement.objects.visible_to(user).select_related("partner__office", "drafted_by"), pk=pk)
-
-
-def _number(text: str | None) -> int:
-    """A number from the page; -1, which no record has, where somebody has meddled with it."""
-    return int(text) if text and text.isdigit() and len(text) < 10 else -1

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
+from accounts.requests import posted_number, posted_version
 from accounts.roles import Permission
 from reports.actions.review import (
     accept_report,
@@ -105,24 +106,19 @@ def _query(**named: str) -> str:
 def comment(request: SignedInRequest, pk: int) -> HttpResponse:
     """A word on one line; comes back to that line, on the page that showed it."""
     report = report_for(request.user, pk)
-    row = _whole(request.POST.get("row"), otherwise=0)
+    row = posted_number(request, "row") or 0
     comment_on_line(report=report, row=row, text=request.POST.get("text", ""), by=request.user)
     messages.success(request, f"Komentar pada baris {row} disimpan.")
     if Permission.VERIFY_REPORT not in request.user.permissions:
         return redirect(f"{report.get_absolute_url()}#baris-{row}")
-    page = _whole(request.POST.get("page"), otherwise=1)
+    page = posted_number(request, "page") or 1
     query = _query(saring=Choice.of(request.POST.get("saring", "")), page=str(page) if page > 1 else "")
     return redirect(f"{reverse('reports:review', args=[pk])}{query}#baris-{row}")
 
 
-def _whole(text: str | None, *, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
-
-
 def _decide(request: SignedInRequest, pk: int, action: Callable[..., Report], **given: str) -> Report:
-    """Take a decision on the version that the page showed; -1, which no record has, where it named none."""
-    version = _whole(request.POST.get("version"), otherwise=-1)
-    return action(report=report_for(request.user, pk), by=request.user, version=version, **given)
+    """Take a decision on the version that the page showed."""
+    return action(report=report_for(request.user, pk), by=request.user, version=posted_version(request), **given)
 
 
 @needs(Permission.VERIFY_REPORT)

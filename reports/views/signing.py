@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest, needs
+from accounts.requests import posted_version
 from accounts.roles import Permission
 from reports.actions import sign_report, submit_report
 from reports.evidence import evidence_sheet
@@ -58,8 +59,6 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
 def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand the report in; a refusal or a stale page gets a page of its own."""
     report = report_for(request.user, pk)
-    version = request.POST.get("version", "")
-    # A request without a version shows no page that anybody saw: -1 is stale for every record.
-    submit_report(report=report, by=request.user, version=int(version) if version.isdecimal() else -1)
+    submit_report(report=report, by=request.user, version=posted_version(request))
     messages.success(request, "Laporan sudah dikirim ke balai. Anda akan melihat hasil pemeriksaannya di halaman ini.")
     return redirect(report)

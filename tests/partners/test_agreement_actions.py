@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from accounts.actions import give_roles
 from accounts.roles import Role
@@ -300,3 +301,24 @@ def test_a_draft_that_was_proposed_stays(cast: Cast, draft: Agreement) -> None:
     with pytest.raises(Refusal, match="tidak dapat dihapus"):
         discard_draft(agreement=draft, by=cast.person("finance"), version=draft.version)
     assert Agreement.objects.filter(pk=draft.pk, version=draft.version).exists()
+
+
+def test_a_deadline_of_more_than_a_year_is_refused_by_the_action_and_the_database(draft: Agreement, cast: Cast) -> None:
+    with pytest.raises(Refusal, match="Paling lama 366 hari"):
+        revise_agreement(
+            agreement=draft, by=cast.person("finance"), version=draft.version, **contents(report_within_days=367)
+        )
+    with pytest.raises(IntegrityError, match="agreement_report_within_a_year"):
+        Agreement.objects.filter(pk=draft.pk).update(report_within_days=367)
+
+
+@pytest.mark.parametrize("year", [1, 1999, 2101, 9999])
+def test_an_agreement_of_an_impossible_year_is_refused(draft: Agreement, cast: Cast, year: int) -> None:
+    day = date(year, 6, 1)
+    for wrong in (
+        {"signed_on": day},
+        {"starts_on": day, "ends_on": day},
+        {"instalments": [replace(PART, planned_on=day)]},
+    ):
+        with pytest.raises(Refusal, match="Tahunnya harus antara 2000 dan 2100"):
+            revise_agreement(agreement=draft, by=cast.person("finance"), version=draft.version, **contents(**wrong))

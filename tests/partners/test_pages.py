@@ -409,3 +409,17 @@ def test_names_that_look_like_markup_are_shown_as_text(cast: Cast, sign_in: Sign
         page = browser.get(address).text
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "\N{ARABIC-INDIC DIGIT THREE}"])
+def test_numbers_that_are_none_never_break_the_draft_page(
+    cast: Cast, sign_in: SignIn, partner: Partner, number: str
+) -> None:
+    browser, page = sign_in(cast.person("finance")), reverse("partners:agreement_new")
+    assert browser.get(page, {"lks": number}).status_code == 200
+    more = draft_fields(partner, more="rab") | {"rab-TOTAL_FORMS": number}
+    assert browser.post(page, more).status_code == 200
+    assert (
+        browser.post(page, draft_fields(partner, report_within_days="999999", signed_on="0021-04-01")).status_code
+        == 422
+    )

@@ -218,3 +218,21 @@ def test_an_lks_sees_its_agreements_once_they_are_proposed(cast: Cast) -> None:
 def test_a_name_is_needed(cast: Cast) -> None:
     with pytest.raises(Refusal, match="Nama LKS"):
         register_partner(by=cast.person("finance"), name=" ", registration_number="1", regency="Serang")
+
+
+def test_another_holder_is_another_account_and_the_former_keeps_its_name(cast: Cast, bare: Partner) -> None:
+    by = cast.person("finance")
+    former = set_bank_account(partner=bare, bank="Bank A", number="11111", holder="LKS", by=by)
+    now = set_bank_account(partner=bare, bank="Bank A", number="11111", holder="Yayasan", by=by)
+    former.refresh_from_db()
+    assert now.pk != former.pk
+    assert (former.holder, former.active) == ("LKS", False)
+    assert str(bare.account) == "Bank A 11111 a.n. Yayasan"
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2101, 9999])
+def test_a_document_of_an_impossible_year_is_refused(cast: Cast, bare: Partner, year: int) -> None:
+    with pytest.raises(Refusal, match="Tahunnya harus antara 1900 dan 2100"):
+        record_document(
+            partner=bare, kind="akta", number="1", issued_on=date(year, 1, 1), upload=None, by=cast.person("finance")
+        )
