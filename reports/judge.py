@@ -21,9 +21,11 @@ from reports.facts import agreement_facts, opening_expected, reported_instalment
 from reports.intake.annotate import Located
 from reports.intake.groups import known_by, row_keys
 from reports.intake.layout import PLACEMENTS, cell_of, reference
+from reports.intake.package import Unreadable
 from reports.intake.problems import SHEET_RENAMED
-from reports.intake.read import Intake
+from reports.intake.read import Expected, Intake, read_report
 from reports.models import JudgedFinding, Revision
+from trail.refusal import Refusal
 from vault.private import keyed_index
 
 _LONGEST_TITLE = 40
