@@ -110,22 +110,6 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
     )
 
 
-def read_workbook_of(file: BinaryIO, instalment: Instalment) -> Intake:
-    """The rows of a workbook of this instalment, unjudged. Raises Refusal like ``judge``."""
-    agreement = instalment.agreement
-    expected = Expected(
-        instalment_id=instalment.key,
-        instalment_number=instalment.number,
-        agreement_number=agreement.number,
-        partner_id=agreement.partner.key,
-        period=(agreement.starts_on, agreement.ends_on),
-    )
-    try:
-        return read_report(file, expected=expected)
-    except Unreadable as problem:
-        raise Refusal(str(problem)) from problem
-
-
 def judged_findings(
     revision: Revision, findings: Iterable[Finding], intake: Intake | None = None, *, frozen_at: datetime | None = None
 ) -> list[JudgedFinding]:
