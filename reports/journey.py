@@ -13,6 +13,7 @@ from reports.models import Report
 from reports.permissions import may_fill, signing_role
 from reports.readiness import Readiness
 from reports.statement import SIGNERS
+from rupiah.format import format_rupiah
 
 DONE, NOW, STUCK, TODO = "done", "now", "stuck", "todo"
 
@@ -91,7 +92,7 @@ def next_action(report: Report, ready: Readiness, sheet: EvidenceSheet, user: Us
     if report.is_open:
         if may_fill(user, report):
             return _treasurer_next(report, ready, sheet)
-        return _signer_next(report, ready, user)
+        return _reader_next(report, ready, user)
     if report.state == "accepted":
         return _accepted_next(report)
     permission = Permission.VERIFY_REPORT if report.state == "submitted" else Permission.ACCEPT_REPORT
@@ -101,7 +102,13 @@ def next_action(report: Report, ready: Readiness, sheet: EvidenceSheet, user: Us
         review = reverse("reports:review", args=[report.pk])
         return NextAction("review", title, sentence, "Buka pemeriksaan", review, "eye")
     who = "verifikator balai" if report.state == "submitted" else "PPK"
-    return NextAction("wait", f"Menunggu {who}", "Belum ada yang perlu Anda lakukan. Hasilnya muncul di halaman ini.")
+    sentence = "Belum ada yang perlu Anda lakukan. Hasilnya muncul di halaman ini."
+    if report.remainder > 0 and user.may(Permission.FILL_REPORT, report):
+        sentence += (
+            f" Sisa {format_rupiah(report.remainder)} disetor setelah laporan diterima; kode billing dan NTPN dicatat "
+            "di sini."
+        )
+    return NextAction("wait", f"Menunggu {who}", sentence)
 
 
 def _treasurer_next(report: Report, ready: Readiness, sheet: EvidenceSheet) -> NextAction:
@@ -165,18 +172,32 @@ def _treasurer_next(report: Report, ready: Readiness, sheet: EvidenceSheet) -> N
     return NextAction("submit", "Kirim laporan ke balai", sentence)
 
 
-def _signer_next(report: Report, ready: Readiness, user: User) -> NextAction:
+def _reader_next(report: Report, ready: Readiness, user: User) -> NextAction:
+    """For all but the treasurer: the head is called once the treasurer has signed, as on the head's desk."""
+    if not ready.can_be_signed:
+        return NextAction("wait", "Laporan masih disusun bendahara LKS", "Belum ada yang perlu Anda lakukan.")
     role = signing_role(user, report)
-    if role is not None and ready.can_be_signed and role in ready.unsigned:
+    if Role.TREASURER in ready.unsigned:
+        sentence = "Isian dan bukti sudah lengkap. "
+        sentence += "Sesudah bendahara, giliran Anda." if role else "Belum ada yang perlu Anda lakukan."
+        return NextAction("wait", "Menunggu tanda tangan bendahara", sentence)
+    if role is not None and role in ready.unsigned:
         return NextAction(
             "sign",
             "Tandatangani pernyataan tanggung jawab",
-            f"Bendahara sudah melengkapi laporan. Baca pernyataannya, lalu tandatangani sebagai {role.label}.",
+            "Bendahara sudah melengkapi dan menandatangani laporan. "
+            f"Baca pernyataannya, lalu tandatangani sebagai {role.label}.",
             "Baca dan tandatangani",
             reverse("reports:sign", args=[report.pk]),
             "sign",
         )
-    return NextAction("wait", "Laporan masih disusun bendahara LKS", "Belum ada yang perlu Anda lakukan.")
+    if ready.unsigned:
+        return NextAction("wait", "Menunggu tanda tangan ketua", "Belum ada yang perlu Anda lakukan.")
+    return NextAction(
+        "wait",
+        "Menunggu bendahara mengirim laporan",
+        "Kedua tanda tangan sudah ada. Belum ada yang perlu Anda lakukan.",
+    )
 
 
 def _accepted_next(report: Report) -> NextAction:
