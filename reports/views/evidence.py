@@ -18,7 +18,7 @@ from reports.actions import Attached, assign_evidence, attach_evidence, attach_m
 from reports.evidence import evidence_sheet, numbers_of_same_file
 from reports.forms import EvidenceForm
 from reports.models import Evidence, Report, Signature
-from reports.permissions import may_fill
+from reports.permissions import may_fill, signing_role
 from reports.statement import live_signatures, sentence_on_fallen
 from reports.views.loading import evidence_for, report_for, sent_from
 from trail.refusal import Refusal
@@ -179,6 +179,11 @@ def _on_copy(name: str, original: Evidence) -> str:
     return f"{name} sama persis dengan {original.file.original_name}, {where}, jadi tidak disimpan dua kali."
 
 
+def _has_yet_to_sign(user: User, report: Report, standing: dict[str, Signature]) -> bool:
+    role = signing_role(user, report)
+    return role is not None and role.value not in standing
+
+
 def _page(
     request: SignedInRequest,
     report: Report,
@@ -191,6 +196,7 @@ def _page(
     """The page, or for htmx only what changes on it."""
     revision = report.latest
     sheet = evidence_sheet(report, revision)
+    standing = live_signatures(report)
     context: dict[str, Any] = {
         "report": report,
         "revision": revision,
@@ -199,7 +205,8 @@ def _page(
         "form": form or EvidenceForm(),
         "may_fill": may_fill(request.user, report),
         "notices": notices,
-        "signed": bool(live_signatures(report)),
+        "signed": bool(standing),
+        "may_sign": report.is_open and _has_yet_to_sign(request.user, report, standing),
         "undo": undo,
     }
     template = "reports/evidence.html#lembar" if request.htmx else "reports/evidence.html"

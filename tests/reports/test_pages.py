@@ -10,9 +10,10 @@ from django.urls import reverse
 from openpyxl.workbook import Workbook
 
 from accounts.models import User
-from reports.actions import submit_report
+from reports.actions import sign_report, submit_report
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Report
+from reports.statement import signing_digest
 from tests.reports.stage import Stage, put, xlsx
 
 SignIn = Callable[[User], Client]
@@ -157,3 +158,69 @@ def test_an_address_that_only_takes_what_is_sent_leads_a_reader_to_the_page(
     assert (answer.status_code, answer["Location"]) == (302, reverse(f"reports:{lands_on}", args=[stage.report.pk]))
     answer = browser.get(reverse(f"reports:{name}", args=[999_999]))
     assert answer.status_code == 404
+
+
+def test_the_head_is_called_only_when_it_is_the_heads_turn(stage: Stage, sign_in: SignIn) -> None:
+    browser = sign_in(stage.head)
+    pk = stage.report.pk
+    assert "masih disusun" in page(browser, "report", pk)
+    stage.upload()
+    stage.attach_all()
+    text = page(browser, "report", pk)
+    assert "Menunggu tanda tangan bendahara" in text and "Baca dan tandatangani" not in text
+    revision = stage.report.latest
+    assert revision is not None
+    sign_report(report=stage.report, by=stage.treasurer, digest=signing_digest(stage.report, revision))
+    assert "Baca dan tandatangani" in page(browser, "report", pk)
+    assert "Menunggu tanda tangan ketua" in page(sign_in(stage.treasurer), "report", pk)
+    sign_report(report=stage.report, by=stage.head, digest=signing_digest(stage.report, revision))
+    text = page(browser, "report", pk)
+    assert "Menunggu bendahara mengirim laporan" in text and "masih disusun" not in text
+
+
+def test_a_treasurer_who_signed_after_the_head_waits_for_nobody(stage: Stage, sign_in: SignIn) -> None:
+    stage.upload()
+    stage.attach_all()
+    revision = stage.report.latest
+    assert revision is not None
+    sign_report(report=stage.report, by=stage.head, digest=signing_digest(stage.report, revision))
+    assert "Menunggu tanda tangan bendahara" in page(sign_in(stage.head), "report", stage.report.pk)
+
+
+def test_who_sent_a_report_with_a_remainder_is_told_what_comes_next(stage: Stage, sign_in: SignIn) -> None:
+    stage.make_ready()
+    submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
+    told = "Sisa Rp4.000.000 disetor setelah laporan diterima; kode billing dan NTPN dicatat di sini."
+    assert told in page(sign_in(stage.treasurer), "report", stage.report.pk)
+    assert told not in page(sign_in(stage.cast.person("finance")), "report", stage.report.pk)
+
+
+def test_complete_evidence_leads_on_to_signing(stage: Stage, sign_in: SignIn) -> None:
+    browser = sign_in(stage.treasurer)
+    stage.upload()
+    assert "Lanjut: tanda tangan" not in page(browser, "evidence", stage.report.pk)
+    stage.attach_all()
+    assert "Lanjut: tanda tangan" in page(browser, "evidence", stage.report.pk)
+    stage.sign_both()
+    assert "Lanjut: tanda tangan" not in page(browser, "evidence", stage.report.pk)
+
+
+def test_only_the_two_newest_revisions_stand_open(stage: Stage, sign_in: SignIn) -> None:
+    for name in ("Satu", "Dua", "Tiga"):
+        stage.upload(lambda book, name=name: put(book, BKU, FIRST_DATA_ROW + 1, description=name))
+    text = page(sign_in(stage.treasurer), "report", stage.report.pk)
+    shown, folded = text.split("Revisi sebelumnya")
+    assert "/revisi/3/berkas/" in shown and "/revisi/2/berkas/" in shown
+    assert "/revisi/1/berkas/" not in shown and "/revisi/1/berkas/" in folded
+
+
+def test_a_workbook_sent_back_without_mending_is_told_so(stage: Stage, sign_in: SignIn) -> None:
+    stage.upload(overspend)
+    browser = sign_in(stage.treasurer)
+    again = {"workbook": xlsx(stage.filled(overspend, lambda book: setattr(book.properties, "title", "salinan")))}
+    answer = browser.post(reverse("reports:upload", args=[stage.report.pk]), again, follow=True)
+    assert stage.report.revisions.count() == 2
+    assert "Belum ada yang diperbaiki" in answer.content.decode()
+    mended = {"workbook": xlsx(stage.filled())}
+    answer = browser.post(reverse("reports:upload", args=[stage.report.pk]), mended, follow=True)
+    assert "Belum ada yang diperbaiki" not in answer.content.decode()
