@@ -87,7 +87,7 @@ def comparison_of(revision: Revision) -> Comparison[JudgedFinding, JudgedFinding
     heavy = Q(frozen_at__isnull=True) & ~Q(severity=Severity.NOTE.value)
     before = list(revision.replaces.findings.filter(heavy).order_by("pk"))
     now = list(revision.findings.filter(heavy).order_by("pk"))
-    return compare(before, now)  # type: ignore[type-var]
+    return compare(before, now)
 
 
 def stands_still(comparison: Comparison[JudgedFinding, JudgedFinding] | None) -> bool:  # type: ignore[type-var]

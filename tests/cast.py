@@ -165,8 +165,7 @@ class Cast:
             value=sum(instalments),
             report_within_days=180,
             budget_lines=[
-                BudgetLineInput(line.code, line.description, line.volume, line.unit, line.unit_price)
-                for line in lines
+                BudgetLineInput(line.code, line.description, line.volume, line.unit, line.unit_price) for line in lines
             ],
             instalments=[
                 InstalmentInput(number=1, amount=instalments[0], planned_on=date(2021, 4, 15)),

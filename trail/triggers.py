@@ -53,6 +53,7 @@ def guard(connection: Any, *tables: str) -> None:
         if not sqlite:
             cursor.execute(_POSTGRESQL_REFUSAL)
         for table in tables:
+            statements: tuple[str, ...]
             if table == CHAINS:
                 statements = _SQLITE_GROWING if sqlite else _POSTGRESQL_GROWING
             else:

@@ -91,7 +91,7 @@ def show_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
 def new_agreement(request: SignedInRequest) -> HttpResponse:
     """Draft an agreement; ``?lks=`` names the LKS beforehand."""
     data = _posted(request)
-    partner = Partner.objects.visible_to(request.user).filter(pk=whole_number(request.GET.get("lks"))).first()
+    partner = Partner.objects.visible_to(request.user).filter(pk=whole_number(request.GET.get("lks")) or 0).first()
     initial = {"partner": partner, "form": "uang"}
     forms = AgreementForms(NewAgreementForm(data, user=request.user, initial=initial), data=data)
     drafted: list[Agreement] = []

@@ -31,7 +31,7 @@ class Immutable(models.Model):
         raise AppendOnly(f"{self._meta.label} is kept as it was judged")
 
 
-class KeptRevisions(AppendOnlyQuerySet, OfReportQuerySet):
+class KeptRevisions(AppendOnlyQuerySet, OfReportQuerySet):  # type: ignore[override]
     """Revisions: to be read and added to."""
 
 

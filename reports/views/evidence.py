@@ -46,7 +46,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     stood = live_signatures(report)
     try:
         if not form.is_valid():
-            raise Refusal(*(sentence for sentences in form.errors.values() for sentence in sentences))
+            raise Refusal(*(str(sentence) for sentences in form.errors.values() for sentence in sentences))
         attached = _attach(report, form, by=request.user)
     except Refusal as refusal:
         # The page's script shows the sentences of a refusal itself, wherever the reader is on the page.
