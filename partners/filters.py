@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Office, User
-from partners.models import Agreement, AssistancePurpose, Partner, PartnerDocument
+from partners.choices import AssistancePurpose
+from partners.models import Agreement, Partner, PartnerDocument
 from partners.standing import SOON
 from partners.widgets import LongSelect
 from partners.workflow import AGREEMENT

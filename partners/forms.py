@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.requests import whole_number
 from partners.actions import BudgetLineInput, InstalmentInput
 from partners.actions.registration import PARTNER_FIELDS, digits_only
+from partners.bounds import validate_day
 from partners.models import (
     Agreement,
     AtensiComponent,
@@ -19,7 +20,6 @@ from partners.models import (
     Officer,
     Partner,
     PartnerDocument,
-    validate_day,
 )
 from partners.regions import find_regency, unknown_regency
 from partners.widgets import LongSelect

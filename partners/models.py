@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -13,63 +12,11 @@ from django.urls import reverse
 
 from accounts.models import Office, User
 from accounts.roles import Role
+from partners.bounds import MOST_DAYS, validate_day, validate_document_day
+from partners.choices import Approach, AssistanceForm, AssistancePurpose, AtensiComponent
 from partners.workflow import AGREEMENT
 from trail.state import StatefulModel
 from vault.models import StoredFile
-
-
-class AssistancePurpose(models.TextChoices):
-    """What social assistance may be for; the value's order is that of the account groups 571 to 576."""
-
-    REHABILITATION = "rehabilitasi", "Rehabilitasi sosial"
-    SECURITY = "jaminan", "Jaminan sosial"
-    EMPOWERMENT = "pemberdayaan", "Pemberdayaan sosial"
-    PROTECTION = "perlindungan", "Perlindungan sosial"
-    POVERTY = "kemiskinan", "Penanggulangan kemiskinan dan pelayanan dasar"
-    DISASTER = "bencana", "Penanggulangan bencana"
-
-
-class AssistanceForm(models.TextChoices):
-    MONEY = "uang", "Uang"
-    GOODS = "barang", "Barang"
-    SERVICES = "jasa", "Jasa"
-
-
-class AtensiComponent(models.TextChoices):
-    """The seven components of ATENSI."""
-
-    DECENT_LIFE = "hidup_layak", "Dukungan pemenuhan hidup layak"
-    CARE = "perawatan", "Perawatan sosial dan/atau pengasuhan anak"
-    FAMILY = "keluarga", "Dukungan keluarga"
-    THERAPY = "terapi", "Terapi fisik, psikososial, dan mental spiritual"
-    TRAINING = "vokasional", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"
-    ASSISTANCE = "bantuan", "Bantuan sosial dan asistensi sosial"
-    ACCESS = "aksesibilitas", "Dukungan aksesibilitas"
-
-
-class Approach(models.TextChoices):
-    FAMILY = "keluarga", "Berbasis keluarga"
-    COMMUNITY = "komunitas", "Berbasis komunitas"
-    RESIDENTIAL = "residensial", "Berbasis residensial"
-
-
-#: Days that an agreement may give for the report.
-MOST_DAYS = 366
-
-
-def validate_day(day: date) -> None:
-    """Refuses years that only a slip of the keyboard makes."""
-    _validate_year(day, first=2000)
-
-
-def validate_document_day(day: date) -> None:
-    """The same for papers, of which the founding deed may be old."""
-    _validate_year(day, first=1900)
-
-
-def _validate_year(day: date, *, first: int) -> None:
-    if not first <= day.year <= 2100:
-        raise ValidationError(f"Tahunnya harus antara {first} dan 2100. Periksa tanggalnya.")
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
-from partners.models import ENDS_FIRST, Agreement, AtensiComponent, BudgetLine, Instalment, Partner, validate_day
+from partners.bounds import validate_day
+from partners.choices import AtensiComponent
+from partners.models import ENDS_FIRST, Agreement, BudgetLine, Instalment, Partner
 from partners.permissions import has_written, require, was_proposed
 from partners.readiness import contents_missing, readiness
 from partners.saving import difference, plain, save_checked

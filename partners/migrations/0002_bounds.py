@@ -4,7 +4,7 @@ import django.core.validators
 from django.conf import settings
 from django.db import migrations, models
 
-import partners.models
+import partners.bounds
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="agreement",
             name="ends_on",
-            field=models.DateField(validators=[partners.models.validate_day], verbose_name="berakhir"),
+            field=models.DateField(validators=[partners.bounds.validate_day], verbose_name="berakhir"),
         ),
         migrations.AlterField(
             model_name="agreement",
@@ -35,18 +35,18 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="agreement",
             name="signed_on",
-            field=models.DateField(validators=[partners.models.validate_day], verbose_name="tanggal tanda tangan"),
+            field=models.DateField(validators=[partners.bounds.validate_day], verbose_name="tanggal tanda tangan"),
         ),
         migrations.AlterField(
             model_name="agreement",
             name="starts_on",
-            field=models.DateField(validators=[partners.models.validate_day], verbose_name="mulai"),
+            field=models.DateField(validators=[partners.bounds.validate_day], verbose_name="mulai"),
         ),
         migrations.AlterField(
             model_name="partnerdocument",
             name="issued_on",
             field=models.DateField(
-                blank=True, null=True, validators=[partners.models.validate_document_day], verbose_name="tanggal terbit"
+                blank=True, null=True, validators=[partners.bounds.validate_document_day], verbose_name="tanggal terbit"
             ),
         ),
         migrations.AlterField(
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Kosongkan bila tanpa batas waktu.",
                 null=True,
-                validators=[partners.models.validate_document_day],
+                validators=[partners.bounds.validate_document_day],
                 verbose_name="berlaku sampai",
             ),
         ),

@@ -1,6 +1,6 @@
 """The tables of accounts know every purpose and form that an agreement can have."""
 
-from partners.models import AssistanceForm, AssistancePurpose
+from partners.choices import AssistanceForm, AssistancePurpose
 from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE
 from tests.regulations.judging import ON
 

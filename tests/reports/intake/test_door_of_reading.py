@@ -156,7 +156,10 @@ def test_a_workbook_of_another_report_is_told_whose_it_is(expected: dict[str, ob
     assert why in str(refusal.value)
 
 
+PERIOD = (DEMO_IDENTITY.agreement_starts_on, DEMO_IDENTITY.agreement_ends_on)
+
+
 def test_another_partner_learns_nothing_of_whose_workbook_it_is() -> None:
     with pytest.raises(WrongWorkbook) as refusal:
-        read_report(io.BytesIO(clean()), expected=Expected("x", 1, "9/PKS", "lks-lain"))
+        read_report(io.BytesIO(clean()), expected=Expected("x", 1, "9/PKS", "lks-lain", PERIOD))
     assert DEMO_IDENTITY.agreement_number not in str(refusal.value)
