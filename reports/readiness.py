@@ -45,10 +45,6 @@ class Readiness:
     def unsigned(self) -> list[Role]:
         return [role for role in SIGNERS if role.value not in self.signatures]
 
-    @property
-    def can_be_submitted(self) -> bool:
-        return self.can_be_signed and not self.unsigned
-
     def obstacles(self) -> list[str]:
         """Indonesian sentences: what to do before the report can be signed; empty when nothing is in the way."""
         if self.revision is None:

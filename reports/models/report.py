@@ -104,10 +104,6 @@ class Report(StatefulModel):
         return self.state in OPEN_STATES
 
     @property
-    def is_overdue(self) -> bool:
-        return self.is_open and self.due_on < timezone.localdate()
-
-    @property
     def days_left(self) -> int:
         """Days until the report is due; negative when it is late."""
         return (self.due_on - timezone.localdate()).days
