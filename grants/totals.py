@@ -46,7 +46,7 @@ def totals_of(
 
     ``without`` names states that are left out.
     """
-    sums = rows.order_by().values("state").annotate(count=Count("pk"), sum=Sum(field))
+    sums = rows.order_by().values("state").annotate(count=Count("*"), sum=Sum(field))
     found = {row["state"]: row for row in sums}
     return Totals(
         tuple(

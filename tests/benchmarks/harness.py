@@ -25,6 +25,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024 * 1024
+ANSWER = "answer: "  #: begins the line by which a process answers; a stage may print lines of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,43 @@ class Instance:
 
     def stage(self, function: str, **arguments: Any) -> tuple[Any, float]:
         """Run `function` ("module:name") in a process of its own: what it returned, and that process's peak in MB."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.harness", function, json.dumps(arguments)],
+        with self.process() as process:
+            return process.call(function, **arguments), process.peak
+
+    @contextmanager
+    def process(self) -> Iterator[Process]:
+        """A process of this instance that stays up and runs one stage after another, as they are asked for."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.benchmarks.harness"],
             cwd=ROOT,
             env=self.environment(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-        )
-        if done.returncode:
-            sys.exit(f"failed: {function}")
-        answer = json.loads(done.stdout.splitlines()[-1])
-        return answer["value"], answer["peak"]
+        ) as started:
+            yield Process(started)
+            assert started.stdin
+            started.stdin.close()  # the end of its work: it leaves by itself
+
+
+@dataclass(slots=True)
+class Process:
+    """A running process that is given stages; `peak` is the most memory it held so far, in MB."""
+
+    started: subprocess.Popen[str]
+    peak: float = 0.0
+
+    def call(self, function: str, **arguments: Any) -> Any:
+        """What the stage `function` ("module:name") returned."""
+        assert self.started.stdin and self.started.stdout
+        self.started.stdin.write(json.dumps([function, arguments]) + "\n")
+        self.started.stdin.flush()
+        for line in self.started.stdout:
+            if line.startswith(ANSWER):
+                answer = json.loads(line.removeprefix(ANSWER))
+                self.peak = answer["peak"]
+                return answer["value"]
+        sys.exit(f"failed: {function}")
 
 
 @contextmanager
@@ -130,16 +157,19 @@ def paired(base: Callable[[], object], whole: Callable[[], object], *, rounds: i
     }
 
 
-def _run_stage(function: str, arguments: str) -> None:
-    """The inner process of `Instance.stage`."""
+def _run_stages() -> None:
+    """The inner process: one line in, `[function, arguments]`; one line out that begins with `ANSWER`."""
     import django
 
     django.setup()
-    module, _, name = function.partition(":")
-    value = getattr(importlib.import_module(module), name)(**json.loads(arguments))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
-    sys.stdout.write("\n" + json.dumps({"value": value, "peak": round(peak, 1)}) + "\n")
+    for line in sys.stdin:
+        function, arguments = json.loads(line)
+        module, _, name = function.partition(":")
+        value = getattr(importlib.import_module(module), name)(**arguments)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
+        sys.stdout.write("\n" + ANSWER + json.dumps({"value": value, "peak": round(peak, 1)}) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    _run_stage(*sys.argv[1:3])
+    _run_stages()

@@ -7,22 +7,31 @@ desk is no list but sums over all of them: its ratio is reported beside, without
 from __future__ import annotations
 
 import argparse
+import statistics
 import sys
 
-from tests.benchmarks.harness import Instance, Result, fresh_instance, report
+from tests.benchmarks.harness import Process, Result, fresh_instance, report
 
 TIME_BAR = 1.5
 FEW, MANY = 200, 20_000
-ROUNDS = 3
-DESK = " /"  #: how the measured pages name each role's desk
+ROUNDS = 15
+DESK = "/"
+VISITS = "tests.benchmarks.visits"
 
 
-def best_of(instance: Instance, before: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Measure once more; of each page keep the quicker time, which the rest of the machine disturbed less."""
-    now, _ = instance.stage("tests.benchmarks.visits:measure")
-    for page, figures in before.items():
-        now[page]["seconds"] = min(now[page]["seconds"], figures["seconds"])
-    return now
+def compare(small: Process, large: Process, role: str, address: str) -> dict[str, float]:
+    """One page, visited in both instances by turns: each ratio is of two neighbouring visits, so that a machine that
+    slows down for a while slows both."""
+    asked = {"role": role, "address": address}
+    queries_few, queries_many = (process.call(f"{VISITS}:queries", **asked) for process in (small, large))
+    pairs = [tuple(process.call(f"{VISITS}:visit", **asked) for process in (small, large)) for _ in range(ROUNDS)]
+    return {
+        "ms_few": round(statistics.median(few for few, _ in pairs) * 1000, 1),
+        "ms_many": round(statistics.median(many for _, many in pairs) * 1000, 1),
+        "ratio": round(statistics.median(many / few for few, many in pairs), 2),
+        "queries_few": queries_few,
+        "queries_many": queries_many,
+    }
 
 
 def main() -> int:
@@ -34,28 +43,20 @@ def main() -> int:
         for instance, reports in ((small, wanted.few), (large, wanted.many)):
             instance.manage("collectstatic", "--noinput", "--verbosity", "0")
             instance.stage("tests.benchmarks.crowd:fill", reports=reports)
-        few: dict[str, dict[str, float]] = {}
-        many: dict[str, dict[str, float]] = {}
-        for _ in range(ROUNDS):
-            few, many = best_of(small, few), best_of(large, many)
-    pages = {
-        page: {
-            "ms_few": round(few[page]["seconds"] * 1000, 1),
-            "ms_many": round(many[page]["seconds"] * 1000, 1),
-            "ratio": round(many[page]["seconds"] / few[page]["seconds"], 2),
-            "queries_few": few[page]["queries"],
-            "queries_many": many[page]["queries"],
-        }
-        for page in few
-    }
+        with small.process() as of_few, large.process() as of_many:
+            pages = {
+                (role, address): compare(of_few, of_many, role, address)
+                for role, address in of_few.call(f"{VISITS}:pages")
+            }
     more_queries = max((page["queries_many"] - page["queries_few"] for page in pages.values()), default=0)
-    lists = [figures["ratio"] for page, figures in pages.items() if not page.endswith(DESK)]
-    desks = [figures["ratio"] for page, figures in pages.items() if page.endswith(DESK)]
+    lists = [figures["ratio"] for (_, address), figures in pages.items() if address != DESK]
+    desks = [figures["ratio"] for (_, address), figures in pages.items() if address == DESK]
     results = [
         Result("queries added by the larger number of reports", more_queries, 0, "queries"),
         Result("time with many reports to time with few, slowest list page", max(lists), TIME_BAR, "ratio"),
     ]
-    return report("pages", results, reports=[wanted.few, wanted.many], slowest_desk=max(desks), pages=pages)
+    named = {f"{role} {address}": figures for (role, address), figures in pages.items()}
+    return report("pages", results, reports=[wanted.few, wanted.many], slowest_desk=max(desks), pages=named)
 
 
 if __name__ == "__main__":

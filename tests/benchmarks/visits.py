@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import statistics
+from functools import cache
 
 from django.db import connection
 from django.http import HttpResponse
@@ -14,8 +14,6 @@ from accounts.roles import Role
 from desk.navigation import DOORS
 from tests.benchmarks.crowd import address_of
 from tests.benchmarks.harness import processor_seconds
-
-REPEATS = 5
 
 
 def addresses() -> list[str]:
@@ -32,19 +30,31 @@ def is_page(answer: HttpResponse) -> bool:
     )
 
 
-def measure() -> dict[str, dict[str, float]]:
-    """A stage: "role address" → median processor seconds and number of queries, for each page the role may see."""
-    found = {}
-    for role in Role:
-        client = Client()
-        person = User.objects.get(email=address_of(role))
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        for address in addresses():
-            if not is_page(client.get(address)):
-                continue
-            with CaptureQueriesContext(connection) as captured:
-                client.get(address)
-            queries = len(captured)  # counted now: the next visit empties the log
-            times = [processor_seconds(lambda visit=address, by=client: by.get(visit)) for _ in range(REPEATS)]
-            found[f"{role} {address}"] = {"seconds": statistics.median(times), "queries": queries}
-    return found
+def pages() -> list[tuple[str, str]]:
+    """A stage: each role with each list page that it may see."""
+    return [
+        (role.value, address) for role in Role for address in addresses() if is_page(_signed_in(role).get(address))
+    ]
+
+
+def queries(role: str, address: str) -> int:
+    """A stage: how many queries a visit makes."""
+    client = _signed_in(Role(role))
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def visit(role: str, address: str) -> float:
+    """A stage: processor seconds of one visit."""
+    client = _signed_in(Role(role))
+    return processor_seconds(lambda: client.get(address))
+
+
+@cache
+def _signed_in(role: Role) -> Client:
+    client = Client()
+    person = User.objects.get(email=address_of(role))
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
