@@ -44,15 +44,22 @@ class Stage(StrEnum):
 class Subject(StrEnum):
     """What a rule is about; the value is its Indonesian heading."""
 
+    AGREEMENT = "Perjanjian dan kedudukan LKS"
+    ACCOUNTS = "Alokasi dan akun"
+    DECREE = "SK penerima"
+    DISBURSEMENT = "Penyaluran"
     CASH_BOOK = "Buku kas umum"
     BUDGET = "Rencana anggaran biaya"
     EVIDENCE = "Bukti"
     STAMP_DUTY = "Bea meterai"
-    BENEFICIARIES = "Penerima manfaat"
     TAXES = "Pajak"
+    BENEFICIARIES = "Penerima manfaat"
+    ASSESSMENT = "Asesmen dan pembahasan kasus"
+    HANDOVER = "Serah terima barang dan jasa"
     REMAINDER = "Ringkasan dan sisa dana"
-    ACCOUNTS = "Akun"
     TIME = "Waktu"
+    STATEMENTS = "Pernyataan dan tanda tangan"
+    CONSISTENCY = "Kesesuaian dengan laporan lain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class Rule:
     since: date | None = None
     until: date | None = None
     version: int = 1
+    waivable: bool = True  #: False where sums must tie, for the database refuses what does not
 
     @property
     def edition(self) -> str:
@@ -176,6 +184,7 @@ def rule(
     since: date | None = None,
     until: date | None = None,
     version: int = 1,
+    waivable: bool = True,
 ) -> Callable[[Judge], Rule]:
     """Enter the decorated generator function into the catalogue; see Rule for what the fields mean."""
 
@@ -195,6 +204,7 @@ def rule(
             since=since,
             until=until,
             version=version,
+            waivable=waivable,
         )
         _catalogue.add(entered)
         return entered

@@ -8,8 +8,11 @@ an empty table among them is unknown, not empty.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+from regulations.law import Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,21 @@ class BudgetLineFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document of the LKS: registration, deed, accreditation; valid through both days, None is open-ended."""
+
+    kind: str  #: value of partners' PartnerDocument.Kind
+    number: str
+    issued_on: date | None = None
+    valid_until: date | None = None
+
+    def valid_on(self, day: date) -> bool:
+        return (self.issued_on is None or self.issued_on <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementFacts:
     number: str
     partner_name: str
@@ -35,16 +53,33 @@ class AgreementFacts:
     purpose: str  #: value of partners' AssistancePurpose, e.g. "rehabilitasi"
     form: str  #: "uang", "barang" or "jasa"
     budget_lines: tuple[BudgetLineFacts, ...] = ()
+    signed_on: date | None = None
+    instalment_amounts: tuple[int, ...] = ()  #: rupiah of each instalment, in their order; empty: not asked
+    documents: tuple[DocumentFacts, ...] | None = None  #: of the LKS; None: not asked
+
+
+@dataclass(frozen=True, slots=True)
+class DecreeFacts:
+    """The decree of recipients that a payment rests on."""
+
+    number: str
+    decided_on: date
+    has_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DisbursementFacts:
-    """A payment of the instalment by the treasury."""
+    """A payment of the instalment by the treasury. What has a default is None where it was not asked for."""
 
     sp2d_number: str
     sp2d_date: date
     amount: int
     account: str  #: six digits (akun)
+    spp_date: date | None = None
+    spm_date: date | None = None
+    decree: DecreeFacts | None = None
+    fiscal_year: int | None = None  #: of the allocation (DIPA line) that pays
+    account_holder: str | None = None  #: name on the bank account that the money went to
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +125,9 @@ class BeneficiaryFacts:
     form: str | None = None
     value: int | None = None
     received_on: date | None = None
+    assessed_on: date | None = None  #: day of the assessment with its instrument
+    conferred_on: date | None = None  #: day of the case conference (pembahasan kasus)
+    handover_number: str | None = None  #: number of the record of hand-over (BAST)
     unreadable: frozenset[str] = frozenset()
 
 
@@ -119,6 +157,37 @@ class DeclaredFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenFacts:
+    """The same thing in another report that was submitted: a receipt, a tax payment, an evidence file, aid."""
+
+    where: str  #: as this report's reader may know it: "LPJ termin 1 PKS 12/2021", or the office alone
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereFacts:
+    """What submitted reports, of this agreement and of any other, already account for.
+
+    Asked for what this report holds, and no more; each mapping goes from the row here to where it was seen before.
+    """
+
+    evidence: Mapping[int, SeenFacts] = field(default_factory=dict)  #: BKU row → same number, date and amount
+    files: Mapping[str, SeenFacts] = field(default_factory=dict)  #: evidence number → the very same file
+    tax_payments: Mapping[int, SeenFacts] = field(default_factory=dict)  #: Pajak row → same NTPN
+    aid: Mapping[int, SeenFacts] = field(default_factory=dict)  #: PM row → same person, component and form
+    deaths: Mapping[int, date] = field(default_factory=dict)  #: PM row → day on which this person is known to have died
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """A standing signature under the statement of responsibility (SPTJM)."""
+
+    role: str  #: "treasurer" or "partner_head"
+    signed_on: date
+    signer: str  #: tells two persons apart; not a name
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """Everything the rules may know of one report."""
 
@@ -133,3 +202,6 @@ class ReportFacts:
     evidenced: frozenset[str] | None = None  #: evidence numbers that have a file; None: not asked yet
     submitted_on: date | None = None  #: None: not submitted; judged as of ``today``
     today: date | None = None
+    elsewhere: ElsewhereFacts | None = None  #: None: not asked
+    signatures: tuple[SignatureFacts, ...] | None = None  #: None: not asked
+    law: Law = field(default_factory=Law)  #: rules and figures as the legal officer has amended them

@@ -32,8 +32,9 @@ class Dated(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Parameter(Generic[Value]):
-    """A figure of the law with its history. ``title`` is Indonesian."""
+    """A figure of the law with its history. ``id`` is stable and never used for another; ``title`` is Indonesian."""
 
+    id: str
     title: str
     history: tuple[Dated[Value], ...]
 
@@ -74,6 +75,7 @@ class StampDuty:
 # Confirmed: that since 1 January 2021 a receipt for more than Rp5,000,000 bears a Rp10,000 stamp, under this law. Not
 # confirmed: in which article it stands; and everything about the earlier tariff, whose instrument nobody has named.
 STAMP_DUTY = Parameter(
+    "METERAI",
     "Bea meterai",
     (
         Dated(
@@ -91,6 +93,7 @@ STAMP_DUTY = Parameter(
 
 # Confirmed: that social assistance is account group 57.
 ASSISTANCE_ACCOUNTS = Parameter(
+    "AKUN-BANSOS",
     "Kelompok akun belanja bantuan sosial",
     (
         Dated(
@@ -108,16 +111,18 @@ _PURPOSES: Mapping[str, str] = {
     "bencana": "576",
 }
 ACCOUNT_OF_PURPOSE = Parameter(
+    "AKUN-TUJUAN",
     "Akun menurut tujuan bantuan",
     (Dated(_PURPOSES, Citation(CHART_OF_ACCOUNTS, "tiga angka pertama akun menurut tujuan bantuan sosial")),),
 )
 
 _FORMS: Mapping[str, str] = {"uang": "1", "barang": "2", "jasa": "3"}
 ACCOUNT_OF_FORM = Parameter(
+    "AKUN-BENTUK",
     "Akun menurut bentuk bantuan",
     (Dated(_FORMS, Citation(CHART_OF_ACCOUNTS, "angka keenam akun menurut bentuk bantuan sosial")),),
 )
 
 NTPN_LENGTH = Parameter(
-    "Panjang NTPN", (Dated(16, Citation(SOCIAL_ASSISTANCE, "bukti penyetoran ke kas negara (NTPN)")),)
+    "NTPN-PANJANG", "Panjang NTPN", (Dated(16, Citation(SOCIAL_ASSISTANCE, "bukti penyetoran ke kas negara (NTPN)")),)
 )

@@ -29,8 +29,8 @@ _OFFICE_MENDS = "Bukan kesalahan LKS. Minta staf keuangan balai memeriksa akun p
 )
 def account_is_for_social_assistance(facts: ReportFacts) -> Iterator[Finding]:
     for disbursement in facts.instalment.disbursements:
-        if not _is_assistance(disbursement):
-            group = ASSISTANCE_ACCOUNTS.on(disbursement.sp2d_date)
+        if not _is_assistance(facts, disbursement):
+            group = facts.law.on(ASSISTANCE_ACCOUNTS, disbursement.sp2d_date)
             yield account_is_for_social_assistance.found(
                 where=NOWHERE,
                 message=f"{_named(disbursement)} dibukukan pada akun yang bukan bantuan sosial.",
@@ -58,11 +58,11 @@ def account_fits_purpose_and_form(facts: ReportFacts) -> Iterator[Finding]:
     purpose, form = facts.agreement.purpose, facts.agreement.form
     for disbursement in facts.instalment.disbursements:
         account, day = disbursement.account, disbursement.sp2d_date
-        if not _is_assistance(disbursement):
+        if not _is_assistance(facts, disbursement):
             continue
         # A purpose or form that the tables do not know cannot be judged by them: any digit fits.
-        group = ACCOUNT_OF_PURPOSE.on(day).get(purpose, account[:3])
-        last = ACCOUNT_OF_FORM.on(day).get(form, account[5])
+        group = facts.law.on(ACCOUNT_OF_PURPOSE, day).get(purpose, account[:3])
+        last = facts.law.on(ACCOUNT_OF_FORM, day).get(form, account[5])
         if account.startswith(group) and account[5] == last:
             continue
         yield account_fits_purpose_and_form.found(
@@ -78,7 +78,7 @@ def _named(disbursement: DisbursementFacts) -> str:
     return f"SP2D {disbursement.sp2d_number}" if disbursement.sp2d_number else "Pembayaran ini"
 
 
-def _is_assistance(disbursement: DisbursementFacts) -> bool:
+def _is_assistance(facts: ReportFacts, disbursement: DisbursementFacts) -> bool:
     account = disbursement.account
-    group = ASSISTANCE_ACCOUNTS.on(disbursement.sp2d_date)
+    group = facts.law.on(ASSISTANCE_ACCOUNTS, disbursement.sp2d_date)
     return len(account) == 6 and account.isdecimal() and account.startswith(group)

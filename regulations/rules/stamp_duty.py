@@ -34,7 +34,7 @@ def receipts_bear_their_stamp(facts: ReportFacts) -> Iterator[Finding]:
     for entry in facts.entries:
         if not entry.paid or entry.date is None or "stamp_duty" in entry.unreadable:
             continue
-        tariff = STAMP_DUTY.dated(entry.date)
+        tariff = facts.law.dated(STAMP_DUTY, entry.date)
         duty = tariff.value.duty_for(entry.paid)
         if (entry.stamp_duty or 0) >= duty:
             continue

@@ -36,7 +36,7 @@ def ntpn_is_well_formed(facts: ReportFacts) -> Iterator[Finding]:
     for tax in facts.taxes:
         if not tax.ntpn:
             continue
-        length = NTPN_LENGTH.on(tax.paid_on or facts.agreement.ends_on)
+        length = facts.law.on(NTPN_LENGTH, tax.paid_on or facts.agreement.ends_on)
         if len(tax.ntpn) != length or not _LETTERS_AND_DIGITS.fullmatch(tax.ntpn):
             yield ntpn_is_well_formed.found(
                 where=Where(TAXES, tax.row, "ntpn"),

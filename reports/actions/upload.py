@@ -178,6 +178,9 @@ def _beneficiaries(revision: Revision, beneficiaries: Iterable[BeneficiaryFacts]
             form=_text(person.form, 20),
             value=_amount(person.value),
             received_on=person.received_on,
+            assessed_on=person.assessed_on,
+            conferred_on=person.conferred_on,
+            handover_number=_text(person.handover_number, 80),
         )
 
 

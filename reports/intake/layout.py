@@ -14,7 +14,7 @@ from regulations import sheets
 from regulations.findings import Where
 
 KIND = "amanah-lpj"
-VERSION = 1  #: of the layout; a change that old workbooks do not follow raises it
+VERSION = 2  #: of the layout; a change that old workbooks do not follow raises it
 
 HEADER_ROW = 6
 FIRST_DATA_ROW = HEADER_ROW + 1
@@ -235,6 +235,23 @@ PM = Table(
             "value", "Nilai", Kind.AMOUNT, 18, "Nilai bantuan dalam rupiah.", required=True, also=("Nilai Bantuan",)
         ),
         Column("received_on", "Tanggal Terima", Kind.DATE, 15, "Tanggal bantuan diterima.", required=True),
+        Column("assessed_on", "Tanggal Asesmen", Kind.DATE, 15, "Tanggal asesmen dengan instrumennya."),
+        Column(
+            "conferred_on",
+            "Tanggal Pembahasan Kasus",
+            Kind.DATE,
+            15,
+            "Tanggal pembahasan kasus (case conference), sesudah asesmen dan sebelum bantuan.",
+            also=("Tanggal Case Conference",),
+        ),
+        Column(
+            "handover_number",
+            "No. BAST",
+            Kind.TEXT,
+            18,
+            "Nomor berita acara serah terima; wajib bila bantuan berupa barang.",
+            also=("Nomor BAST", "BAST"),
+        ),
         Column("hint", "Periksa", Kind.UNREAD, 28, "Memberi tahu isian yang masih kurang di baris ini.", computed=True),
     ),
     input_rows=300,

@@ -121,6 +121,9 @@ class BeneficiaryRow(Immutable):
     form = models.CharField("bentuk", max_length=20, blank=True)
     value = models.BigIntegerField("nilai", null=True)
     received_on = models.DateField("tanggal diterima", null=True)
+    assessed_on = models.DateField("tanggal asesmen", null=True)
+    conferred_on = models.DateField("tanggal pembahasan kasus", null=True)
+    handover_number = models.CharField("nomor BAST", max_length=80, blank=True)
 
     objects: ClassVar[OfRevisionQuerySet] = OfRevisionQuerySet.as_manager()  # type: ignore[assignment]
 

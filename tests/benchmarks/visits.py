@@ -32,9 +32,7 @@ def is_page(answer: HttpResponse) -> bool:
 
 def pages() -> list[tuple[str, str]]:
     """A stage: each role with each list page that it may see."""
-    return [
-        (role.value, address) for role in Role for address in addresses() if is_page(_signed_in(role).get(address))
-    ]
+    return [(role.value, address) for role in Role for address in addresses() if is_page(_signed_in(role).get(address))]
 
 
 def queries(role: str, address: str) -> int:
