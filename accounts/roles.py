@@ -20,6 +20,8 @@ class Permission(StrEnum):
     RECORD_SP2D = "record_sp2d"
     ENTER_RETURN = "enter_return"
     CONFIRM_RETURN = "confirm_return"
+    SEE_DEATHS = "see_deaths"
+    MANAGE_DEATHS = "manage_deaths"
     SEE_REPORTS = "see_reports"
     FILL_REPORT = "fill_report"
     SIGN_AS_TREASURER = "sign_as_treasurer"
@@ -89,7 +91,7 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.VERIFIER: RoleDefinition(
         "Verifikator LPJ",
         "Memeriksa kelengkapan dan kebenaran laporan; mengembalikan atau meneruskannya.",
-        frozenset(_OFFICE_READS | {P.VERIFY_REPORT}),
+        frozenset(_OFFICE_READS | {P.VERIFY_REPORT, P.SEE_DEATHS}),
     ),
     Role.PPK: RoleDefinition(
         "Pejabat Pembuat Komitmen",
@@ -113,6 +115,8 @@ ROLES: dict[Role, RoleDefinition] = {
                 P.PROPOSE_DISBURSEMENT,
                 P.RECORD_SP2D,
                 P.CONFIRM_RETURN,
+                P.SEE_DEATHS,
+                P.MANAGE_DEATHS,
             }
         ),
     ),
@@ -124,7 +128,7 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.AUDITOR: RoleDefinition(
         "Auditor",
         "Membaca semuanya, tidak mengubah apa pun; menelusuri setiap rupiah.",
-        frozenset(_OFFICE_READS),
+        frozenset(_OFFICE_READS | {P.SEE_DEATHS}),
     ),
     Role.LEGAL: RoleDefinition(
         "Analis Hukum",

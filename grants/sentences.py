@@ -13,4 +13,7 @@ SENTENCES = {
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
     "treasuryreturn.confirm": "Setoran dikonfirmasi",
     "treasuryreturn.refuse": "Bukti setor ditolak",
+    "deathrecord.record": "Kematian dicatat",
+    "deathrecord.import": "Daftar kematian diimpor",
+    "deathrecord.withdraw": "Catatan kematian ditarik",
 }

@@ -1,4 +1,4 @@
-"""The life of a disbursement, and of what goes back to the treasury."""
+"""The life of a disbursement, of what goes back to the treasury, and of a record of death."""
 
 from __future__ import annotations
 
@@ -69,6 +69,23 @@ TREASURY_RETURN = Workflow(
             Permission.CONFIRM_RETURN,
             apart_from=("deposited_by",),
             needs_reason=True,
+        ),
+    ),
+)
+
+DEATH_RECORD = Workflow(
+    title="Catatan kematian",
+    states={"recorded": "Berlaku", "withdrawn": "Ditarik"},
+    initial="recorded",
+    steps=(
+        Step(
+            "withdraw",
+            "Tarik catatan",
+            ("recorded",),
+            "withdrawn",
+            Permission.MANAGE_DEATHS,
+            needs_reason=True,
+            stamp="withdrawn",
         ),
     ),
 )

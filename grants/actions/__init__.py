@@ -1,6 +1,7 @@
 """Writes about the office's money: one function for each intention of a person."""
 
 from grants.actions.allocations import record_allocation, record_decree, revise_allocation
+from grants.actions.deaths import record_death, withdraw_death
 from grants.actions.disbursements import (
     approve_disbursement,
     mark_accounted,
@@ -18,9 +19,11 @@ __all__ = [
     "open_return",
     "propose_disbursement",
     "record_allocation",
+    "record_death",
     "record_decree",
     "record_sp2d",
     "refuse_return",
     "reject_disbursement",
     "revise_allocation",
+    "withdraw_death",
 ]
