@@ -37,7 +37,7 @@ need_packages() {
     [ -n "$missing" ] || return 0
     say "Installing system packages:$missing"
     # The package lists may be absent or old: fetch them only when the installation asks for them.
-    # RUNLEVEL=1 keeps a freshly installed service (PostgreSQL) from starting: bin/test starts its own.
+    # RUNLEVEL=1 keeps a freshly installed service (PostgreSQL, clamd) from starting: the tests start their own.
     # shellcheck disable=SC2086 # the names are split on purpose
     install_packages $missing >/dev/null 2>&1 || {
         as_root apt-get update -q >/dev/null || fail "apt-get update failed: is the package mirror reachable?"

@@ -4,6 +4,7 @@ import io
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -132,6 +133,32 @@ def test_a_scanner_that_never_answers_closes_the_door(sender, settings, tmp_path
         silent.listen()
         settings.CLAMD_SOCKET = f"unix:{tmp_path / 'silent'}"
         assert refused_code(sender) == "scanner_unavailable"
+
+
+def test_a_scanner_that_answers_in_crumbs_has_no_more_time_than_any_other(sender, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(scanner, "TIMEOUT_SECONDS", 0.4)
+    closed = threading.Event()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "crumbs"))
+        listener.listen()
+        settings.CLAMD_SOCKET = str(tmp_path / "crumbs")
+
+        def answer() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                while not closed.wait(0.1):
+                    try:
+                        connection.sendall(b"s")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        began = time.monotonic()
+        assert refused_code(sender) == "scanner_unavailable"
+        assert time.monotonic() - began < 5
+        closed.set()
+        thread.join(5)
 
 
 def test_a_scanner_on_the_network_is_asked_likewise(sender, settings):
