@@ -75,21 +75,9 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
     The file must have passed the door. Raises Refusal with sentences when it cannot be judged at all: damaged, or
     made for another LKS, agreement, instalment or version. Saves nothing.
     """
-    on = on or rules_date(instalment)
-    agreement = instalment.agreement
-    expected = Expected(
-        instalment_id=instalment.key,
-        instalment_number=instalment.number,
-        agreement_number=agreement.number,
-        partner_id=agreement.partner.key,
-        period=(agreement.starts_on, agreement.ends_on),
-    )
-    try:
-        intake = read_report(file, expected=expected)
-    except Unreadable as problem:
-        raise Refusal(str(problem)) from problem
+    intake = read(file, expected=expected_of(instalment))
     facts = ReportFacts(
-        agreement=agreement_facts(agreement),
+        agreement=agreement_facts(instalment.agreement),
         instalment=reported_instalment(instalment),
         entries=intake.entries,
         beneficiaries=intake.beneficiaries,
@@ -99,6 +87,31 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
         opening_expected=opening_expected(instalment),
         today=timezone.localdate(),
     )
+    return judge_facts(facts, intake, on=on or rules_date(instalment))
+
+
+def expected_of(instalment: Instalment) -> Expected:
+    """What the workbook of an instalment says of itself."""
+    agreement = instalment.agreement
+    return Expected(
+        instalment_id=instalment.key,
+        instalment_number=instalment.number,
+        agreement_number=agreement.number,
+        partner_id=agreement.partner.key,
+        period=(agreement.starts_on, agreement.ends_on),
+    )
+
+
+def read(file: BinaryIO, *, expected: Expected) -> Intake:
+    """The workbook's cells as facts. Raises Refusal where ``read_report`` finds it unreadable."""
+    try:
+        return read_report(file, expected=expected)
+    except Unreadable as problem:
+        raise Refusal(str(problem)) from problem
+
+
+def judge_facts(facts: ReportFacts, intake: Intake, *, on: date) -> Judgement:
+    """What intake found in a workbook and what the rules in force ``on`` that day find in its facts."""
     findings = [*intake.findings, *catalogue.check(facts, on=on, stage=Stage.WORKBOOK)]
     sums = totals(facts)
     return Judgement(
