@@ -20,6 +20,7 @@ from regulations.facts import BudgetLineFacts, DisbursementFacts
 from reports.intake import layout
 from reports.intake.instructions import write_instructions
 from reports.intake.layout import BKU, PM, RAB, SUMMARY, TAX, Column, Table
+from reports.intake.prefilled import first_entries, given_figures
 from reports.intake.saving import put_text, to_bytes
 from reports.intake.styles import add_styles, style_of
 from reports.intake.validations import (
@@ -72,6 +73,11 @@ class TemplateIdentity:
 
 def make_workbook(identity: TemplateIdentity) -> bytes:
     """The .xlsx for this instalment. The same identity always gives the same bytes."""
+    return to_bytes(build_workbook(identity), dated=identity.agreement_starts_on)
+
+
+def build_workbook(identity: TemplateIdentity) -> Workbook:
+    """The workbook of this instalment before it is saved."""
     book = Workbook()
     add_styles(book)
     sheets = {
@@ -104,7 +110,7 @@ def make_workbook(identity: TemplateIdentity) -> bytes:
     book.calculation.fullCalcOnLoad = True
     book.properties.creator = "Amanah"
     book.properties.title = f"LPJ {identity.agreement_number} termin {identity.instalment_number}"
-    return to_bytes(book, dated=identity.agreement_starts_on)
+    return book
 
 
 def _put(sheet: Worksheet, row: int, place: int, value: object) -> Cell:
@@ -257,14 +263,7 @@ def _write_bku(sheet: Worksheet, identity: TemplateIdentity) -> None:
         BKU,
         {"number": _numbering(f"{first_input}{{row}}:{last_input}{{row}}"), "balance": running, "hint": hint},
     )
-    # The treasury's payment is the first line of every book; the treasurer corrects the date if the bank was later.
-    for row, disbursement in enumerate(identity.disbursements, start=FIRST):
-        values: dict[str, object] = {
-            "date": disbursement.sp2d_date,
-            "evidence_number": disbursement.sp2d_number,
-            "description": f"Penerimaan bantuan termin {identity.instalment_number}",
-            "received": disbursement.amount,
-        }
+    for row, values in enumerate(first_entries(identity), start=FIRST):
         for key, value in values.items():
             _put(sheet, row, BKU.index(key), value)
     last_code = FIRST + max(len(identity.budget_lines), 1) - 1
@@ -334,7 +333,7 @@ def _write_summary(sheet: Worksheet, identity: TemplateIdentity) -> None:
         "spent": f"=BKU!{at('paid')}{TOTALS}",
         "remainder": f"=B{SUMMARY.row('opening')}+B{SUMMARY.row('received')}-B{SUMMARY.row('spent')}",
     }
-    given = {"opening": identity.opening_balance, "received": identity.received}
+    given = given_figures(identity)
     for line in SUMMARY.lines:
         row = SUMMARY.row(line.key)
         sheet.cell(row, SUMMARY.label_column, line.label).style = "amanah label"
