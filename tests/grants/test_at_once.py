@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from accounts.actions import open_account
 from accounts.roles import Role
 from grants.actions import approve_disbursement, propose_disbursement, record_decree, record_sp2d
 from grants.models import Disbursement
+from tests.at_once import at_once, effects_and_refusals
 from tests.cast import PASSWORD
 from tests.grants.conftest import SP2D, SPM, SPP
 from trail.models import Event
 from trail.refusal import Refusal, StalePage
 from trail.verify import verify_chain
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run all acts, each in a thread that waits for the others before it begins; what each gave or raised."""
-    together = Barrier(len(acts), timeout=20)
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            together.wait()
-            return act()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result(timeout=60) for future in [pool.submit(run, act) for act in acts]]
-
-
-def effects_and_refusals(results: list[Any]) -> tuple[list[Any], list[Refusal]]:
-    refused = [result for result in results if isinstance(result, Refusal)]
-    return [result for result in results if not isinstance(result, Refusal)], refused
 
 
 def the_trail_is_whole(payment: Disbursement) -> bool:
