@@ -91,16 +91,17 @@ def test_one_verifier_passes_on_while_the_other_sends_back(many_hands: None, cas
     assert the_trail_is_whole(report)
 
 
-def test_two_workbooks_at_once_are_two_revisions_in_a_row(many_hands: None, stage: Stage) -> None:
+def test_of_two_workbooks_at_once_one_is_kept_and_the_other_hears_of_it(many_hands: None, stage: Stage) -> None:
     def upload(word: str) -> Callable[[], Any]:
         book = stage.filled(lambda book: put(book, BKU, FIRST_DATA_ROW + 1, description=word))
         mine = own(stage.report)
         return lambda: upload_workbook(report=mine, upload=xlsx(book, f"{word}.xlsx"), by=stage.treasurer)
 
     done, refused = effects_and_refusals(at_once(upload("Beras"), upload("Gula")))
-    assert not refused
-    assert sorted(revision.number for revision in done) == [1, 2]
-    assert stage.report.revisions.get(number=2).replaces == stage.report.revisions.get(number=1)
+    assert len(done) == len(refused) == 1
+    assert refused[0].status == 409
+    assert "unggah kembali" in str(refused[0])
+    assert stage.report.revisions.count() == 1
     assert the_trail_is_whole(stage.report)
 
 
