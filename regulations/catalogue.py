@@ -15,18 +15,23 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, wraps
+from typing import Any
 
+from regulations.asked import parameters_of
 from regulations.citation import Citation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
+from regulations.law import Law
+from regulations.parameters import Parameter
 from regulations.sheets import SHEETS
 
 Judge = Callable[[ReportFacts], Iterator[Finding]]
 
+_AS_IN_CODE = Law()
 _SHEET_ORDER = {sheet: place for place, sheet in enumerate(SHEETS)}
 
 
@@ -100,8 +105,35 @@ class Rule:
         """Id and version as stored with a judgement: "BKU-01.1"."""
         return f"{self.id}.{self.version}"
 
+    @property
+    def parameters(self) -> tuple[Parameter[Any], ...]:
+        """The figures of the law that the rule asks for, by id."""
+        return parameters_of(self.judge)
+
     def in_force_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def amended(self, law: Law) -> Rule:
+        """The rule with the citation that a legal officer has given it, which its findings then bear as well."""
+        citation = law.citations.get(self.edition)
+        if citation is None:
+            return self
+
+        @wraps(self.judge)
+        def judge(facts: ReportFacts) -> Iterator[Finding]:
+            for finding in self.judge(facts):
+                # A finding with a source of its own, such as the tariff of its day, keeps it.
+                yield replace(finding, citation=citation) if finding.citation is self.citation else finding
+
+        return replace(self, citation=citation, judge=judge)
+
+    def amendments(self, law: Law) -> list[int]:
+        """Numbers of the legal officers' decisions that the rule judges by, lowest first."""
+        sources = [self.amended(law).citation.decision]
+        for parameter in self.parameters:
+            for dated in law.history(parameter):
+                sources += [dated.decision, dated.citation.decision]
+        return sorted({number for number in sources if number is not None})
 
     def __call__(self, facts: ReportFacts) -> Iterator[Finding]:
         return self.judge(facts)
@@ -150,8 +182,9 @@ class Catalogue:
         """Every version of every rule, by id."""
         return [version for rule_id in sorted(self._rules) for version in self._rules[rule_id]]
 
-    def in_force(self, on: date) -> list[Rule]:
-        return [rule for rule in self.all() if rule.in_force_on(on)]
+    def in_force(self, on: date, law: Law = _AS_IN_CODE) -> list[Rule]:
+        """Rules that reports of that day are judged by, as amended; retired ones are left out."""
+        return [rule.amended(law) for rule in self.all() if rule.in_force_on(on) and not law.retired_on(rule.id, on)]
 
     def get(self, rule_id: str) -> Rule:
         """The newest version of a rule; raises KeyError for an unknown id."""
@@ -160,7 +193,7 @@ class Catalogue:
     def check(self, facts: ReportFacts, *, on: date, stage: Stage | None = None) -> list[Finding]:
         """Findings of all rules in force on that day, heaviest first, then as a reader meets the places."""
         findings: list[Finding] = []
-        for rule in self.in_force(on):
+        for rule in self.in_force(on, facts.law):
             if stage is None or rule.stage is stage:
                 findings.extend(rule(facts))
         return sorted(findings, key=reading_order)
@@ -215,14 +248,15 @@ def rule(
 def check(facts: ReportFacts, *, on: date, stage: Stage | None = None) -> list[Finding]:
     """Judge a report by all rules in force on its own date ``on``, in one pass, whatever fails first.
 
-    ``stage`` None judges all stages. Errors come before warnings, then by sheet and row; same facts, same list.
+    Rules and figures are those of ``facts.law``. ``stage`` None judges all stages. Errors come before warnings, then by
+    sheet and row; same facts, same list.
     """
     return _loaded().check(facts, on=on, stage=stage)
 
 
-def rules_in_force(on: date) -> list[Rule]:
-    """Rules in force on that day, by id."""
-    return _loaded().in_force(on)
+def rules_in_force(on: date, law: Law = _AS_IN_CODE) -> list[Rule]:
+    """Rules in force on that day by this law, by id."""
+    return _loaded().in_force(on, law)
 
 
 def all_rules() -> list[Rule]:
@@ -235,9 +269,12 @@ def get(rule_id: str) -> Rule:
     return _loaded().get(rule_id)
 
 
-def versions(on: date) -> dict[str, int]:
-    """Version in force of each rule on that day, by id: to be kept with a judgement."""
-    return {rule.id: rule.version for rule in rules_in_force(on)}
+def versions(on: date, law: Law = _AS_IN_CODE) -> dict[str, str]:
+    """Version in force of each rule on that day, by id: to be kept with a judgement.
+
+    "1" is the code's first version; "1+7+9" the same as amended by the legal officers' decisions 7 and 9.
+    """
+    return {rule.id: "+".join(map(str, [rule.version, *rule.amendments(law)])) for rule in rules_in_force(on, law)}
 
 
 def reading_order(finding: Finding) -> tuple[int, int, int, str]:

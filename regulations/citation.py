@@ -17,6 +17,7 @@ class Citation:
     subject: str
     article: str | None = None
     confirmed: bool = False
+    decision: int | None = None  #: number of the legal officer's decision that says so; None: the code's own
 
     def __str__(self) -> str:
         place = f"{self.instrument}, {self.article}" if self.article else self.instrument

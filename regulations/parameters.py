@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from regulations.citation import Citation
 from regulations.instruments import CHART_OF_ACCOUNTS, SOCIAL_ASSISTANCE, STAMP_DUTY_LAW
+from regulations.values import Kind, Pairs, StampDuty, StampTier, Text, WholeNumber, kind_of
 
 Value = TypeVar("Value")
 
@@ -25,6 +26,7 @@ class Dated(Generic[Value]):
     citation: Citation
     since: date | None = None
     until: date | None = None
+    decision: int | None = None  #: number of the legal officer's decision that set it; None: the code's own
 
     def holds_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
@@ -32,11 +34,22 @@ class Dated(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Parameter(Generic[Value]):
-    """A figure of the law with its history. ``id`` is stable and never used for another; ``title`` is Indonesian."""
+    """A figure of the law with its history, newest first. ``id`` is stable and never used for another; ``title`` is
+    Indonesian. ``kind`` says how a value is read and written where its type alone does not say enough."""
 
     id: str
     title: str
     history: tuple[Dated[Value], ...]
+    kind: Kind | None = None
+
+    @property
+    def written(self) -> Kind:
+        """How its values are shown, written and read."""
+        return self.kind or kind_of(self.history[0].value)
+
+    def key_of(self, dated: Dated[Value]) -> str:
+        """By what the citation of a figure is called: the parameter's id and the figure's first day."""
+        return f"{self.id}.{dated.since.isoformat() if dated.since else 'awal'}"
 
     def dated(self, day: date) -> Dated[Value]:
         """The value in force on ``day`` with its period and source; raises NoValue when there is none."""
@@ -50,26 +63,15 @@ class Parameter(Generic[Value]):
         return self.dated(day).value
 
 
-@dataclass(frozen=True, slots=True)
-class StampTier:
-    """From this amount upwards a receipt bears a stamp of ``duty`` rupiah."""
-
-    at_least: int
-    duty: int
+def all_parameters() -> list[Parameter[Any]]:
+    """Every parameter of this module, by id; a parameter that stands elsewhere cannot be amended."""
+    found = {value.id: value for value in globals().values() if isinstance(value, Parameter)}
+    return [found[key] for key in sorted(found)]
 
 
-@dataclass(frozen=True, slots=True)
-class StampDuty:
-    """What stamp a document that states receipt of money bears; tiers from the highest amount down."""
-
-    tiers: tuple[StampTier, ...]
-
-    def duty_for(self, amount: int) -> int:
-        """Nominal of the stamp in rupiah; 0 when none is due."""
-        for tier in self.tiers:
-            if amount >= tier.at_least:
-                return tier.duty
-        return 0
+def get_parameter(parameter_id: str) -> Parameter[Any]:
+    """The parameter of this id; raises KeyError for an unknown one."""
+    return {parameter.id: parameter for parameter in all_parameters()}[parameter_id]
 
 
 # Confirmed: that since 1 January 2021 a receipt for more than Rp5,000,000 bears a Rp10,000 stamp, under this law. Not
@@ -100,6 +102,7 @@ ASSISTANCE_ACCOUNTS = Parameter(
             "57", Citation(CHART_OF_ACCOUNTS, "belanja bantuan sosial dibukukan pada kelompok akun 57", confirmed=True)
         ),
     ),
+    kind=Text(digits=True, longest=6),
 )
 
 _PURPOSES: Mapping[str, str] = {
@@ -114,6 +117,7 @@ ACCOUNT_OF_PURPOSE = Parameter(
     "AKUN-TUJUAN",
     "Akun menurut tujuan bantuan",
     (Dated(_PURPOSES, Citation(CHART_OF_ACCOUNTS, "tiga angka pertama akun menurut tujuan bantuan sosial")),),
+    kind=Pairs(tuple(_PURPOSES), Text(digits=True, longest=6)),
 )
 
 _FORMS: Mapping[str, str] = {"uang": "1", "barang": "2", "jasa": "3"}
@@ -121,8 +125,31 @@ ACCOUNT_OF_FORM = Parameter(
     "AKUN-BENTUK",
     "Akun menurut bentuk bantuan",
     (Dated(_FORMS, Citation(CHART_OF_ACCOUNTS, "angka keenam akun menurut bentuk bantuan sosial")),),
+    kind=Pairs(tuple(_FORMS), Text(digits=True, longest=1)),
 )
 
 NTPN_LENGTH = Parameter(
-    "NTPN-PANJANG", "Panjang NTPN", (Dated(16, Citation(SOCIAL_ASSISTANCE, "bukti penyetoran ke kas negara (NTPN)")),)
+    "NTPN-PANJANG",
+    "Panjang NTPN",
+    (Dated(16, Citation(SOCIAL_ASSISTANCE, "bukti penyetoran ke kas negara (NTPN)")),),
+    kind=WholeNumber("huruf dan angka", at_least=1, at_most=100),
+)
+
+# General knowledge of the field, read in no official text: a legal officer can correct each of them.
+SP2D_LENGTH = Parameter(
+    "SP2D-PANJANG",
+    "Panjang nomor SP2D",
+    (Dated(15, Citation(SOCIAL_ASSISTANCE, "nomor surat perintah pencairan dana")),),
+)
+
+CHANNEL_DAYS = Parameter(
+    "SALUR-HARI",
+    "Hari kalender sampai dana tersalurkan ke LKS",
+    (Dated(30, Citation(SOCIAL_ASSISTANCE, "batas waktu penyaluran sejak dana diterima bank atau pos penyalur")),),
+)
+
+IDLE_DAYS = Parameter(
+    "MENGENDAP-HARI",
+    "Hari kalender dana boleh tanpa transaksi",
+    (Dated(105, Citation(SOCIAL_ASSISTANCE, "dana yang tidak bertransaksi dikembalikan ke kas negara")),),
 )

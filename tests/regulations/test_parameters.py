@@ -12,7 +12,7 @@ SOURCE = Citation("UU Contoh", "contoh")
 
 
 def test_a_value_holds_on_its_first_and_its_last_day() -> None:
-    figure = Parameter("Contoh", (Dated(1, SOURCE, since=date(2021, 1, 1), until=date(2021, 12, 31)),))
+    figure = Parameter("CONTOH", "Contoh", (Dated(1, SOURCE, since=date(2021, 1, 1), until=date(2021, 12, 31)),))
     assert figure.on(date(2021, 1, 1)) == 1
     assert figure.on(date(2021, 12, 31)) == 1
     for outside in (date(2020, 12, 31), date(2022, 1, 1)):
