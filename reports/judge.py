@@ -63,7 +63,7 @@ class Judgement:
     findings: tuple[Finding, ...]
     amounts: Amounts
     on: date
-    rule_versions: dict[str, int]
+    rule_versions: dict[str, str]
 
     def count(self, severity: Severity) -> int:
         return Counter(finding.severity for finding in self.findings)[severity]

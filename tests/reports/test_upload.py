@@ -105,7 +105,7 @@ def test_what_was_judged_is_never_changed(stage: Stage) -> None:
             record.save()
         with pytest.raises(AppendOnly):
             record.delete()
-    assert revision.rule_versions["BKU-01"] == 1
+    assert revision.rule_versions["BKU-01"] == "1"
 
 
 def test_a_nik_is_encrypted_at_rest_and_no_finding_repeats_it(stage: Stage) -> None:
