@@ -31,6 +31,7 @@ class Permission(StrEnum):
     FOLLOW_MONEY = "follow_money"
     SEE_TRAIL = "see_trail"
     SEE_RULES = "see_rules"
+    AMEND_RULES = "amend_rules"
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
@@ -132,8 +133,8 @@ ROLES: dict[Role, RoleDefinition] = {
     ),
     Role.LEGAL: RoleDefinition(
         "Analis Hukum",
-        "Memeriksa kutipan peraturan dalam katalog aturan.",
-        frozenset({P.SEE_RULES}),
+        "Memastikan kutipan peraturan; menghentikan aturan atau mengubah angkanya sejak suatu tanggal.",
+        frozenset({P.SEE_RULES, P.AMEND_RULES}),
     ),
     Role.ADMIN: RoleDefinition(
         "Administrator",
