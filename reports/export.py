@@ -93,6 +93,9 @@ def _beneficiaries(revision: Revision) -> Table:
         ("Bentuk", 10),
         ("Nilai", 16),
         ("Tanggal terima", 14),
+        ("Tanggal asesmen", 14),
+        ("Tanggal pembahasan kasus", 14),
+        ("No. BAST", 18),
     ]
     rows = (
         (
@@ -102,6 +105,9 @@ def _beneficiaries(revision: Revision) -> Table:
             *(chosen(PM, key, getattr(row, key)) for key in ("cluster", "component", "form")),
             row.value,
             row.received_on,
+            row.assessed_on,
+            row.conferred_on,
+            row.handover_number,
         )
         for row in revision.beneficiaries.iterator(chunk_size=2000)
     )

@@ -39,11 +39,12 @@ from partners.actions import (
 )
 from partners.models import Agreement, Instalment, Partner
 from regulations.facts import BudgetLineFacts
-from reports.actions import attach_many, sign_report, submit_report, upload_workbook
+from reports.actions import attach_many, explain_cause, sign_report, submit_report, upload_workbook
 from reports.actions.review import accept_report, verify_report
 from reports.facts import template_identity
 from reports.intake.template import make_workbook
 from reports.models import Report
+from reports.readiness import readiness
 from reports.statement import signing_digest
 from tests.workbooks.identity import BUDGET_LINES
 
@@ -284,6 +285,9 @@ class Cast:
             "form": "Barang",
             "value": 350_000,
             "received_on": paid_on + timedelta(days=3),
+            "assessed_on": paid_on - timedelta(days=20),
+            "conferred_on": paid_on - timedelta(days=10),
+            "handover_number": "BAST-001",
         }
         tax = {
             "evidence_number": "K-001",
@@ -310,9 +314,18 @@ class Cast:
         attach_many(report=report, uploads=uploads, by=self.treasurer(partner))
         return report
 
+    def explain(self, report: Report, text: str = "Kantor kami terendam banjir.") -> None:
+        """The treasurer explains every warning that wants it; a report of the cast, for one, is late."""
+        ready = readiness(report)
+        if ready.revision is not None:
+            by, number = self.treasurer(report.instalment.agreement.partner), ready.revision.number
+            for cause in ready.unexplained:
+                explain_cause(report=report, cause=cause, revision_number=number, text=text, by=by)
+
     def signed(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
-        """Evidenced, and signed by treasurer and head."""
+        """Evidenced, its warnings explained, and signed by treasurer and head."""
         report = self.evidenced(report, remainder=remainder)
+        self.explain(report)
         revision = report.latest
         assert revision is not None
         partner = report.instalment.agreement.partner

@@ -269,6 +269,9 @@ class Scene:
                 "form": "Barang",
                 "value": 600_000,
                 "received_on": on(13),
+                "assessed_on": start - timedelta(days=21),
+                "conferred_on": start - timedelta(days=14),
+                "handover_number": "BAST-001",
             }
             for n in range(12)
         ]

@@ -21,7 +21,8 @@ _STEPS = (
     "Di lembar BKU, tulis satu baris untuk setiap bukti, urut tanggal. Tulis jumlah penuh sebelum dipotong pajak.",
     "Tulis jumlah dengan angka saja: 1500000. Tulis tanggal seperti 17/03/2021.",
     "Lihat kolom Periksa. Bila tertulis “Lengkap”, baris itu sudah lengkap.",
-    "Di lembar PM, pilih klaster, komponen, dan bentuk dari daftar. NIK 16 angka ditulis sebagai teks.",
+    "Di lembar PM, pilih klaster, komponen, dan bentuk dari daftar. NIK 16 angka ditulis sebagai teks. "
+    "Tulis juga tanggal asesmen dan pembahasan kasusnya; untuk barang, nomor BAST-nya.",
     "Terakhir, di lembar Ringkasan, hitung uang di kas dan rekening, lalu tulis sendiri angkanya.",
     "Simpan, lalu unggah berkas ini di Amanah. Temuan muncul seketika, lengkap dengan selnya dan cara memperbaikinya.",
 )

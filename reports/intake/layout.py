@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from regulations import sheets
 from regulations.findings import Where
+from reports.intake.choices import CLUSTERS, COMPONENTS, FORMS, TAX_KINDS, Choice
 
 KIND = "amanah-lpj"
 VERSION = 2  #: of the layout; a change that old workbooks do not follow raises it
@@ -37,40 +38,6 @@ class Kind(StrEnum):
     NIK = "NIK"
     CHOICE = "pilihan"
     UNREAD = "tidak dibaca"  #: for the treasurer's own eye
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a dropdown: ``value`` goes into the facts, ``label`` stands in the cell."""
-
-    value: str
-    label: str
-
-
-CLUSTERS = (
-    Choice("anak", "Anak"),
-    Choice("disabilitas", "Penyandang disabilitas"),
-    Choice("lansia", "Lanjut usia"),
-    Choice("napza", "Korban penyalahgunaan napza"),
-    Choice("tuna_sosial", "Tuna sosial dan korban perdagangan orang"),
-)
-COMPONENTS = (
-    Choice("hidup_layak", "Dukungan pemenuhan hidup layak"),
-    Choice("perawatan", "Perawatan sosial dan/atau pengasuhan anak"),
-    Choice("keluarga", "Dukungan keluarga"),
-    Choice("terapi", "Terapi fisik, psikososial dan mental spiritual"),
-    Choice("vokasional", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"),
-    Choice("bantuan", "Bantuan sosial dan asistensi sosial"),
-    Choice("aksesibilitas", "Dukungan aksesibilitas"),
-)
-FORMS = (Choice("uang", "Uang"), Choice("barang", "Barang"), Choice("jasa", "Jasa"))
-TAX_KINDS = (
-    Choice("PPh 21", "PPh 21"),
-    Choice("PPh 22", "PPh 22"),
-    Choice("PPh 23", "PPh 23"),
-    Choice("PPh 4(2)", "PPh 4(2)"),
-    Choice("PPN", "PPN"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from regulations.facts import BudgetLineFacts, DisbursementFacts
 from reports.intake import layout
+from reports.intake.choices import FORMS
 from reports.intake.instructions import write_instructions
 from reports.intake.layout import BKU, PM, RAB, SUMMARY, TAX, Column, Table
 from reports.intake.prefilled import first_entries, given_figures
@@ -278,7 +279,8 @@ def _write_pm(sheet: Worksheet, identity: TemplateIdentity) -> None:
     _write_title(sheet, PM.heading, PM.help, identity)
     _write_header(sheet, PM)
     at = PM.letter
-    span = f"{at('nik')}{{row}}:{at('received_on')}{{row}}"
+    span = f"{at('nik')}{{row}}:{at('handover_number')}{{row}}"
+    goods = next(choice.label for choice in FORMS if choice.value == "barang")
 
     def hint(row: int) -> str:
         steps = [
@@ -289,6 +291,9 @@ def _write_pm(sheet: Worksheet, identity: TemplateIdentity) -> None:
                 for column in PM.columns
                 if column.required
             ),
+            (f'{at("assessed_on")}{row}=""', "Isi tanggal asesmen"),
+            (f'{at("conferred_on")}{row}=""', "Isi tanggal pembahasan kasus"),
+            (f'AND({at("form")}{row}="{goods}",{at("handover_number")}{row}="")', "Isi nomor BAST"),
         ]
         return _hint(span.format(row=row), steps)
 
@@ -297,6 +302,9 @@ def _write_pm(sheet: Worksheet, identity: TemplateIdentity) -> None:
     _write_total(sheet, PM.index("value"), "Jumlah", f"=SUM({value}{FIRST}:{value}{LAST})")
     offer_choices(sheet, PM)
     ask_date(sheet, PM, "received_on")
+    # Who is cared for may have been assessed before this agreement began.
+    for key in ("assessed_on", "conferred_on"):
+        ask_date(sheet, PM, key, from_start=False)
     ask_amount(sheet, PM, "value")
     add_validation(
         sheet,
@@ -316,7 +324,7 @@ def _write_tax(sheet: Worksheet, identity: TemplateIdentity) -> None:
     offer_choices(sheet, TAX)
     ask_amount(sheet, TAX, "base")
     ask_amount(sheet, TAX, "amount")
-    ask_date(sheet, TAX, "paid_on", within_agreement=False)
+    ask_date(sheet, TAX, "paid_on", until_end=False)
 
 
 def _write_summary(sheet: Worksheet, identity: TemplateIdentity) -> None:

@@ -7,13 +7,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.intake import layout
+from reports.intake.choices import Choice
 from reports.intake.layout import FIRST_DATA_ROW, LAST_ROW, Column, Table
 
 #: defined names of the first and last day of the agreement
 PERIOD_NAMES = ("perjanjian_mulai", "perjanjian_berakhir")
 
 
-def choice_lists() -> list[tuple[layout.Choice, ...]]:
+def choice_lists() -> list[tuple[Choice, ...]]:
     columns = [column for table in layout.TABLES for column in table.columns if column.choices]
     return list(dict.fromkeys(column.choices for column in columns))
 
@@ -55,13 +56,21 @@ def ask_amount(sheet: Worksheet, table: Table, key: str) -> None:
     )
 
 
-def ask_date(sheet: Worksheet, table: Table, key: str, *, within_agreement: bool = True) -> None:
-    """Dates outside the agreement are only warned of here: the treasurer may have to write one down and explain it."""
-    if within_agreement:
-        rule = DataValidation(type="date", operator="between", formula1=PERIOD_NAMES[0], formula2=PERIOD_NAMES[1])
-        message = "Tanggal ini di luar masa perjanjian. Contoh penulisan: 17/03/2021."
+def ask_date(sheet: Worksheet, table: Table, key: str, *, from_start: bool = True, until_end: bool = True) -> None:
+    """A date within the agreement; open towards what may lie before it or after it.
+
+    Other dates are only warned of here: the treasurer may have to write one down and explain it.
+    """
+    starts, ends = PERIOD_NAMES
+    if from_start and until_end:
+        rule = DataValidation(type="date", operator="between", formula1=starts, formula2=ends)
+        fault = "di luar masa perjanjian"
+    elif from_start:
+        rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1=starts)
+        fault = "sebelum perjanjian mulai"
     else:
-        rule = DataValidation(type="date", operator="greaterThan", formula1=PERIOD_NAMES[0])
-        message = "Tanggal ini sebelum perjanjian mulai. Contoh penulisan: 17/03/2021."
+        rule = DataValidation(type="date", operator="lessThanOrEqual", formula1=ends)
+        fault = "sesudah perjanjian berakhir"
     rule.allow_blank = True
+    message = f"Tanggal ini {fault}. Contoh penulisan: 17/03/2021."
     add_validation(sheet, rule, column_range(table, key), message, soft=True)

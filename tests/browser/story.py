@@ -105,6 +105,9 @@ def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> FilePayload
         "form": "Barang",
         "value": 500_000,
         "received_on": ago(29),
+        "assessed_on": ago(56),
+        "conferred_on": ago(52),
+        "handover_number": "BAST-001",
     }
     filling = Filling(RECEIVED, FIRST, EXPENSES, [person])
     return workbook("LPJ cemara termin 1.xlsx", fill(template, filling, spoil=spoil).read())

@@ -104,6 +104,9 @@ def beneficiary(row: int, nik: str | None, **changes: Any) -> BeneficiaryFacts:
         form="barang",
         value=1_350_000,
         received_on=date(2021, 6, 10),
+        assessed_on=date(2021, 4, 12),
+        conferred_on=date(2021, 4, 20),
+        handover_number="BAST-001",
     )
     return replace(given, **changes)
 

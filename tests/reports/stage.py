@@ -86,6 +86,9 @@ class Stage:
             form="Barang",
             value=350_000,
             received_on=paid_on + timedelta(days=3),
+            assessed_on=paid_on - timedelta(days=20),
+            conferred_on=paid_on - timedelta(days=10),
+            handover_number="BAST-001",
         )
         declare(book, spent=SPENT, remainder=balance)
         for edit in edits:
@@ -105,6 +108,10 @@ class Stage:
                 report=self.report, evidence_number=entry.evidence_number, upload=photo(place), by=self.treasurer
             )
 
+    def explain(self, text: str = "Kantor kami terendam banjir.") -> None:
+        """The treasurer explains every warning that wants it."""
+        self.cast.explain(self.report, text)
+
     def sign_both(self) -> None:
         revision = self.report.latest
         assert revision is not None
@@ -112,9 +119,10 @@ class Stage:
             sign_report(report=self.report, by=person, digest=signing_digest(self.report, revision))
 
     def make_ready(self) -> None:
-        """Uploaded, evidenced, signed: only the submission is left."""
+        """Uploaded, evidenced, explained, signed: only the submission is left."""
         self.upload()
         self.attach_all()
+        self.explain()
         self.sign_both()
         self.report.refresh_from_db()
 

@@ -76,7 +76,10 @@ def fill_clean(identity: TemplateIdentity, lines: int, *, beneficiaries: int = 2
             component="Dukungan pemenuhan hidup layak",
             form="Barang",
             value=PRICE,
-            received_on=payment.sp2d_date + timedelta(days=1),
+            received_on=payment.sp2d_date + timedelta(days=2),
+            assessed_on=payment.sp2d_date - timedelta(days=20),
+            conferred_on=payment.sp2d_date - timedelta(days=10),
+            handover_number="BAST-001",
             hint="Lengkap",
         )
     _put(

@@ -113,13 +113,22 @@ def clean_content() -> Content:
         put(content, BKU, row, dict(zip(_FIELDS, values, strict=True)))
     people = ("nik", "name", "cluster", "component", "form", "value", "received_on")
     for row, person in enumerate(_PEOPLE, start=FIRST_DATA_ROW):
-        put(content, PM, row, dict(zip(people, person, strict=True)))
+        values = dict(zip(people, person, strict=True))
+        put(content, PM, row, values | _proofs(values, row - FIRST_DATA_ROW + 1))
     tax = {"evidence_number": "KW-007", "kind": "PPh 21", "base": 2_000_000, "amount": 50_000}
     put(content, TAX, FIRST_DATA_ROW, tax | {"ntpn": "0A1B2C3D4E5F6G7H", "paid_on": "2021-08-10"})
     declared = content["cells"].setdefault(SUMMARY.title, {})
     declared[f"C{SUMMARY.row('spent')}"] = SPENT
     declared[f"C{SUMMARY.row('remainder')}"] = REMAINDER
     return content
+
+
+def _proofs(person: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Assessment, case conference and hand-over of one aid; goods handed over on one day share a record."""
+    proofs: dict[str, Any] = {"assessed_on": f"2021-04-{12 + number}", "conferred_on": "2021-04-26"}
+    if person["form"] == "Barang":
+        proofs["handover_number"] = f"BAST/{person['received_on'][5:7]}/2021"
+    return proofs
 
 
 def faulty_content() -> Content:

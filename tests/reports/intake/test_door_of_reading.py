@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.intake import layout
 from reports.intake.package import DAMAGED, NOT_XLSX, STRICT
 from reports.intake.read import Expected, WrongWorkbook, read_report
 from reports.intake.workbook import Unreadable
@@ -137,7 +138,13 @@ def test_another_version_of_the_template_is_told_its_version(version: str, why: 
 
 
 def test_a_version_that_became_a_number_is_still_the_version() -> None:
-    assert read(mark("version", 1)).identity.version == 1
+    assert read(mark("version", layout.VERSION)).identity.version == layout.VERSION
+
+
+def test_a_workbook_of_the_first_layout_is_told_to_be_older() -> None:
+    with pytest.raises(WrongWorkbook) as refusal:
+        read(mark("version", 1))
+    assert "Buku kerja ini versi 1, yang sudah tidak dipakai lagi. Versi yang berlaku adalah 2." in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_the_marker_names_kind_version_and_owner(book: Workbook) -> None:
     marker = {row[0].value: row[1].value for row in book["_amanah"].iter_rows(max_row=6)}
     assert marker == {
         "kind": "amanah-lpj",
-        "version": "1",
+        "version": "2",
         "instalment_id": DEMO_IDENTITY.instalment_id,
         "instalment_number": "1",
         "agreement_number": DEMO_IDENTITY.agreement_number,

@@ -1,0 +1,39 @@
+"""What the dropdowns of the workbook offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a dropdown: ``value`` goes into the facts, ``label`` stands in the cell."""
+
+    value: str
+    label: str
+
+
+CLUSTERS = (
+    Choice("anak", "Anak"),
+    Choice("disabilitas", "Penyandang disabilitas"),
+    Choice("lansia", "Lanjut usia"),
+    Choice("napza", "Korban penyalahgunaan napza"),
+    Choice("tuna_sosial", "Tuna sosial dan korban perdagangan orang"),
+)
+COMPONENTS = (
+    Choice("hidup_layak", "Dukungan pemenuhan hidup layak"),
+    Choice("perawatan", "Perawatan sosial dan/atau pengasuhan anak"),
+    Choice("keluarga", "Dukungan keluarga"),
+    Choice("terapi", "Terapi fisik, psikososial dan mental spiritual"),
+    Choice("vokasional", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"),
+    Choice("bantuan", "Bantuan sosial dan asistensi sosial"),
+    Choice("aksesibilitas", "Dukungan aksesibilitas"),
+)
+FORMS = (Choice("uang", "Uang"), Choice("barang", "Barang"), Choice("jasa", "Jasa"))
+TAX_KINDS = (
+    Choice("PPh 21", "PPh 21"),
+    Choice("PPh 22", "PPh 22"),
+    Choice("PPh 23", "PPh 23"),
+    Choice("PPh 4(2)", "PPh 4(2)"),
+    Choice("PPN", "PPN"),
+)
