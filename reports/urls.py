@@ -1,11 +1,13 @@
 from django.urls import path
 
-from reports.views import evidence, listing, outputs, public, report, review, signing
+from reports.views import evidence, listing, outputs, public, report, review, signing, tryout
 
 app_name = "reports"
 urlpatterns = [
     path("aturan/", listing.list_rules, name="rules"),
     path("laporan/", listing.list_reports, name="reports"),
+    path("laporan/coba/", tryout.try_out, name="try_out"),
+    path("laporan/coba/latihan/<slug:name>/", tryout.practice_workbook, name="practice_workbook"),
     path("laporan/<int:pk>/", report.show_report, name="report"),
     path("laporan/<int:pk>/buku-kerja/", report.download_workbook, name="workbook"),
     path("laporan/<int:pk>/unggah/", report.upload, name="upload"),

@@ -30,12 +30,12 @@ from reports.permissions import may_fill
 from reports.readiness import readiness
 from reports.returned import reasons_for_return
 from reports.statement import live_signatures, sentence_on_fallen, signers_of
+from reports.views.files import workbook_answer
 from reports.views.loading import report_for, revision_for, sent_from
 from trail.models import Event
 from trail.record import record_event
 from trail.refusal import Refusal
 from vault.door import send
-from vault.kinds import Kind
 
 FINDINGS_PER_PAGE = 100
 
@@ -53,7 +53,7 @@ def download_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_for(request.user, pk)
     instalment = report.instalment
     name = f"LPJ {slugify(instalment.agreement.partner.name)} termin {instalment.number}.xlsx"
-    return _workbook(make_workbook(template_identity(instalment)), name)
+    return workbook_answer(make_workbook(template_identity(instalment)), name)
 
 
 @needs(Permission.FILL_REPORT)
@@ -125,7 +125,7 @@ def annotated(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         raise Refusal(str(problem)) from problem
     stem = PurePath(revision.workbook.original_name).stem
     _note_download(request, report, revision.number)
-    return _workbook(marked, f"{stem} - temuan revisi {number}.xlsx")
+    return workbook_answer(marked, f"{stem} - temuan revisi {number}.xlsx")
 
 
 @needs(Permission.SEE_REPORTS)
@@ -172,14 +172,3 @@ def _page(request: SignedInRequest, report: Report, form: UploadForm, *, status:
 def _note_download(request: SignedInRequest, report: Report, number: int) -> None:
     """The workbook holds the NIK of beneficiaries: who takes it away is recorded."""
     record_event(verb="report.download", obj=report, by=request.user, data={"revision": number})
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(
-        content,
-        content_type=Kind.XLSX.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
-    plain = name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
-    response["Content-Disposition"] = f'attachment; filename="{plain}"'
-    return response
