@@ -19,11 +19,12 @@ from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from reports.facts import agreement_facts, opening_expected, reported_instalment, rules_date
 from reports.intake.annotate import Located
+from reports.intake.apart import read_apart
 from reports.intake.groups import known_by, row_keys
 from reports.intake.layout import PLACEMENTS, cell_of, reference
 from reports.intake.package import Unreadable
 from reports.intake.problems import SHEET_RENAMED
-from reports.intake.read import Expected, Intake, read_report
+from reports.intake.read import Expected, Intake
 from reports.models import JudgedFinding, Revision
 from trail.refusal import Refusal
 from vault.private import keyed_index
@@ -105,7 +106,7 @@ def expected_of(instalment: Instalment) -> Expected:
 def read(file: BinaryIO, *, expected: Expected) -> Intake:
     """The workbook's cells as facts. Raises Refusal where ``read_report`` finds it unreadable."""
     try:
-        return read_report(file, expected=expected)
+        return read_apart(file, expected=expected)
     except Unreadable as problem:
         raise Refusal(str(problem)) from problem
 

@@ -20,7 +20,7 @@ from reports.evidence import evidence_sheet
 from reports.facts import template_identity
 from reports.findings import causes_now, causes_of, comparison_of, findings_of, stands_still
 from reports.forms import UploadForm
-from reports.intake.annotate import annotate
+from reports.intake.apart import annotate_apart
 from reports.intake.package import Unreadable
 from reports.intake.template import make_workbook
 from reports.journey import journey_of, next_action
@@ -120,7 +120,7 @@ def annotated(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     located = as_located(list(findings_of(report, revision)))
     try:
         with revision.workbook.open() as content:
-            marked = annotate(content, located)
+            marked = annotate_apart(content, located)
     except Unreadable as problem:
         raise Refusal(str(problem)) from problem
     stem = PurePath(revision.workbook.original_name).stem

@@ -1,0 +1,176 @@
+"""A workbook read in a process of its own: the same intake, or a sentence; nothing that it says is taken on trust."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from reports.intake import apart
+from reports.intake.annotate import MARK, Located, annotate
+from reports.intake.answers import Garbled, intake_of, plain
+from reports.intake.package import DAMAGED, NOT_XLSX, Unreadable
+from reports.intake.read import Expected, Intake, WrongWorkbook
+from tests.reports.intake.desk import BKU, FIRST, IDENTITY, PM, changed, clean, read, repacked, with_cells
+from tests.vault import misbehaving
+from tests.workbooks.samples import expected_of
+from vault.apart import MEGABYTE
+
+
+def read_apart(content: bytes) -> Intake:
+    return apart.read_apart(io.BytesIO(content), expected=expected_of(IDENTITY))
+
+
+def faulty() -> bytes:
+    """Something of everything that an intake can hold."""
+
+    def spoil(book: Workbook) -> None:
+        cash = book[BKU.title]
+        cash.title = "Kas '21"
+        cash.cell(FIRST + 1, BKU.index("date")).value = "entah"
+        cash.cell(FIRST + 2, BKU.index("paid")).value = 10**17
+        cash.cell(FIRST + 3, BKU.index("payee")).value = "Warung “Bu Siti” 🍚 <b>&amp;"
+        cash.merge_cells(start_row=FIRST + 1, end_row=FIRST + 2, start_column=4, end_column=4)
+        book[PM.title].cell(FIRST, PM.index("nik")).value = 3271065708900001
+        del book["Pajak"]
+
+    return changed(spoil)
+
+
+@pytest.mark.parametrize("make", [clean, faulty], ids=["clean", "faulty"])
+def test_it_is_the_same_intake(make: Callable[[], bytes]) -> None:
+    content = make()
+    intake = read(content)
+    assert read_apart(content) == intake
+    assert bool(intake.findings) == (make is faulty)
+
+
+def test_amounts_beyond_all_money_and_long_texts_come_through() -> None:
+    content = with_cells(BKU, FIRST, description="panjang " * 3_000, paid=999_999_999_999_999)
+    assert read_apart(content) == read(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"bukan", NOT_XLSX), (repacked(clean(), {"xl/styles.xml": lambda xml: b"<styleSheet"}), DAMAGED)],
+    ids=["no workbook", "damaged"],
+)
+def test_what_is_unreadable_is_told_in_the_same_words(content: bytes, sentence: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_apart(content)
+    assert str(refused.value) == sentence
+
+
+def test_another_reports_workbook_is_told_whose_it_is() -> None:
+    own = expected_of(IDENTITY)
+    other = Expected("lain", 2, own.agreement_number, own.partner_id, own.period)
+    with pytest.raises(WrongWorkbook, match="sedangkan laporan ini untuk termin 2"):
+        apart.read_apart(io.BytesIO(clean()), expected=other)
+
+
+MISHAPS: dict[str, Any] = {
+    "memory": misbehaving.task(misbehaving.eat_memory),
+    "time": misbehaving.task(misbehaving.eat_time, processor=1),
+    "killed": misbehaving.task(misbehaving.die),
+    "nonsense": misbehaving.task(misbehaving.talk_nonsense),
+    "lie": misbehaving.task(misbehaving.lie),
+}
+
+
+@pytest.mark.parametrize("mishap", list(MISHAPS))
+def test_each_mishap_is_a_sentence_that_says_what_to_do(mishap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(apart, "READ", MISHAPS[mishap])
+        with pytest.raises(Unreadable) as refused:
+            read_apart(clean())
+    assert str(refused.value) == apart.TOO_MUCH
+    assert "terlalu besar atau rusak" in apart.TOO_MUCH
+    assert read_apart(clean()) == read(clean())
+
+
+def test_a_workbook_that_needs_more_memory_than_there_is_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real one: some fifty megabytes of texts."""
+    cells = b"".join(
+        b'<row r="%d"><c r="B%d" t="str"><v>%b</v></c></row>' % (n, n, b"x" * 900) for n in range(1_000, 59_000)
+    )
+    content = repacked(
+        clean(), {"xl/worksheets/sheet4.xml": lambda xml: xml.replace(b"</sheetData>", cells + b"</sheetData>")}
+    )
+    tight = apart.Limits(memory=90 * MEGABYTE, processor=8, clock=30)
+    monkeypatch.setattr(apart, "READ", apart.Task(apart.READ.function, tight))
+    with pytest.raises(Unreadable) as refused:
+        read_apart(content)
+    assert str(refused.value) == apart.TOO_MUCH
+
+
+def test_four_at_the_same_moment_get_their_own_answers() -> None:
+    books = [with_cells(BKU, FIRST, description=f"Buku {number}") for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        descriptions = [intake.entries[0].description for intake in pool.map(read_apart, books)]
+    assert descriptions == [f"Buku {number}" for number in range(4)]
+
+
+def test_the_findings_are_written_into_the_workbook_there_too() -> None:
+    content = faulty()
+    intake = read(content)
+    located = [Located(finding, intake.cell_of(finding)) for finding in intake.findings]
+    taken_home = apart.annotate_apart(io.BytesIO(content), located)
+    assert taken_home == annotate(io.BytesIO(content), located)
+    book = load_workbook(io.BytesIO(taken_home))
+    assert MARK in book["Kas '21"].cell(FIRST + 1, BKU.index("date")).comment.text
+    with pytest.raises(Unreadable):
+        apart.annotate_apart(io.BytesIO(b"bukan"), located)
+
+
+def spoilt(*path: Any, value: Any) -> Any:
+    """What the reader says of the faulty workbook, with one thing in it exchanged."""
+    said = json.loads(json.dumps(plain(read(faulty()))))
+    place = said
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return said
+
+
+def test_what_was_said_is_understood() -> None:
+    assert intake_of(json.loads(json.dumps(plain(read(faulty()))))) == read(faulty())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        [],
+        {},
+        spoilt("identity", "version", value="2"),
+        spoilt("identity", "extra", value=1),
+        spoilt("entries", "paid", value=[1]),
+        spoilt("entries", "paid", 0, value="1"),
+        spoilt("entries", "paid", 0, value=True),
+        spoilt("entries", "paid", 0, value=1.5),
+        spoilt("entries", "row", value=None),
+        spoilt("entries", "row", 0, value=None),
+        spoilt("entries", "date", 0, value=10**9),
+        spoilt("entries", "description", 0, value={"__class__": "x"}),
+        spoilt("entries", "description", 0, value="a\x00b"),
+        spoilt("entries", "description", 0, value="a\ud800b"),
+        spoilt("entries", "unreadable", value=[[1]] * 6),
+        spoilt("beneficiaries", "nik_was_number", value=["ya"] * 3),
+        spoilt("declared", "spent", value="banyak"),
+        spoilt("unreadable_tables", value=[1]),
+        spoilt("findings", 0, value=["INT-01"]),
+        spoilt("findings", 0, 1, value="fatal"),
+        spoilt("findings", 0, 4, value="7"),
+        spoilt("placements", "BKU", value={"title": "BKU"}),
+        spoilt("placements", "BKU", "columns", value={"date": "2"}),
+    ],
+    ids=range(24),
+)
+def test_what_nobody_would_say_is_not_believed(said: Any) -> None:
+    with pytest.raises(Garbled):
+        intake_of(said)
