@@ -232,7 +232,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(
         P.PROPOSE_DISBURSEMENT,
         "Termin yang dapat diajukan",
-        "Syaratnya terpenuhi: ajukan SPP untuk termin ini.",
+        "Sudah tiba gilirannya: ajukan SPP. Bila pagu atau syarat lain kurang, halamannya menyebut apa.",
         "allocation",
         _payable,
         _show_instalment,
