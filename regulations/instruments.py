@@ -12,6 +12,11 @@ SOCIAL_ASSISTANCE = "PMK 254/PMK.05/2015 jo. PMK 228/PMK.05/2016"
 CHART_OF_ACCOUNTS = "PMK 214/PMK.05/2013"
 STAMP_DUTY_LAW = "UU 10/2020"
 ATENSI = "Permensos 7/2021"
+PARTNERS = "Permensos 5/2024 (sebelumnya Permensos 184/2011)"
+ACCREDITATION = "Permensos 17/2012"
+TREASURY_LAW = "UU 1/2004"
+CHILDREN = "UU 23/2002 jo. UU 35/2014"
+ELDERLY = "UU 13/1998"
 
 
 def social_assistance(subject: str) -> Citation:

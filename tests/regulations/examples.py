@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from regulations.facts import ReportFacts
@@ -20,18 +20,8 @@ from tests.regulations.builders import (
     with_entry,
     with_tax,
 )
-
-CLEAN = clean_facts()
-
-
-@dataclass(frozen=True)
-class Case:
-    """Facts for the three examples; ``border_fails`` tells on which side of the border the last one lies."""
-
-    failing: ReportFacts
-    border: ReportFacts
-    passing: ReportFacts = CLEAN
-    border_fails: bool = False
+from tests.regulations.cases import Case
+from tests.regulations.examples_office import OFFICE_CASES
 
 
 def _with_balances(*balances: int | None) -> ReportFacts:
@@ -164,4 +154,5 @@ CASES = {
     "WKT-01": Case(
         failing=clean_facts(submitted_on=date(2022, 1, 16)), border=clean_facts(submitted_on=date(2022, 1, 15))
     ),
+    **OFFICE_CASES,
 }

@@ -13,10 +13,13 @@ from regulations.facts import (
     BeneficiaryFacts,
     BudgetLineFacts,
     DeclaredFacts,
+    DecreeFacts,
     DisbursementFacts,
+    DocumentFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
+    SignatureFacts,
     TaxFacts,
 )
 from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE, STAMP_DUTY
@@ -32,6 +35,7 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
     receipts = draw(st.lists(st.integers(1, 10**12), min_size=1, max_size=3))
     opening = draw(st.integers(0, 10**9))
     days = sorted(draw(st.lists(st.dates(STARTS, ENDS), max_size=12)))
+    days[:1] = [draw(st.dates(STARTS, min([STARTS + timedelta(days=105), *days])))] if days else []
     cash = opening
     used = dict.fromkeys(codes, 0)
     entries = []
@@ -52,6 +56,7 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
     form = draw(st.sampled_from(sorted(ACCOUNT_OF_FORM.on(STARTS))))
     account = f"{ACCOUNT_OF_PURPOSE.on(STARTS)[purpose]}11{ACCOUNT_OF_FORM.on(STARTS)[form]}"
     received = sum(receipts)
+    value = sum(used.values()) + before * len(used)
     expenses = [entry for entry in entries if entry.paid]
     due = draw(st.dates(ENDS, ENDS + timedelta(days=90)))
     return ReportFacts(
@@ -60,12 +65,18 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
             partner_name="LKS Contoh",
             starts_on=STARTS,
             ends_on=ENDS,
-            value=received,
+            value=value,
             purpose=purpose,
             form=form,
             budget_lines=tuple(
                 BudgetLineFacts(code, "Contoh", 1, "paket", spent + before, spent + before, before)
                 for code, spent in used.items()
+            ),
+            signed_on=STARTS,
+            instalment_amounts=(value,),
+            documents=(
+                DocumentFacts("tanda_daftar", "TD/1", None, draw(st.none() | st.dates(STARTS, ENDS))),
+                DocumentFacts("akta", "12", STARTS),
             ),
         ),
         instalment=InstalmentFacts(
@@ -73,7 +84,18 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
             amount=received,
             report_due_on=due,
             disbursements=tuple(
-                DisbursementFacts(f"SP2D-{place}", STARTS, amount, account) for place, amount in enumerate(receipts)
+                DisbursementFacts(
+                    f"{place:015}",
+                    STARTS,
+                    amount,
+                    account,
+                    spp_date=STARTS,
+                    spm_date=STARTS,
+                    decree=DecreeFacts("SK/1", STARTS, has_file=True),
+                    fiscal_year=STARTS.year,
+                    account_holder=draw(st.sampled_from(("LKS Contoh", "YAYASAN CONTOH JAYA", "lks kontoh"))),
+                )
+                for place, amount in enumerate(receipts)
             ),
         ),
         entries=tuple(entries),
@@ -90,7 +112,8 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
         declared=DeclaredFacts(opening, received, sum(entry.paid or 0 for entry in expenses), cash),
         opening_expected=opening,
         evidenced=frozenset(entry.evidence_number or "" for entry in expenses),
-        submitted_on=draw(st.dates(ENDS, due)),
+        submitted_on=(handed_in := draw(st.dates(ENDS, due))),
+        signatures=(SignatureFacts("treasurer", handed_in, "1"), SignatureFacts("partner_head", handed_in, "2")),
     )
 
 

@@ -1,5 +1,7 @@
 """The assistance was booked under an account that is for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from regulations.findings import NOWHERE
@@ -38,13 +40,33 @@ def test_an_account_fits_the_purpose_by_its_head_and_the_form_by_its_tail(
         agreement = clean_agreement(**misfit)
         (finding,) = findings_of("AKUN-02", clean_facts(agreement=agreement, instalment=instalment))
         assert finding.found == account
-        assert finding.severity.value == "warning"
+        assert finding.severity.value == "note"
         assert not finding.citation.confirmed
 
 
 def test_a_purpose_without_an_account_of_its_own_is_judged_by_its_form_alone() -> None:
     assert ids(clean_facts(agreement=clean_agreement(purpose="lain"))) == []
     assert ids(clean_facts(agreement=clean_agreement(purpose="lain", form="barang"))) == ["AKUN-02"]
+
+
+def test_the_account_that_the_audit_board_found_is_called_by_its_name() -> None:
+    (finding,) = findings_of("AKUN-01", with_disbursement(account="521219"))
+    assert finding.found == "521219 (belanja barang non operasional lainnya)"
+    (finding,) = findings_of("AKUN-01", with_disbursement(account=""))
+    assert finding.found == "kosong"
+
+
+def test_two_accounts_for_one_instalment_are_both_named() -> None:
+    (one,) = with_disbursement(amount=30_000_000).instalment.disbursements
+    other = replace(one, sp2d_number="210040302000002", account="521219")
+    instalment = replace(with_disbursement().instalment, disbursements=(one, other))
+    (finding,) = findings_of("AKUN-04", clean_facts(instalment=instalment))
+    assert finding.found == "521219 (belanja barang non operasional lainnya), 571111"
+
+
+@pytest.mark.parametrize(("year", "told"), [(2021, []), (2020, ["AKUN-03"]), (2022, ["AKUN-03"]), (None, [])])
+def test_money_is_paid_from_the_allocation_of_its_own_year(year: int | None, told: list[str]) -> None:
+    assert ids(with_disbursement(fiscal_year=year)) == told
 
 
 def test_a_payment_is_named_by_its_sp2d_or_as_this_one_before_it_has_any() -> None:

@@ -52,7 +52,8 @@ def _ceiling(amount: int, spent_before: int = 0) -> ReportFacts:
     """Clean facts, in which Rp9,500,000 is spent on K.01, with another ceiling for K.01."""
     first, *rest = clean_agreement().budget_lines
     line = replace(first, amount=amount, spent_before=spent_before)
-    return clean_facts(agreement=clean_agreement(budget_lines=(line, *rest)))
+    value = amount + sum(other.amount for other in rest)
+    return clean_facts(agreement=clean_agreement(budget_lines=(line, *rest), value=value))
 
 
 def test_a_line_may_be_spent_to_the_last_rupiah_but_not_beyond() -> None:
@@ -80,7 +81,8 @@ def test_an_overspent_line_gives_one_finding_at_the_row_that_crossed_it() -> Non
 def test_a_line_overspent_before_this_report_and_not_touched_by_it_is_not_this_reports_fault() -> None:
     *some, last = clean_agreement().budget_lines
     untouched = replace(last, code="K.99", spent_before=last.amount + 1)
-    assert ids(clean_facts(agreement=clean_agreement(budget_lines=(*some, last, untouched)))) == []
+    agreement = clean_agreement(budget_lines=(*some, last, untouched), value=195_000_000)
+    assert ids(clean_facts(agreement=agreement)) == []
 
 
 def test_a_line_taken_back_within_its_ceiling_is_not_overspent() -> None:

@@ -134,7 +134,10 @@ def test_receipts_equal_what_the_treasury_paid_neither_less_nor_more(received: i
 
 def test_receipts_may_be_paid_by_several_sp2d() -> None:
     (one,) = clean_instalment().disbursements
-    two = (replace(one, amount=40_000_000), DisbursementFacts("2", one.sp2d_date, 20_000_000, "571111"))
+    two = (
+        replace(one, amount=40_000_000),
+        DisbursementFacts(one.sp2d_number[::-1], one.sp2d_date, 20_000_000, "571111"),
+    )
     assert ids(clean_facts(instalment=clean_instalment(disbursements=two))) == []
 
 
