@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "trail",
     "rupiah",
     "vault",
+    "legal",
     "partners",
     "grants",
     "reports",

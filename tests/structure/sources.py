@@ -16,6 +16,7 @@ ROOMS = (
     "reports",
     "grants",
     "partners",
+    "legal",
     "vault",
     "accounts",
     "trail",

@@ -1,0 +1,259 @@
+"""What a legal officer decides. Each decision is kept for good, with who, when, why, and the official text."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Permission
+from legal.law import current_law
+from legal.models import Decision
+from legal.subjects import citation_called
+from regulations import catalogue
+from regulations.dates import tanggal
+from regulations.parameters import NoValue, get_parameter
+from regulations.values import NotAValue
+from rupiah.format import format_angka
+from trail.record import record_event
+from trail.refusal import NotAllowed, Refusal, StalePage
+from vault.door import Admitted, Upload, admit, keep
+from vault.kinds import EVIDENCE
+from vault.refused import Refused
+
+#: A day outside these years is a slip of the finger.
+_YEARS = range(1945, 2101)
+#: A citation is kept in one line with each finding; its parts are no longer than the columns that keep them.
+_LONGEST = {
+    "instrument": ("Peraturan", 120),
+    "subject": ("Pokok", 150),
+    "article": ("Pasal", 80),
+    "wording": ("Bunyi", 4000),
+}
+
+
+def decide_citation(
+    *,
+    key: str,
+    instrument: str,
+    subject: str,
+    reason: str,
+    seen: int,
+    by: User,
+    confirmed: bool = False,
+    article: str = "",
+    wording: str = "",
+    upload: Upload | None = None,
+) -> Decision:
+    """Confirm or correct the source of a rule or of a figure, from now on; ``seen`` is the turn that the page showed.
+
+    Confirming needs article, wording and the official text as a file. Raises KeyError for an unknown ``key``.
+    """
+    _require_right(by)
+    about = citation_called(key, current_law()).about
+    source = _source(instrument, subject, article, wording, confirmed=confirmed, has_file=upload is not None)
+    return _decide(Decision.Kind.CITATION, about, seen=seen, reason=reason, upload=upload, by=by, key=key, **source)
+
+
+def retire_rule(
+    *, rule_id: str, since: date, reason: str, seen: int, by: User, past: bool = False, upload: Upload | None = None
+) -> Decision:
+    """Let a rule judge no report whose own date is ``since`` or later. A day in the past wants ``past``: meant so."""
+    _require_right(by)
+    if not catalogue.get(rule_id).waivable:
+        raise Refusal(
+            f"{rule_id} menjaga agar jumlah uang cocok, dan laporan yang jumlahnya tidak cocok tidak dapat disimpan.",
+            "Aturan ini tidak dapat dihentikan. Kutipannya tetap dapat dikoreksi.",
+        )
+    _require_day(since, past=past)
+    if current_law().retired_on(rule_id, since):
+        raise Refusal(f"{rule_id} sudah tidak berlaku pada {tanggal(since)}. Pilih tanggal yang lebih awal.")
+    kind = Decision.Kind.RETIREMENT
+    return _decide(kind, rule_id, seen=seen, reason=reason, upload=upload, by=by, since=since)
+
+
+def reinstate_rule(
+    *, rule_id: str, since: date, reason: str, seen: int, by: User, past: bool = False, upload: Upload | None = None
+) -> Decision:
+    """Let a retired rule judge reports again whose own date is ``since`` or later."""
+    _require_right(by)
+    catalogue.get(rule_id)
+    _require_day(since, past=past)
+    if not current_law().retired_on(rule_id, since):
+        raise Refusal(f"{rule_id} masih berlaku pada {tanggal(since)}. Pilih tanggal sesudah aturan ini dihentikan.")
+    kind = Decision.Kind.REINSTATEMENT
+    return _decide(kind, rule_id, seen=seen, reason=reason, upload=upload, by=by, since=since)
+
+
+def change_figure(
+    *,
+    parameter_id: str,
+    value: str,
+    since: date,
+    instrument: str,
+    subject: str,
+    reason: str,
+    seen: int,
+    by: User,
+    confirmed: bool = False,
+    article: str = "",
+    wording: str = "",
+    past: bool = False,
+    upload: Upload | None = None,
+) -> Decision:
+    """Let another figure hold from ``since`` until the next one begins; the earlier one ends the day before.
+
+    ``value`` as people write it. Refuses what is no such value, and the figure that holds on that day already.
+    """
+    _require_right(by)
+    parameter = get_parameter(parameter_id)
+    try:
+        meant = parameter.written.parse(value)
+    except NotAValue as problem:
+        raise Refusal(*problem.sentences) from problem
+    _require_day(since, past=past)
+    with suppress(NoValue):
+        if current_law().on(parameter, since) == meant:
+            raise Refusal(f"{parameter.title} pada {tanggal(since)} sudah {parameter.written.show(meant)}.")
+    return _decide(
+        Decision.Kind.FIGURE,
+        parameter_id,
+        seen=seen,
+        reason=reason,
+        upload=upload,
+        by=by,
+        since=since,
+        value=parameter.written.write(meant),
+        shown=parameter.written.show(meant),
+        **_source(instrument, subject, article, wording, confirmed=confirmed, has_file=upload is not None),
+    )
+
+
+def withdraw_decision(*, decision: Decision, reason: str, seen: int, by: User) -> Decision:
+    """Take a decision back: from now on it is as if it had not been made. What was judged by it stays as it was."""
+    _require_right(by)
+    if decision.kind == Decision.Kind.WITHDRAWAL or decision.is_withdrawn:
+        raise Refusal(f"{decision} tidak dapat ditarik: sudah ditarik, atau sendirinya penarikan. Buat keputusan baru.")
+    kind = Decision.Kind.WITHDRAWAL
+    return _decide(kind, decision.about, seen=seen, reason=reason, upload=None, by=by, withdraws=decision)
+
+
+def _decide(
+    kind: Decision.Kind,
+    about: str,
+    *,
+    seen: int,
+    reason: str,
+    upload: Upload | None,
+    by: User,
+    shown: str = "",
+    **fields: Any,
+) -> Decision:
+    """Keep the decision and its file, with its event; refuses who gives no reason, and who comes too late."""
+    if not reason.strip():
+        raise Refusal("Alasannya kosong. Tulis mengapa ini diputuskan; auditor akan membacanya.")
+    admitted = _admitted(upload)
+    try:
+        with transaction.atomic():
+            turn = turn_of(about)
+            if turn != seen:
+                raise _too_late(about)
+            decision = Decision.objects.create(
+                kind=kind,
+                about=about,
+                turn=turn + 1,
+                reason=reason.strip(),
+                official_text=keep(admitted, by=by) if admitted else None,
+                decided_by=by,
+                decided_at=timezone.now(),
+                **fields,
+            )
+            record_event(verb=f"decision.{kind}", obj=decision, by=by, data=_told(decision, shown))
+    except IntegrityError as problem:
+        if turn_of(about) == seen:
+            raise
+        raise _too_late(about) from problem
+    return decision
+
+
+def turn_of(about: str) -> int:
+    """How many decisions there are about this rule or parameter: what a page of it has seen."""
+    return Decision.objects.filter(about=about).aggregate(last=Max("turn"))["last"] or 0
+
+
+def _told(decision: Decision, shown: str) -> dict[str, Any]:
+    """What the trail keeps of a decision."""
+    told = {
+        "about": decision.about,
+        "key": decision.key,
+        "since": decision.since.isoformat() if decision.since else "",
+        "value": decision.value,
+        "shown": shown,
+        "instrument": decision.instrument,
+        "article": decision.article,
+        "confirmed": decision.confirmed,
+        "withdraws": decision.withdraws_id,
+        "file": decision.official_text.sha256 if decision.official_text else "",
+        "reason": decision.reason,
+    }
+    return {name: value for name, value in told.items() if value not in {"", None}}
+
+
+def _source(
+    instrument: str, subject: str, article: str, wording: str, *, confirmed: bool, has_file: bool
+) -> dict[str, Any]:
+    """The fields of a source, tidied; refuses a confirmation without proof, and an article without confirmation."""
+    said = {
+        name: " ".join(text.split())
+        for name, text in (("instrument", instrument), ("subject", subject), ("article", article))
+    } | {"wording": wording.strip()}
+    wrong = []
+    for name, (label, longest) in _LONGEST.items():
+        if len(said[name]) > longest:
+            wrong.append(f"{label} terlalu panjang: paling banyak {format_angka(longest)} tanda.")
+    if not (said["instrument"] and said["subject"]):
+        wrong.append("Tulis nama peraturan dan pokok yang diaturnya.")
+    if confirmed and not (said["article"] and said["wording"]):
+        wrong.append("Untuk mengonfirmasi, tulis pasal dan bunyinya seperti dalam naskah resmi.")
+    if confirmed and not has_file:
+        wrong.append("Untuk mengonfirmasi, lampirkan berkas naskah resminya.")
+    if not confirmed and (said["article"] or said["wording"]):
+        wrong.append(
+            "Pasal dan bunyi hanya ditulis bila dikonfirmasi dari naskah resmi. Centang, atau kosongkan keduanya."
+        )
+    if wrong:
+        raise Refusal(*wrong)
+    return {**said, "confirmed": confirmed}
+
+
+def _require_right(by: User) -> None:
+    if not by.may(Permission.AMEND_RULES):
+        raise NotAllowed("Hanya analis hukum yang dapat memutuskan tentang aturan.")
+
+
+def _require_day(since: date, *, past: bool) -> None:
+    if since.year not in _YEARS:
+        raise Refusal(f"Tahun {since.year} tidak masuk akal. Periksa tanggalnya.")
+    if since < timezone.localdate() and not past:
+        raise Refusal(f"{tanggal(since)} sudah lewat. Centang bahwa Anda memang bermaksud demikian, lalu kirim lagi.")
+
+
+def _admitted(upload: Upload | None) -> Admitted | None:
+    if upload is None:
+        return None
+    try:
+        return admit(upload, accept=EVIDENCE, label="Naskah resmi")
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
+
+
+def _too_late(about: str) -> StalePage:
+    return StalePage(
+        f"Sudah ada keputusan lain tentang {about} sejak Anda membuka halaman ini.",
+        "Tidak ada yang diubah. Muat ulang halaman, periksa, lalu putuskan lagi.",
+    )
