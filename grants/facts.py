@@ -7,10 +7,12 @@ from datetime import date
 from django.utils import timezone
 
 from grants.models import Disbursement
+from legal.law import current_law
 from partners.models import Instalment
 from regulations import catalogue
 from regulations.facts import AgreementFacts, DisbursementFacts, InstalmentFacts, ReportFacts
 from regulations.findings import Finding
+from regulations.law import Law
 from regulations.parameters import ASSISTANCE_ACCOUNTS
 
 
@@ -51,15 +53,16 @@ def account_findings(disbursement: Disbursement) -> list[Finding]:
         ),
         instalment=InstalmentFacts(instalment.number, instalment.amount, None, (payment,)),
         today=timezone.localdate(),
+        law=current_law(),
     )
     return [
         finding
-        for rule in catalogue.rules_in_force(payment.sp2d_date)
+        for rule in catalogue.rules_in_force(payment.sp2d_date, facts.law)
         if rule.subject is catalogue.Subject.ACCOUNTS
         for finding in rule(facts)
     ]
 
 
-def assistance_group(year: int) -> str:
-    """The account group of social assistance in that fiscal year, e.g. "57"."""
-    return ASSISTANCE_ACCOUNTS.on(date(year, 12, 31))
+def assistance_group(year: int, law: Law) -> str:
+    """The account group of social assistance in that fiscal year by this law, e.g. "57"."""
+    return law.on(ASSISTANCE_ACCOUNTS, date(year, 12, 31))

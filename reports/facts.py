@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Max, Sum
 
 from grants.facts import instalment_facts
+from legal.law import current_law
 from partners.models import Agreement, Instalment
 from regulations.cashbook import code_key
 from regulations.facts import (
@@ -148,6 +149,7 @@ def submission_facts(report: Report, revision: Revision, *, today: date, submitt
         evidenced=evidenced_numbers(report),
         submitted_on=submitted_on,
         today=today,
+        law=current_law(),
     )
 
 

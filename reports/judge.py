@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from django.utils import timezone
 
+from legal.law import current_law
 from partners.models import Instalment
 from regulations import catalogue
 from regulations.cashbook import totals
@@ -87,6 +88,7 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
         unreadable_tables=intake.unreadable_tables,
         opening_expected=opening_expected(instalment),
         today=timezone.localdate(),
+        law=current_law(),
     )
     return judge_facts(facts, intake, on=on or rules_date(instalment))
 
@@ -120,7 +122,7 @@ def judge_facts(facts: ReportFacts, intake: Intake, *, on: date) -> Judgement:
         findings=tuple(sorted(findings, key=catalogue.reading_order)),
         amounts=Amounts(sums.opening, sums.received, sums.paid) if sums else Amounts(),
         on=on,
-        rule_versions=catalogue.versions(on),
+        rule_versions=catalogue.versions(on, facts.law),
     )
 
 

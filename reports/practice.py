@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from django.utils import timezone
 
+from legal.law import current_law
 from regulations.facts import AgreementFacts, BudgetLineFacts, DisbursementFacts, InstalmentFacts, ReportFacts
 from reports.intake.layout import BKU, PM, TAX
 from reports.intake.read import Expected
@@ -96,6 +97,7 @@ def judge_practice(file: BinaryIO) -> Judgement:
         unreadable_tables=intake.unreadable_tables,
         opening_expected=IDENTITY.opening_balance,
         today=timezone.localdate(),
+        law=current_law(),
     )
     return judge_facts(facts, intake, on=_PAID_ON)
 

@@ -14,6 +14,7 @@ from grants.facts import assistance_group
 from grants.filters import AllocationFilter
 from grants.forms import AllocationForm
 from grants.models import Allocation
+from legal.law import current_law
 from partners.paging import paged
 from trail.forms import done
 
@@ -28,9 +29,10 @@ def list_allocations(request: SignedInRequest) -> HttpResponse:
     amounts = {pk: (amount, used) for pk, amount, used in chosen.qs.with_use().values_list("pk", "amount", "used")}
     pagu, spent = (sum(each) for each in zip(*amounts.values(), strict=True)) if amounts else (0, 0)
     paging = paged(request, chosen.qs, lines.select_related("office"), count=len(amounts))
+    law = current_law()
     for line in paging["page_obj"]:
         line.used = amounts[line.pk][1]
-        group = assistance_group(line.year)
+        group = assistance_group(line.year, law)
         line.outside_group = "" if line.account.startswith(group) else group
     context = {
         "filter": chosen,
