@@ -162,6 +162,10 @@ def photo(shade: int = 0, name: str = "bukti.jpg") -> SimpleUploadedFile:
 
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
+    return stage_of(cast)
+
+
+def stage_of(cast: Cast) -> Stage:
     """A paid first instalment of Rp30.000.000; its report is open."""
     partner = cast.partner()
     agreement = cast.agreement(partner)
