@@ -20,7 +20,8 @@ from partners.columns import BY_ATTRIBUTE, COLUMNS
 from partners.permissions import require
 from partners.resources import ROW_NUMBER, UNREADABLE, PartnerResource
 from partners.saving import plain
-from partners.sheet import Sheet, SheetRow, read_sheet
+from partners.sheet import Sheet, SheetRow
+from partners.sheet_apart import read_sheet_apart
 from regulations.dates import tanggal
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
@@ -124,7 +125,7 @@ def confirm_import(*, stored: StoredFile, by: User, fingerprint: str) -> Review:
 
 def _read(stored: StoredFile) -> Sheet:
     with stored.open() as file:
-        return read_sheet(file)
+        return read_sheet_apart(file)
 
 
 def _run(sheet: Sheet, *, by: User, dry_run: bool) -> Review:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from accounts.models import User
 from accounts.roles import Permission
 from reports.actions.upload import LABEL
-from reports.intake.annotate import Located, annotate
+from reports.intake.annotate import Located
+from reports.intake.apart import annotate_apart, whose_apart
 from reports.intake.package import Unreadable
 from reports.intake.read import Identity
-from reports.intake.whose import whose
 from reports.judge import Judgement, judge, judged_findings
 from reports.models import JudgedFinding, Report, Revision
 from reports.practice import IDENTITY as PRACTICE
@@ -39,9 +39,9 @@ class Tried:
     def annotated(self) -> bytes:
         """The same workbook with its findings written into it. Raises Refusal where that cannot be done."""
         cell_of = self.judgement.intake.cell_of
-        self.file.content.seek(0)
+        located = [Located(each, cell_of(each)) for each in self.judgement.findings]
         try:
-            return annotate(self.file.content, [Located(each, cell_of(each)) for each in self.judgement.findings])
+            return annotate_apart(self.file.content, located)
         except Unreadable as problem:
             raise Refusal(str(problem)) from problem
 
@@ -54,10 +54,9 @@ def try_workbook(*, upload: Upload, by: User) -> Tried:
     """
     admitted = admit(upload, accept=WORKBOOKS, label=LABEL)
     try:
-        identity = whose(admitted.content)
+        identity = whose_apart(admitted.content)
     except Unreadable as problem:
         raise Refusal(str(problem)) from problem
-    admitted.content.seek(0)
     if is_practice(identity.instalment_id):
         return Tried(admitted, f"{PRACTICE.partner_name}, termin 1", judge_practice(admitted.content))
     report = _report_of(identity, by)

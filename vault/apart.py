@@ -170,7 +170,7 @@ def _running() -> _Server:
         with theirs:
             command = [sys.executable, "-m", "vault.apart_server"]
             # Nothing of the sender is in the command; no environment, so it knows no secret.
-            process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, cwd=_CODE, env={})  # noqa: S603
+            process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, cwd=_CODE, env={})  # noqa: S603
         _server = _Server(process, ours)
     return _server
 

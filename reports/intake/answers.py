@@ -46,7 +46,7 @@ def intake_of(value: Any) -> Intake:
     """The intake again. Raises Garbled for anything that ``plain`` would not say."""
     try:
         return Intake(
-            identity=Identity(**_typed(Identity, value["identity"])),
+            identity=identity_of(value["identity"]),
             entries=_from_columns(EntryFacts, value["entries"]),
             beneficiaries=_from_columns(BeneficiaryFacts, value["beneficiaries"]),
             taxes=_from_columns(TaxFacts, value["taxes"]),
@@ -56,6 +56,14 @@ def intake_of(value: Any) -> Intake:
             placements={text(title): _placement(**placement) for title, placement in value["placements"].items()},
         )
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as problem:
+        raise Garbled from problem
+
+
+def identity_of(value: Any) -> Identity:
+    """The identity again, of ``asdict``. Raises Garbled."""
+    try:
+        return Identity(**_typed(Identity, value))
+    except (LookupError, TypeError, ValueError, AttributeError) as problem:
         raise Garbled from problem
 
 

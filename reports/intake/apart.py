@@ -1,7 +1,8 @@
 """Reading and annotating an outside workbook in a process of its own: asked for here, done here, on two sides.
 
-``read_apart`` and ``annotate_apart`` do what ``read.read_report`` and ``annotate.annotate`` do, in a child that has
-little memory and little time. Whatever befalls it, the treasurer gets a sentence and the server serves on.
+``read_apart``, ``whose_apart`` and ``annotate_apart`` do what ``read.read_report``, ``whose.whose`` and
+``annotate.annotate`` do, in a child that has little memory and little time. Whatever befalls it, the treasurer gets a
+sentence and the server serves on.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import Any, BinaryIO
 from regulations.citation import Citation
 from regulations.findings import Finding, Severity, Where
 from reports.intake.annotate import Located, annotate
-from reports.intake.answers import Garbled, intake_of, plain, text
+from reports.intake.answers import Garbled, identity_of, intake_of, plain, text
 from reports.intake.package import Unreadable
-from reports.intake.read import Expected, Intake, WrongWorkbook, read_report
+from reports.intake.read import Expected, Identity, Intake, WrongWorkbook, read_report
+from reports.intake.whose import whose
 from vault.apart import MEGABYTE, Answer, Busy, Fell, Limits, Task, work_apart
 
 READ = Task("reports.intake.apart:read", Limits(memory=280 * MEGABYTE, processor=8, clock=30))
+WHOSE = Task("reports.intake.apart:identify", READ.limits)
 #: openpyxl writes its sheets into files that have no name before it packs them.
 ANNOTATE = Task(
     "reports.intake.apart:write_findings",
@@ -39,7 +42,15 @@ def read_apart(file: BinaryIO, *, expected: Expected) -> Intake:
     """``read_report`` in a child. Raises Unreadable, or WrongWorkbook, with a sentence."""
     options = {**asdict(expected), "period": [day.toordinal() for day in expected.period]}
     try:
-        return intake_of(_ask(READ, file, options).value)
+        return intake_of(ask(READ, file, options).value)
+    except Garbled as problem:
+        raise Unreadable(TOO_MUCH) from problem
+
+
+def whose_apart(file: BinaryIO) -> Identity:
+    """``whose`` in a child. Raises Unreadable, or WrongWorkbook, with a sentence."""
+    try:
+        return identity_of(ask(WHOSE, file, {}).value)
     except Garbled as problem:
         raise Unreadable(TOO_MUCH) from problem
 
@@ -47,10 +58,12 @@ def read_apart(file: BinaryIO, *, expected: Expected) -> Intake:
 def annotate_apart(file: BinaryIO, located: Sequence[Located]) -> bytes:
     """``annotate`` in a child. Raises Unreadable with a sentence."""
     told = [[each.cell, _told(each.finding)] for each in located]
-    return _ask(ANNOTATE, file, {"located": told}).content
+    return ask(ANNOTATE, file, {"located": told}).content
 
 
-def _ask(task: Task, file: BinaryIO, options: dict[str, Any]) -> Answer:
+def ask(task: Task, file: BinaryIO, options: dict[str, Any]) -> Answer:
+    """What ``task`` makes of the file in a child. Raises Unreadable, or WrongWorkbook, with a sentence."""
+    file.seek(0)
     try:
         answer = work_apart(task, file.read(), options)
         match answer.value:
@@ -68,6 +81,14 @@ def read(content: bytes, options: dict[str, Any]) -> Answer:
     first, last = (date.fromordinal(day) for day in options.pop("period"))
     try:
         return Answer(plain(read_report(io.BytesIO(content), expected=Expected(**options, period=(first, last)))))
+    except Unreadable as problem:
+        return _refused(problem)
+
+
+def identify(content: bytes, options: dict[str, Any]) -> Answer:
+    """In the child: what ``whose_apart`` asks for."""
+    try:
+        return Answer(asdict(whose(io.BytesIO(content))))
     except Unreadable as problem:
         return _refused(problem)
 

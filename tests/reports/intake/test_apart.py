@@ -73,6 +73,12 @@ def test_another_reports_workbook_is_told_whose_it_is() -> None:
         apart.read_apart(io.BytesIO(clean()), expected=other)
 
 
+def test_a_workbook_says_there_whose_it_is() -> None:
+    assert apart.whose_apart(io.BytesIO(clean())) == read(clean()).identity
+    with pytest.raises(Unreadable, match="tidak dapat dibuka"):
+        apart.whose_apart(io.BytesIO(b"bukan"))
+
+
 MISHAPS: dict[str, Any] = {
     "memory": misbehaving.task(misbehaving.eat_memory),
     "time": misbehaving.task(misbehaving.eat_time, processor=1),
