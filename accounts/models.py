@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 
 from accounts.roles import Permission, Role
 
@@ -47,6 +50,11 @@ class Office(models.Model):
     @property
     def chain(self) -> str:
         return self.code
+
+    @property
+    def today(self) -> date:
+        """The day on this office's own calendar, whoever asks and from where."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
 
 
 class UserManager(BaseUserManager["User"]):

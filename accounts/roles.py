@@ -28,6 +28,8 @@ class Permission(StrEnum):
     SIGN_AS_HEAD = "sign_as_head"
     VERIFY_REPORT = "verify_report"
     ACCEPT_REPORT = "accept_report"
+    ASK_WAIVER = "ask_waiver"
+    GRANT_WAIVER = "grant_waiver"
     FOLLOW_MONEY = "follow_money"
     SEE_TRAIL = "see_trail"
     SEE_RULES = "see_rules"
@@ -92,12 +94,12 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.VERIFIER: RoleDefinition(
         "Verifikator LPJ",
         "Memeriksa kelengkapan dan kebenaran laporan; mengembalikan atau meneruskannya.",
-        frozenset(_OFFICE_READS | {P.VERIFY_REPORT, P.SEE_DEATHS}),
+        frozenset(_OFFICE_READS | {P.VERIFY_REPORT, P.ASK_WAIVER, P.SEE_DEATHS}),
     ),
     Role.PPK: RoleDefinition(
         "Pejabat Pembuat Komitmen",
         "Menyetujui perjanjian kerja sama dan menerima laporan.",
-        frozenset(_OFFICE_READS | {P.APPROVE_AGREEMENT, P.ACCEPT_REPORT}),
+        frozenset(_OFFICE_READS | {P.APPROVE_AGREEMENT, P.ACCEPT_REPORT, P.GRANT_WAIVER}),
     ),
     Role.PPSPM: RoleDefinition(
         "Pejabat Penanda Tangan SPM",

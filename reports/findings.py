@@ -9,7 +9,8 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from regulations import catalogue
-from regulations.findings import Finding, Severity
+from regulations.findings import Severity
+from reports.answers import Answer, Answers, CauseKey, anchor_of, is_waivable, key_of
 from reports.intake.groups import Comparison, Group, compare, group
 from reports.judge import as_finding
 from reports.models import JudgedFinding, Report, Revision
@@ -17,9 +18,10 @@ from reports.models import JudgedFinding, Report, Revision
 
 @dataclass(frozen=True)
 class Cause:
-    """Findings of one rule in one column, as one thing to mend."""
+    """Findings of one rule in one column, as one thing to mend; with what was said to it, where that was asked for."""
 
     group: Group[JudgedFinding]
+    answer: Answer | None = None
 
     @property
     def head(self) -> JudgedFinding:
@@ -27,8 +29,28 @@ class Cause:
         return self.group.items[0]
 
     @property
+    def key(self) -> CauseKey:
+        return key_of(self.head)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return anchor_of(self.key)
+
+    @property
     def severity_label(self) -> str:
         return self.group.severity.label
+
+    @property
+    def places(self) -> str:
+        """The first places and how many more, as text: "BKU!F18, BKU!F19 dan 3 tempat lain"."""
+        named = ", ".join(dict.fromkeys(item.place for item in self.group.first))
+        return f"{named} dan {self.group.more} tempat lain" if self.group.more else named
+
+    @property
+    def is_waivable(self) -> bool:
+        """Whether a verifier may ask to set it aside; notes are in nobody's way."""
+        return self.group.severity is not Severity.NOTE and is_waivable(self.head.rule)
 
     @cached_property
     def title(self) -> str:
@@ -61,7 +83,7 @@ class Cause:
 def findings_of(report: Report, revision: Revision) -> QuerySet[JudgedFinding]:
     """What was found in a revision, heaviest first; with what the submission froze, as long as it stands.
 
-    While the report is with the LKS, evidence and time are judged live instead (``readiness.submission_findings``).
+    While the report is with the LKS, evidence and time are judged live instead (``readiness.Readiness.live``).
     """
     kept = Q(frozen_at__isnull=True)
     if not report.is_open:
@@ -69,15 +91,11 @@ def findings_of(report: Report, revision: Revision) -> QuerySet[JudgedFinding]:
     return revision.findings.filter(kept).order_by("pk")
 
 
-def causes_of(findings: Sequence[JudgedFinding]) -> list[Cause]:
-    """Grouped by cause, errors before warnings before notes."""
-    known = {finding.pk: as_finding(finding) for finding in findings}
-    return [Cause(each) for each in group(findings, finding_of=lambda finding: known[finding.pk])]
-
-
-def causes_now(findings: Sequence[Finding]) -> list[Group[Finding]]:
-    """Findings judged live (evidence, time), grouped the same way."""
-    return group(findings, finding_of=lambda finding: finding)
+def causes_of(findings: Sequence[JudgedFinding], answers: Answers | None = None) -> list[Cause]:
+    """Grouped by cause, errors before warnings before notes; each with its part of ``answers``."""
+    known = {id(finding): as_finding(finding) for finding in findings}
+    groups = group(findings, finding_of=lambda finding: known[id(finding)])
+    return [Cause(each, answers.to(key_of(each.items[0]), each.items) if answers else None) for each in groups]
 
 
 def comparison_of(revision: Revision) -> Comparison[JudgedFinding, JudgedFinding] | None:  # type: ignore[type-var]

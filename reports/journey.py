@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Permission, Role
+from reports.answers import anchor_of
 from reports.evidence import EvidenceSheet
 from reports.models import Report
 from reports.permissions import may_fill, signing_role
@@ -51,9 +52,9 @@ def journey_of(report: Report, ready: Readiness, sheet: EvidenceSheet) -> list[J
     steps = [
         (bool(revision), "Unggah buku kerja", f"Revisi {revision.number}" if revision else "", f"{page}#unggah"),
         (
-            bool(revision) and not ready.workbook_errors,
+            bool(revision) and not ready.workbook_errors and not ready.unexplained,
             "Perbaiki temuan",
-            f"{ready.workbook_errors} kesalahan" if ready.workbook_errors else "",
+            _on_findings(ready),
             f"{page}#temuan",
         ),
         (
@@ -87,11 +88,18 @@ def journey_of(report: Report, ready: Readiness, sheet: EvidenceSheet) -> list[J
     return journey
 
 
-def next_action(report: Report, ready: Readiness, sheet: EvidenceSheet, user: User) -> NextAction:
+def _on_findings(ready: Readiness) -> str:
+    """What is left to do about findings; errors first, for an explanation may become needless with their mending."""
+    if ready.workbook_errors:
+        return f"{ready.workbook_errors} kesalahan"
+    return f"{len(ready.unexplained)} peringatan belum dijelaskan" if ready.unexplained else ""
+
+
+def next_action(report: Report, ready: Readiness, user: User) -> NextAction:
     """The one thing that this reader should do now, or whom the report waits for."""
     if report.is_open:
         if may_fill(user, report):
-            return _treasurer_next(report, ready, sheet)
+            return _treasurer_next(report, ready)
         return _reader_next(report, ready, user)
     if report.state == "accepted":
         return _accepted_next(report)
@@ -111,7 +119,7 @@ def next_action(report: Report, ready: Readiness, sheet: EvidenceSheet, user: Us
     return NextAction("wait", f"Menunggu {who}", sentence)
 
 
-def _treasurer_next(report: Report, ready: Readiness, sheet: EvidenceSheet) -> NextAction:
+def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
     evidence = reverse("reports:evidence", args=[report.pk])
     if ready.revision is None:
         return NextAction(
@@ -132,10 +140,20 @@ def _treasurer_next(report: Report, ready: Readiness, sheet: EvidenceSheet) -> N
             reverse("reports:annotated", args=[report.pk, ready.revision.number]),
             "download",
         )
-    if sheet.missing:
+    if ready.unexplained:
+        return NextAction(
+            "explain",
+            f"Jelaskan {len(ready.unexplained)} peringatan",
+            "Peringatan tidak harus diperbaiki, tetapi balai perlu tahu sebabnya. Tulis satu dua kalimat pada tiap "
+            "peringatan di bawah.",
+            "Ke peringatan pertama",
+            f"#{anchor_of(ready.unexplained[0])}",
+            "comment",
+        )
+    if ready.evidence_errors:
         return NextAction(
             "evidence",
-            f"Lampirkan bukti untuk {len(sheet.missing)} pengeluaran",
+            f"Lampirkan bukti untuk {ready.evidence_errors} pengeluaran",
             "Foto kuitansi dengan ponsel, atau pilih banyak berkas sekaligus.",
             "Buka halaman bukti",
             evidence,
@@ -150,6 +168,9 @@ def _treasurer_next(report: Report, ready: Readiness, sheet: EvidenceSheet) -> N
             evidence,
             "file",
         )
+    if blocked := ready.obstacles():
+        first = blocked[0]
+        return NextAction("blocked", "Laporan belum dapat ditandatangani", first.sentence, first.label, first.url)
     if Role.TREASURER in ready.unsigned:
         return NextAction(
             "sign",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import BinaryIO
 
 from django.utils import timezone
@@ -21,7 +21,7 @@ from regulations.findings import Finding, Severity, Where
 from reports.facts import agreement_facts, opening_expected, reported_instalment, rules_date
 from reports.intake.annotate import Located
 from reports.intake.apart import read_apart
-from reports.intake.groups import known_by, row_keys
+from reports.intake.groups import RowKeys, known_by, row_keys
 from reports.intake.layout import PLACEMENTS, cell_of, reference
 from reports.intake.package import Unreadable
 from reports.intake.problems import SHEET_RENAMED
@@ -127,10 +127,13 @@ def judge_facts(facts: ReportFacts, intake: Intake, *, on: date) -> Judgement:
 
 
 def judged_findings(
-    revision: Revision, findings: Iterable[Finding], intake: Intake | None = None, *, frozen_at: datetime | None = None
+    revision: Revision, findings: Iterable[Finding], intake: Intake | None = None, *, keys: RowKeys | None = None
 ) -> list[JudgedFinding]:
-    """Findings as records of a revision, not saved yet; cells as the workbook was read, or as the template has them."""
-    keys = row_keys(intake) if intake else {}
+    """Findings as records of a revision, not saved yet; cells as the workbook was read, or as the template has them.
+
+    ``keys`` say what rows are known by where there is no ``intake`` to say it.
+    """
+    keys = row_keys(intake) if intake else keys or {}
     placements = intake.placements if intake else PLACEMENTS
     return [
         JudgedFinding(
@@ -148,7 +151,6 @@ def judged_findings(
             citation=str(finding.citation),
             citation_confirmed=finding.citation.confirmed,
             fingerprint=keyed_index(known_by(finding, keys)),
-            frozen_at=frozen_at,
         )
         for finding in findings
     ]

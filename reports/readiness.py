@@ -2,71 +2,112 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
 from partners.permissions import holds
 from regulations import catalogue
 from regulations.catalogue import Stage
+from regulations.dates import tanggal
 from regulations.findings import Finding, Severity
+from regulations.sheets import CASH_BOOK
+from reports.answers import Answers, CauseKey, anchor_of, answers_of, by_cause, key_of
 from reports.evidence import evidence_sheet
 from reports.facts import rules_date, submission_facts
-from reports.models import Report, Revision, Signature
+from reports.judge import judged_findings
+from reports.models import JudgedFinding, Report, Revision, Signature, Waiver
 from reports.statement import SIGNERS, live_signatures, signing_digest
+
+#: The rule that every expense has its evidence file; what it finds is told with the evidence, not with the workbook.
+EVIDENCE_FILES = "BKT-03"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing to do before the report can be signed: an Indonesian sentence, and the address where it is done."""
+
+    sentence: str
+    url: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How far the report is. ``submission`` are the findings that need evidence or the day, judged now."""
+    """How far the report is.
 
-    revision: Revision | None
-    submission: tuple[Finding, ...]
-    signatures: dict[str, Signature]
+    ``live`` are the findings that need evidence or the day, judged now, not saved. Errors are counted without those
+    that a waiver sets aside. ``unexplained`` are the causes of warnings that want an explanation; ``ran_out`` the
+    waivers past their last day whose findings are in the way again.
+    """
+
+    report: Report
+    revision: Revision | None = None
+    live: tuple[JudgedFinding, ...] = ()
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
     loose_files: int = 0
-
-    @property
-    def workbook_errors(self) -> int:
-        return self.revision.error_count if self.revision else 0
+    workbook_errors: int = 0
+    live_errors: tuple[JudgedFinding, ...] = ()
+    unexplained: tuple[CauseKey, ...] = ()
+    ran_out: tuple[Waiver, ...] = ()
 
     @property
     def evidence_errors(self) -> int:
-        return sum(finding.severity is Severity.ERROR for finding in self.submission)
+        """Expenses that lack their evidence file."""
+        return sum(finding.rule == EVIDENCE_FILES for finding in self.live_errors)
+
+    @property
+    def overdrawn(self) -> bool:
+        """Whether the sums do not tie or more was spent than was there: no waiver changes what a report can be."""
+        return self.revision is not None and (self.revision.remainder is None or self.revision.remainder < 0)
 
     @property
     def can_be_signed(self) -> bool:
-        return (
-            self.revision is not None and not self.workbook_errors and not self.evidence_errors and not self.loose_files
-        )
+        return self.revision is not None and not self.obstacles()
 
     @property
     def unsigned(self) -> list[Role]:
         return [role for role in SIGNERS if role.value not in self.signatures]
 
-    def obstacles(self) -> list[str]:
-        """Indonesian sentences: what to do before the report can be signed; empty when nothing is in the way."""
+    def obstacles(self) -> list[Obstacle]:
+        """What to do before the report can be signed, in that order; empty when nothing is in the way."""
+        page, bukti = self.report.get_absolute_url(), reverse("reports:evidence", args=[self.report.pk])
         if self.revision is None:
-            return ["Unggah buku kerja lebih dahulu."]
-        sentences = []
+            return [Obstacle("Unggah buku kerja lebih dahulu.", f"{page}#unggah", "Unggah buku kerja")]
+        found = []
         if self.workbook_errors:
-            sentences.append(f"Perbaiki {self.workbook_errors} kesalahan di buku kerja, lalu unggah lagi.")
+            sentence = f"Perbaiki {self.workbook_errors} kesalahan di buku kerja, lalu unggah lagi."
+            found.append(Obstacle(sentence, f"{page}#temuan", "Lihat temuan"))
+        elif self.overdrawn:
+            sentence = "Perbaiki buku kas: jumlahnya tidak terbaca, atau yang dibelanjakan melebihi yang diterima."
+            found.append(Obstacle(sentence, f"{page}#temuan", "Lihat temuan"))
+        found += [
+            Obstacle(_on_expiry(waiver), f"{page}#{anchor_of(key_of(waiver))}", "Lihat temuannya")
+            for waiver in self.ran_out
+        ]
+        if self.unexplained:
+            sentence = f"Jelaskan {len(self.unexplained)} peringatan yang belum Anda jelaskan."
+            found.append(Obstacle(sentence, f"{page}#{anchor_of(self.unexplained[0])}", "Tulis penjelasan"))
         if self.evidence_errors:
-            sentences.append(f"Lampirkan bukti untuk {self.evidence_errors} pengeluaran.")
+            sentence = f"Lampirkan bukti untuk {self.evidence_errors} pengeluaran."
+            found.append(Obstacle(sentence, bukti, "Buka halaman bukti"))
+        for each in self.live_errors:
+            if each.rule != EVIDENCE_FILES:
+                found.append(Obstacle(f"{each.message} {each.remedy}", f"{page}#temuan", "Lihat temuan"))
         if self.loose_files:
-            sentences.append(f"Pasangkan atau lepas {self.loose_files} berkas bukti yang belum jelas barisnya.")
-        return sentences
+            sentence = f"Pasangkan atau lepas {self.loose_files} berkas bukti yang belum jelas barisnya."
+            found.append(Obstacle(sentence, bukti, "Buka halaman bukti"))
+        return found
 
 
-def submission_findings(
-    report: Report, revision: Revision | None = None, *, today: date | None = None, submitted_on: date | None = None
-) -> tuple[Finding, ...]:
+def submission_findings(report: Report, revision: Revision, *, submitted_on: date | None = None) -> tuple[Finding, ...]:
     """Findings of the submission stage as they stand now: evidence for each expense, in time."""
-    revision = revision or report.latest
-    if revision is None:
-        return ()
-    facts = submission_facts(report, revision, today=today or timezone.localdate(), submitted_on=submitted_on)
+    facts = submission_facts(report, revision, today=timezone.localdate(), submitted_on=submitted_on)
     return tuple(catalogue.check(facts, on=rules_date(report.instalment), stage=Stage.SUBMISSION))
 
 
@@ -77,17 +118,65 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
     """
     revision = report.latest
     if revision is None:
-        return Readiness(None, (), {})
-    digest = signing_digest(report, revision)
+        return Readiness(report)
+    answers = answers_of(report)
+    found = submission_findings(report, revision, submitted_on=submitted_on)
+    live = judged_findings(revision, found, keys=_line_keys(revision, found))
+    kept = _heavy(revision, answers)
+    errors, live_errors, unexplained, ran_out = revision.error_count, [], [], []
+    for findings, is_live in ((kept, False), (live, True)):
+        for key, cause in by_cause(findings).items():
+            answer = answers.to(key, cause)
+            if cause[0].severity == Severity.ERROR.value:
+                errors -= 0 if is_live else answer.covered
+                live_errors += answers.uncovered(key, cause) if is_live else []
+            if answer.wants_explanation:
+                unexplained.append(key)
+            if not answer.is_waived and (expired := answers.ran_out(key, cause)):
+                ran_out.append(expired)
+    return Readiness(
+        report=report,
+        revision=revision,
+        live=tuple(live),
+        signatures=_standing(report, signing_digest(report, revision, answers)),
+        answers=answers,
+        loose_files=len(evidence_sheet(report, revision).loose),
+        workbook_errors=errors,
+        live_errors=tuple(live_errors),
+        unexplained=tuple(unexplained),
+        ran_out=tuple(ran_out),
+    )
+
+
+def _heavy(revision: Revision, answers: Answers) -> list[JudgedFinding]:
+    """The workbook's warnings; its errors only where there are waivers to set any of them aside."""
+    severities = [Severity.WARNING.value]
+    if answers.waivers:
+        severities.append(Severity.ERROR.value)
+    return list(revision.findings.filter(frozen_at__isnull=True, severity__in=severities).order_by("pk"))
+
+
+def _line_keys(revision: Revision, found: Sequence[Finding]) -> dict[tuple[str, int], str]:
+    """What each line of the cash book is known by, wherever it moves; asked only where a finding stands at one."""
+    if not any(finding.where.sheet == CASH_BOOK and finding.where.row for finding in found):
+        return {}
+    lines = revision.entries.values_list("row", "evidence_number")
+    return {(CASH_BOOK, row): number for row, number in lines}
+
+
+def _standing(report: Report, digest: str) -> dict[str, Signature]:
+    """The signatures that count."""
     partner = report.instalment.agreement.partner_id
-    standing = {
+    return {
         role: one
         for role, one in live_signatures(report).items()
         if one.digest == digest and holds(one.user, partner, Role(role))
     }
-    return Readiness(
-        revision=revision,
-        submission=submission_findings(report, revision, submitted_on=submitted_on),
-        signatures=standing,
-        loose_files=len(evidence_sheet(report, revision).loose),
+
+
+def _on_expiry(waiver: Waiver) -> str:
+    assert waiver.valid_until is not None, "what has run out had a last day"
+    return (
+        f"Pengecualian atas temuan {waiver.rule} berlaku sampai {tanggal(waiver.valid_until)} dan sudah berakhir, jadi "
+        "temuan itu menghalangi lagi. Perbaiki, atau hubungi verifikator balai."
     )

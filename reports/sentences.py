@@ -1,4 +1,23 @@
-"""What happened to reports, in words."""
+"""What happened to reports and waivers, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from regulations.dates import tanggal
+
+
+def _until(sentence: str) -> Callable[[Mapping[str, Any]], str]:
+    """A sentence in which {until} is a day in words; events keep it as 2026-11-22."""
+
+    def words(data: Mapping[str, Any]) -> str:
+        until = data.get("until")
+        return sentence.format(rule=data.get("rule", "–"), until=tanggal(date.fromisoformat(until)) if until else "–")
+
+    return words
+
 
 SENTENCES = {
     "report.open": "Laporan dibuka karena dana sudah dibayar",
@@ -7,6 +26,17 @@ SENTENCES = {
     "report.assign_evidence": "Bukti dipasangkan dengan barisnya",
     "report.remove_evidence": "Bukti dilepas",
     "report.restore_evidence": "Bukti dikembalikan",
+    "report.explain": "Peringatan {rule} dijelaskan",
+    "report.ask_waiver": "Pengecualian temuan {rule} diminta",
+    "report.grant_waiver": _until("Pengecualian temuan {rule} diberikan sampai {until}"),
+    "report.refuse_waiver": "Pengecualian temuan {rule} ditolak",
+    "report.take_back_waiver": "Permintaan pengecualian temuan {rule} ditarik kembali",
+    "report.withdraw_waiver": "Pengecualian temuan {rule} dicabut",
+    "waiver.ask": _until("Pengecualian diminta sampai {until}"),
+    "waiver.grant": _until("Pengecualian diberikan sampai {until}"),
+    "waiver.refuse": "Pengecualian ditolak",
+    "waiver.take_back": "Permintaan ditarik kembali",
+    "waiver.withdraw": "Pengecualian dicabut",
     "report.clear_signatures": "Tanda tangan gugur: {because}",
     "report.sign": "Pernyataan ditandatangani",
     "report.submit": "Laporan dikirim ke balai",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from accounts.roles import Role
 from partners.models import Officer
 from regulations.dates import tanggal
+from reports.answers import Answers, answers_of
 from reports.models import Evidence, Report, Revision, Signature
 from rupiah.format import format_rupiah
 from rupiah.terbilang import terbilang
@@ -26,11 +27,18 @@ class Statement:
     digest: str
 
 
-def signing_digest(report: Report, revision: Revision) -> str:
-    """SHA-256 over the workbook's hash and the hashes of all attached evidence with their numbers, 64 hex digits."""
+def signing_digest(report: Report, revision: Revision, answers: Answers | None = None) -> str:
+    """SHA-256 over all that is signed, 64 hex digits.
+
+    That is the workbook and all attached evidence with their numbers, what the treasurer explained, and the waivers
+    that the report relies on.
+    """
+    answers = answers or answers_of(report)
     evidence = Evidence.objects.filter(report=report, removed_at__isnull=True)
     lines = sorted(f"{number}\n{sha256}" for number, sha256 in evidence.values_list("evidence_number", "file__sha256"))
-    return hashlib.sha256("\n".join([revision.workbook.sha256, *lines]).encode()).hexdigest()
+    lines += sorted("\n".join(("explanation", *key, _sha256(one.text))) for key, one in answers.explanations.items())
+    lines += [f"waiver\n{waiver.pk}" for waiver in answers.holding]
+    return _sha256("\n".join([revision.workbook.sha256, *lines]))
 
 
 def statement_of(report: Report, revision: Revision) -> Statement:
@@ -38,6 +46,7 @@ def statement_of(report: Report, revision: Revision) -> Statement:
     instalment = report.instalment
     agreement = instalment.agreement
     files = Evidence.objects.filter(report=report, removed_at__isnull=True).count()
+    answers = answers_of(report)
     return Statement(
         title="Surat Pernyataan Tanggung Jawab Mutlak (SPTJM)",
         opening=(
@@ -53,12 +62,14 @@ def statement_of(report: Report, revision: Revision) -> Statement:
             + (" dan akan kami setorkan ke kas negara." if report.remainder else ", jadi tidak ada yang disetor."),
             "Bantuan digunakan sesuai dengan rencana anggaran biaya dan tujuan yang disepakati dalam perjanjian, dan "
             "tidak ada bagian bantuan yang kami potong dari hak penerima manfaat.",
-            "Semua bukti pengeluaran lengkap dan sah, dan aslinya kami simpan untuk keperluan pemeriksaan.",
+            *_clauses_on_answers(answers),
+            ("Selain yang dikecualikan itu, semua" if answers.holding else "Semua")
+            + " bukti pengeluaran lengkap dan sah, dan aslinya kami simpan untuk keperluan pemeriksaan.",
             "Kami bertanggung jawab mutlak atas kebenaran laporan ini. Bila di kemudian hari terbukti ada kerugian "
             "negara, kami bersedia mengembalikannya ke kas negara dan dituntut menurut peraturan perundang-undangan.",
         ),
         closing="Pernyataan ini kami buat dengan sadar dan tanpa paksaan.",
-        digest=signing_digest(report, revision),
+        digest=signing_digest(report, revision, answers),
     )
 
 
@@ -83,6 +94,25 @@ def signers_of(report: Report, standing: dict[str, Signature]) -> list[tuple[Rol
     """Who signs: the role, who holds it at the LKS now, and the signature of those ``standing``."""
     partner = report.instalment.agreement.partner
     return [(role, partner.officer(role), standing.get(role.value)) for role in SIGNERS]
+
+
+def _clauses_on_answers(answers: Answers) -> list[str]:
+    """What the statement says of explanations and waivers; nothing where there are none."""
+    clauses = []
+    if answers.explanations:
+        rules = ", ".join(sorted({rule for rule, _, _ in answers.explanations}))
+        clauses.append(f"Peringatan menurut aturan {rules} kami jelaskan sebagaimana tercantum dalam laporan ini.")
+    if answers.holding:
+        rules = ", ".join(sorted({waiver.rule for waiver in answers.holding}))
+        clauses.append(
+            f"Atas temuan menurut aturan {rules} berlaku pengecualian yang diberikan Pejabat Pembuat Komitmen, "
+            "sebagaimana tercantum dalam laporan ini."
+        )
+    return clauses
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _both(amount: int) -> str:

@@ -1,4 +1,4 @@
-"""The life of a report (LPJ)."""
+"""The life of a report (LPJ), and of a waiver that sets one of its findings aside."""
 
 from __future__ import annotations
 
@@ -41,3 +41,46 @@ REPORT = Workflow(
 
 #: States in which the LKS may still change the report.
 OPEN_STATES = frozenset({"draft", "returned"})
+
+WAIVER = Workflow(
+    title="Pengecualian temuan",
+    states={
+        "asked": "Menunggu keputusan PPK",
+        "granted": "Diberikan",
+        "refused": "Ditolak",
+        "withdrawn": "Dicabut",
+        "taken_back": "Ditarik kembali",
+    },
+    initial="asked",
+    steps=(
+        Step(
+            "grant",
+            "Berikan pengecualian",
+            ("asked",),
+            "granted",
+            Permission.GRANT_WAIVER,
+            apart_from=("asked_by",),
+            stamp="granted",
+        ),
+        Step(
+            "refuse",
+            "Tolak",
+            ("asked",),
+            "refused",
+            Permission.GRANT_WAIVER,
+            apart_from=("asked_by",),
+            needs_reason=True,
+            stamp="refused",
+        ),
+        Step("take_back", "Tarik kembali", ("asked",), "taken_back", Permission.ASK_WAIVER),
+        Step(
+            "withdraw",
+            "Cabut",
+            ("granted",),
+            "withdrawn",
+            Permission.GRANT_WAIVER,
+            needs_reason=True,
+            stamp="withdrawn",
+        ),
+    ),
+)

@@ -192,6 +192,7 @@ def build_world(cast: Cast, act: Stage) -> World:
     act.report = Report.objects.get(instalment__agreement=other)
     act.upload()
     act.attach_all()
+    act.explain()
     evidence = act.report.evidence.first()
     assert evidence is not None
     draft = cast.draft(act.partner, number="003/PKS/BKMJ/04/2021")

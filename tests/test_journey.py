@@ -67,6 +67,7 @@ def upload(cast: Cast, report: Report, path: Path) -> Revision:
 
 
 def sign_both(cast: Cast, report: Report) -> None:
+    cast.explain(report)
     partner = report.instalment.agreement.partner
     for person in (cast.treasurer(partner), cast.head(partner)):
         revision = report.latest

@@ -20,7 +20,8 @@ def sign_report(*, report: Report, by: User, digest: str) -> Signature:
     """Sign as treasurer or head, whichever this person is at the LKS.
 
     ``digest`` is that of the statement which the page showed: what has changed since is not signed unseen
-    (StalePage). Needs a last revision without errors, every expense evidenced, and two different persons.
+    (StalePage). Needs a last revision without errors (but those set aside), every warning explained, every expense
+    evidenced, and two different persons.
     """
     row = locked(report)
     role = signing_role(by, row)
@@ -30,8 +31,8 @@ def sign_report(*, report: Report, by: User, digest: str) -> Signature:
         raise StalePage(f"Laporan ini sudah dikirim (status: {row.state_label}), jadi tidak dapat ditandatangani lagi.")
     ready = readiness(row)
     if ready.revision is None or not ready.can_be_signed:
-        raise Refusal("Laporan belum dapat ditandatangani.", *ready.obstacles())
-    if digest != signing_digest(row, ready.revision):
+        raise Refusal("Laporan belum dapat ditandatangani.", *(each.sentence for each in ready.obstacles()))
+    if digest != signing_digest(row, ready.revision, ready.answers):
         raise StalePage(
             "Isi laporan sudah berubah sejak Anda membuka pernyataan ini.",
             "Tidak ada yang ditandatangani. Muat ulang halaman, baca kembali, lalu tandatangani.",

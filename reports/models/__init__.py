@@ -1,6 +1,7 @@
 """What is kept of a report: the report itself, its revisions as they were judged, and what hangs on its lines."""
 
 from reports.models.evidence import Evidence, LineComment, Signature
+from reports.models.explanation import Explanation
 from reports.models.report import OfficialPrint, Report, ReportQuerySet
 from reports.models.revision import (
     BeneficiaryRow,
@@ -9,11 +10,14 @@ from reports.models.revision import (
     Revision,
     TaxRow,
 )
+from reports.models.waiver import HeldWaiver, Waiver, WaiverQuerySet
 
 __all__ = [
     "BeneficiaryRow",
     "Entry",
     "Evidence",
+    "Explanation",
+    "HeldWaiver",
     "JudgedFinding",
     "LineComment",
     "OfficialPrint",
@@ -22,4 +26,6 @@ __all__ = [
     "Revision",
     "Signature",
     "TaxRow",
+    "Waiver",
+    "WaiverQuerySet",
 ]

@@ -18,7 +18,7 @@ from accounts.roles import Permission
 from reports.actions import SameWorkbook, upload_workbook
 from reports.evidence import evidence_sheet
 from reports.facts import template_identity
-from reports.findings import causes_now, causes_of, comparison_of, findings_of, stands_still
+from reports.findings import causes_of, comparison_of, findings_of, stands_still
 from reports.forms import UploadForm
 from reports.intake.apart import annotate_apart
 from reports.intake.package import Unreadable
@@ -150,11 +150,11 @@ def _page(request: SignedInRequest, report: Report, form: UploadForm, *, status:
         "ready": ready,
         "revision": revision,
         "journey": journey_of(report, ready, sheet),
-        "next": next_action(report, ready, sheet, request.user),
+        "next": next_action(report, ready, request.user),
         "may_fill": may_fill(request.user, report),
         "form": form,
-        "causes": causes_of(findings),
-        "live": causes_now(ready.submission) if report.is_open else [],
+        "causes": causes_of(findings, ready.answers),
+        "live": causes_of(ready.live, ready.answers) if report.is_open else [],
         "comparison": comparison_of(revision) if revision else None,
         "sheet": sheet,
         "revisions": list(report.revisions.select_related("workbook", "uploaded_by").order_by("-number")),

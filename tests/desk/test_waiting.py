@@ -64,6 +64,7 @@ def test_the_report_goes_from_desk_to_desk(cast: Cast) -> None:
     report = cast.report(cast.agreement(partner).instalments.get(number=1))
     assert desks(cast, partner) == {"treasurer": [FILL]}
     cast.evidenced(report)
+    cast.explain(report)
     revision = report.latest
     assert revision is not None
     assert desks(cast, partner) == {"treasurer": [FILL]}

@@ -121,6 +121,7 @@ def test_the_same_workbook_twice_at_once_is_one_revision(many_hands: None, stage
 def test_a_double_click_on_sign_signs_once(many_hands: None, stage: Stage) -> None:
     revision = stage.upload()
     stage.attach_all()
+    stage.explain()
     digest = signing_digest(stage.report, revision)
 
     def sign(person: User) -> Callable[[], Any]:
@@ -136,6 +137,7 @@ def test_a_double_click_on_sign_signs_once(many_hands: None, stage: Stage) -> No
 def test_a_signature_never_stands_over_evidence_it_did_not_cover(many_hands: None, stage: Stage) -> None:
     revision = stage.upload()
     stage.attach_all()
+    stage.explain()
     digest = signing_digest(stage.report, revision)
     mine, yours = own(stage.report), own(stage.report)
     at_once(

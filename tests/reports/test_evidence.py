@@ -109,6 +109,7 @@ def test_evidence_hangs_only_on_expenses_of_the_book(stage: Stage) -> None:
 def test_evidence_survives_a_correction_and_a_renumbered_line_asks_for_it_back(stage: Stage) -> None:
     stage.upload()
     stage.attach_all()
+    stage.explain()
     stage.upload(lambda book: put(book, BKU, FIRST_DATA_ROW + 1, evidence_number="K-100"))
     sheet = evidence_sheet(stage.report, stage.report.latest)
     assert [line.number for line in sheet.missing] == ["K-100"]
@@ -121,6 +122,7 @@ def test_evidence_survives_a_correction_and_a_renumbered_line_asks_for_it_back(s
 def test_every_change_of_evidence_clears_both_signatures(stage: Stage, change: str) -> None:
     stage.upload()
     stage.attach_all()
+    stage.explain()
     evidence = stage.report.evidence.get(evidence_number="K-001")
     spare = attach_evidence(report=stage.report, evidence_number="K-001", upload=photo(9), by=stage.treasurer)
     if change == "restore":
@@ -141,6 +143,7 @@ def test_every_change_of_evidence_clears_both_signatures(stage: Stage, change: s
 def test_removed_evidence_is_hidden_and_can_be_put_back(stage: Stage, sign_in: SignIn) -> None:
     stage.upload()
     stage.attach_all()
+    stage.explain()
     evidence = stage.report.evidence.get(evidence_number="K-001")
     browser = sign_in(stage.treasurer)
     answer = browser.post(reverse("reports:evidence_remove", args=[evidence.pk]), headers={"HX-Request": "true"})

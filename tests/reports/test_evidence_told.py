@@ -61,6 +61,7 @@ def test_a_change_without_signatures_speaks_of_none(stage: Stage, sign_in: SignI
 def test_pages_that_would_clear_signatures_warn_while_there_are_any(stage: Stage, sign_in: SignIn) -> None:
     stage.upload()
     stage.attach_all()
+    stage.explain()
     browser = sign_in(stage.treasurer)
     for name in ("report", "evidence"):
         assert WILL_FALL not in text_of(browser, name, stage.report.pk)
@@ -132,6 +133,7 @@ def test_a_loose_file_sent_again_for_its_line_moves_there(stage: Stage, many: bo
 def test_the_same_file_behind_two_expenses_stays_visible_to_all_who_decide(stage: Stage, sign_in: SignIn) -> None:
     stage.upload()
     stage.attach_all()
+    stage.explain()
     attach_evidence(report=stage.report, evidence_number="K-002", upload=photo(0), by=stage.treasurer)
     browser = sign_in(stage.treasurer)
     for name in ("report", "evidence", "sign"):
