@@ -15,6 +15,8 @@ from reports.intake.rows_apart import RowsApart
 from reports.intake.values import Reader, read_amount, readers_for
 from reports.intake.workbook import Merge, Row, Sheet, Uncalculated, is_blank
 
+#: a row of a table that fills both is an entry, whatever else stands in it
+ANCHORS = {BKU.title: ("date", "evidence_number"), PM.title: ("nik", "name"), TAX.title: ("evidence_number", "kind")}
 _TALLEST_MERGE = 5_000
 _PLAIN: dict[Kind, type] = {Kind.AMOUNT: int, Kind.DATE: date}  #: values that need no reading
 
@@ -29,19 +31,19 @@ class TableRows:
 
 def entries_of(sheet: Sheet, placement: Placement, years: range) -> tuple[list[EntryFacts], list[Finding]]:
     """Lines of the cash book; a year of two digits may mean one of ``years``, here and below."""
-    read = _read_table(BKU, sheet, placement, years, anchors=("date", "evidence_number"))
+    read = _read_table(BKU, sheet, placement, years)
     return [EntryFacts(**row) for row in read.rows], read.findings
 
 
 def beneficiaries_of(sheet: Sheet, placement: Placement, years: range) -> tuple[list[BeneficiaryFacts], list[Finding]]:
     """Lines of the list of beneficiaries; a NIK held as a number is marked, its rule speaks of it."""
-    read = _read_table(PM, sheet, placement, years, anchors=("nik", "name"))
+    read = _read_table(PM, sheet, placement, years)
     return [BeneficiaryFacts(**row) for row in read.rows], read.findings
 
 
 def taxes_of(sheet: Sheet, placement: Placement, years: range) -> tuple[list[TaxFacts], list[Finding]]:
     """Lines of the list of taxes."""
-    read = _read_table(TAX, sheet, placement, years, anchors=("evidence_number", "kind"))
+    read = _read_table(TAX, sheet, placement, years)
     return [TaxFacts(**row) for row in read.rows], read.findings
 
 
@@ -83,9 +85,7 @@ class _Field(NamedTuple):
     plain: type | None
 
 
-def _read_table(
-    table: Table, sheet: Sheet, placement: Placement, years: range, *, anchors: tuple[str, str]
-) -> TableRows:
+def _read_table(table: Table, sheet: Sheet, placement: Placement, years: range) -> TableRows:
     read = TableRows()
     readable = [column for column in table.columns if column.kind is not Kind.UNREAD]
     readers = readers_for(years)
@@ -96,7 +96,7 @@ def _read_table(
     ]
     missing = frozenset(column.key for column in readable if column.key not in placement.columns)
     covered = _covered(sheet.merges, placement.header_row)
-    apart = RowsApart(table, placement, anchors, sheet.merges)
+    apart = RowsApart(table, placement, ANCHORS[table.title], sheet.merges)
     nik_place = placement.columns.get("nik")
     kept: set[int] = set()
     formulas = _Formulas()
