@@ -28,6 +28,7 @@ FULL_START = 4096
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _SYMBOLIC_LINK = 0o120000
+_SECOND_NAME = 0x7075  #: the extra field with the name in Unicode; the parts of a workbook are named in ASCII
 _PACKED_STARTS = (
     b"PK\x03\x04",
     b"Rar!\x1a\x07",
@@ -176,6 +177,7 @@ def _judge_names(entries: list[zipfile.ZipInfo]) -> None:
             or any(mark in name for mark in ("\\", ":"))
             or not name.isprintable()
             or name != entry.filename  # newer Pythons let an extra field rename an entry
+            or _renames(entry.extra)  # and so do other programs
             or (entry.external_attr >> 16) & 0o170000 == _SYMBOLIC_LINK
         ):
             raise Refused(
@@ -190,6 +192,16 @@ def _judge_names(entries: list[zipfile.ZipInfo]) -> None:
                 "sebagai berkas baru berakhiran .xlsx, lalu unggah berkas baru itu.",
             )
         seen.add(name.casefold())
+
+
+def _renames(extra: bytes) -> bool:
+    """Whether an extra field gives an entry a second name."""
+    while len(extra) >= 4:
+        kind, length = struct.unpack("<2H", extra[:4])
+        if kind == _SECOND_NAME:
+            return True
+        extra = extra[4 + length :]
+    return False
 
 
 def _nested(name: str) -> Refused:

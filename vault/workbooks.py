@@ -79,12 +79,18 @@ _UNWANTED_PARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 
 _OTHER_OFFICE_TYPES: tuple[tuple[str, str, str], ...] = (
-    ("macroenabled", "macro", f"berkas ini buku kerja dengan makro (.xlsm). {SAVE_AS_XLSX}"),
-    ("vbaproject", "macro", f"berkas memuat makro, yang tidak boleh masuk. {SAVE_AS_XLSX}"),
     ("ms-excel.sheet.binary", "xlsb", f"berkas ini buku kerja biner (.xlsb). {SAVE_AS_XLSX}"),
+    ("macroenabled", "macro", f"berkas ini buku kerja dengan makro (.xlsm). {SAVE_AS_XLSX}"),
+    ("vbaproject", "macro", _UNWANTED_PARTS[0][2]),
+    ("macrosheet", "macro", _UNWANTED_PARTS[0][2]),
     ("spreadsheetml.template.main", "template", f"berkas ini templat Excel (.xltx). {SAVE_AS_XLSX}"),
     ("oleobject", "embedded_object", _UNWANTED_PARTS[1][2]),
 )
+
+#: The first word of a link's address, with what programs overlook before and within it.
+_SCHEME = re.compile(r"[\x00-\x20]*([^:/?#\\]*):")
+_OTHER_MACHINE = re.compile(r"[\x00-\x20]*[\\/]{2}")
+_LINKS_TO_CLICK = ("http", "https", "mailto", "tel")
 
 
 def judge_workbook(file: BinaryIO, size: int) -> None:
@@ -197,10 +203,26 @@ def _judge_relations(relations: Element) -> None:
                 'lalu jenis "Excel Workbook (.xlsx)", bukan "Strict Open XML Spreadsheet", dan unggah berkas '
                 "yang baru itu.",
             )
-        # Excel turns an e-mail address in a cell into a link by itself; a link that a person must click is no danger.
+        if kind.endswith(("macrosheet", "/vbaproject")):
+            raise Refused("macro", _UNWANTED_PARTS[0][2])
+        if kind.endswith("/hyperlink"):
+            _judge_link(relation.get("Target", ""))
         if relation.get("TargetMode", "").lower() == "external" and not kind.endswith("/hyperlink"):
             raise Refused(
                 "external_link",
                 "ada gambar atau bagian yang diambil dari luar berkas. Hapus bagian itu atau putuskan tautannya (Data "
                 "→ Edit Tautan), simpan, lalu unggah kembali.",
             )
+
+
+def _judge_link(target: str) -> None:
+    """Excel turns an address in a cell into a link by itself. One to a page or to a person is no danger until somebody
+    clicks it; one to another machine's folder gives away the password of whoever does, and a program may be run.
+    """
+    scheme = _SCHEME.match(target)
+    if (scheme and scheme[1].lower() not in _LINKS_TO_CLICK) or _OTHER_MACHINE.match(target):
+        raise Refused(
+            "unsafe_link",
+            f"ada tautan yang tidak menuju halaman web atau surel: “{target.strip()[:80]}”. Di Excel klik kanan "
+            "selnya, pilih Hapus Hyperlink, simpan, lalu unggah kembali. Foto dan PDF diunggah sebagai bukti.",
+        )

@@ -24,6 +24,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships "
 _OFFICE_DOCUMENT = _RELATIONS.strip() + "/officeDocument"
 _MAX_PART = 512 * 1024 * 1024  #: bytes one part may unpack to
+_NOT_IN_TITLES = re.compile(r"[\\/?*:\[\]]")
+_STATES = ("visible", "hidden", "veryHidden")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 NOT_XLSX = (
@@ -158,6 +160,7 @@ def _read_workbook_part(package: Package, main: str) -> None:
         if name == MAIN + "sheet":
             path = paths.get(attributes.get(_RELATIONS + "id", ""), "")
             if path in worksheets:
+                _check_sheet(package, attributes)
                 package.sheets.append(
                     SheetPart(attributes["name"], attributes.get("state", "visible") != "visible", path)
                 )
@@ -167,6 +170,23 @@ def _read_workbook_part(package: Package, main: str) -> None:
             package.since_1904 = attributes.get("date1904") in ("1", "true")
 
     parse_part(package.archive, main, start=start)
+
+
+def _check_sheet(package: Package, attributes: dict[str, str]) -> None:
+    """Raises Unreadable for a sheet that no spreadsheet can have: then other programs see another workbook than we."""
+    title = attributes["name"]
+    if _NOT_IN_TITLES.search(title):
+        raise Unreadable(
+            f"Nama lembar “{title[:31]}” memuat tanda yang tidak boleh dipakai (\\ / ? * : [ ]). "
+            "Ganti nama lembar itu, simpan, lalu unggah kembali."
+        )
+    if any(title.casefold() == other.title.casefold() for other in package.sheets):
+        raise Unreadable(
+            f"Ada dua lembar bernama “{title[:31]}” di dalam berkas ini, sehingga tidak jelas mana yang berlaku. "
+            "Buka di Excel atau LibreOffice, hapus atau ganti nama salah satunya, simpan, lalu unggah kembali."
+        )
+    if attributes.get("state", "visible") not in _STATES:
+        raise Unreadable(DAMAGED)
 
 
 def _read_strings(archive: zipfile.ZipFile, path: str) -> list[str]:

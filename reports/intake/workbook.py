@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
 from reports.intake.layout import LAST_ROW, MAX_COLUMNS, letter
@@ -107,7 +108,7 @@ def read_workbook(file: BinaryIO) -> Workbook:
 
 def _number(text: str) -> int | float:
     """Raises ValueError for what no spreadsheet shows as a number: NaN, infinity, hundreds of digits."""
-    if len(text) > _LONGEST_NUMBER or not text.isascii():
+    if len(text) > _LONGEST_NUMBER or not text.isascii() or "_" in text:
         raise ValueError("no number of a spreadsheet")
     if text.isdigit() and len(text) <= 16:
         return int(text)
@@ -163,7 +164,7 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
         elif name == f:
             formula = True
         elif name == row_name:
-            row_number = int(given["r"]) if "r" in given else row_number + 1
+            row_number = _whole(given["r"]) if "r" in given else row_number + 1
             row_text = str(row_number)
             _check_row(sheet, row_number, seen)
             if given.get("hidden") in _TRUE or given.get("ht") == "0":
@@ -195,7 +196,7 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
         kind = attributes.get("t")
         value: Value
         if kind == "s":
-            value = strings[int(raw)]
+            value = strings[_whole(raw)]
         elif kind is None or kind == "n":
             if raw:
                 try:
@@ -215,7 +216,7 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
         elif kind == "b":
             value = raw == "1"
         elif kind == "d":
-            value = date.fromisoformat(raw[:10])
+            value = _iso_day(raw)
         else:
             value = raw
         if value == "":
@@ -223,6 +224,8 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
         if row_number > LAST_ROW or column > MAX_COLUMNS:
             sheet.beyond = sheet.beyond or attributes.get("r") or f"{letter(column)}{row_number}"
             return
+        if column in cells:
+            raise Unreadable(_cell_twice(sheet, column, row_number))
         cells[column] = value
 
     def text(data: str) -> None:
@@ -230,7 +233,33 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
             parts.append(data)
 
     parse_part(package.archive, path, start=start, end=end, text=text)
+    rows.sort(key=_place_of_row)
     return sheet
+
+
+_place_of_row = itemgetter(0)
+
+
+def _whole(text: str) -> int:
+    """The number of a row or of a shared string. Raises ValueError for what only Python takes for one: "-1", "1_0"."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    raise ValueError("no place in a workbook")
+
+
+def _iso_day(text: str) -> date | str:
+    """The day that a cell of the type for dates says; the text itself where it is none, for the finding of its cell."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+
+
+def _cell_twice(sheet: Sheet, column: int, row: int) -> str:
+    return (
+        f"Sel {letter(column)}{row} di lembar “{sheet.title}” tertulis dua kali di dalam berkas ini, sehingga tidak "
+        "jelas isi mana yang berlaku. Buka di Excel atau LibreOffice, periksa sel itu, simpan, lalu unggah kembali."
+    )
 
 
 def _no_number(sheet: Sheet, column: int, row: int) -> str:
@@ -267,7 +296,9 @@ def _add_merge(sheet: Sheet, reference: str) -> None:
     if not match[3]:
         return
     merge = Merge(int(match[2]), _place(match[1]), int(match[4]), _place(match[3]))
-    sheet.merged += max(merge.bottom - merge.top + 1, 0) * max(merge.right - merge.left + 1, 0)
+    if merge.bottom < merge.top or merge.right < merge.left:
+        raise Unreadable(DAMAGED)
+    sheet.merged += (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
     if sheet.merged > _MOST_MERGED:
         raise Unreadable(
             f"Sel {merge} di lembar “{sheet.title}” digabung melewati batas {_MOST_MERGED} sel gabungan. "

@@ -305,7 +305,7 @@ def test_a_program_in_a_part_with_a_harmless_name_is_refused():
     [
         ("application/vnd.ms-excel.sheet.macroEnabled.main+xml", "macro"),
         ("application/vnd.ms-excel.sheet.&#109;acroEnabled.main+xml", "macro"),
-        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", "macro"),
+        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", "xlsb"),
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml", "template"),
         ("text/plain", "not_a_workbook"),
     ],
