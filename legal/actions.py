@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from legal.law import current_law
 from legal.models import Decision
-from legal.subjects import citation_called
+from legal.subjects import Standing
 from regulations import catalogue
 from regulations.dates import tanggal
 from regulations.parameters import NoValue, get_parameter
@@ -55,7 +55,7 @@ def decide_citation(
     Confirming needs article, wording and the official text as a file. Raises KeyError for an unknown ``key``.
     """
     _require_right(by)
-    about = citation_called(key, current_law()).about
+    about = Standing.of(Decision.objects.visible_to(by)).called(key).about
     source = _source(instrument, subject, article, wording, confirmed=confirmed, has_file=upload is not None)
     return _decide(Decision.Kind.CITATION, about, seen=seen, reason=reason, upload=upload, by=by, key=key, **source)
 
@@ -137,7 +137,7 @@ def change_figure(
 def withdraw_decision(*, decision: Decision, reason: str, seen: int, by: User) -> Decision:
     """Take a decision back: from now on it is as if it had not been made. What was judged by it stays as it was."""
     _require_right(by)
-    if decision.kind == Decision.Kind.WITHDRAWAL or decision.is_withdrawn:
+    if not decision.stands:
         raise Refusal(f"{decision} tidak dapat ditarik: sudah ditarik, atau sendirinya penarikan. Buat keputusan baru.")
     kind = Decision.Kind.WITHDRAWAL
     return _decide(kind, decision.about, seen=seen, reason=reason, upload=None, by=by, withdraws=decision)

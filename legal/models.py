@@ -105,6 +105,11 @@ class Decision(models.Model):
     def is_withdrawn(self) -> bool:
         return hasattr(self, "withdrawn_by")
 
+    @property
+    def stands(self) -> bool:
+        """Whether it counts for the law; a withdrawal does nothing but withdraw."""
+        return self.kind != Decision.Kind.WITHDRAWAL and not self.is_withdrawn
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnly("a decision is never changed; decide again")

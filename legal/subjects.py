@@ -1,37 +1,16 @@
-"""What can be decided about: rules, figures, and the citations of both."""
+"""What can be decided about: the sources of rules and of figures, as they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from legal.models import Decision
-from regulations.catalogue import Rule, all_rules
+from legal.law import law_of
+from legal.models import Decision, DecisionQuerySet
+from regulations.catalogue import all_rules
 from regulations.citation import Citation
 from regulations.law import Law
-from regulations.parameters import Parameter, all_parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One citation of the system: of a version of a rule, or of a figure of a parameter."""
-
-    key: str
-    about: str  #: id of the rule or the parameter
-    title: str
-    obligation: str  #: what the source is said to oblige to
-    citation: Citation
-    subject: str  #: heading that it stands under
-    decision: Decision | None  #: by which a legal officer confirmed or corrected it
-
-    @property
-    def state(self) -> str:
-        """One of STATES: known from the project's sources ("source") is not yet read by a legal officer."""
-        if not self.citation.confirmed:
-            return "unconfirmed"
-        return "confirmed" if self.citation.decision else "source"
-
+from regulations.parameters import all_parameters
 
 #: In which state a citation may be, and what that is called.
 STATES = {
@@ -43,34 +22,76 @@ STATES = {
 FIGURES = "Angka dan tarif"
 
 
-def all_citations(law: Law, decisions: dict[int, Decision] | None = None) -> list[Cited]:
-    """Every citation of the system as it stands by this law, rules first; each with its decision, if known."""
-    known = decisions or {}
-    return [*_of_rules(law, known), *_of_figures(law, known)]
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation under its key and, where a legal officer has decided about it, the decision."""
+
+    key: str
+    citation: Citation
+    decision: Decision | None
+
+    @property
+    def text(self) -> str:
+        return str(self.citation)
+
+    @property
+    def state(self) -> str:
+        """One of STATES: what is known from the project's sources ("source") no legal officer has read yet."""
+        if not self.citation.confirmed:
+            return "unconfirmed"
+        return "confirmed" if self.citation.decision else "source"
+
+    @property
+    def state_label(self) -> str:
+        return STATES[self.state]
 
 
-def _of_rules(law: Law, decisions: dict[int, Decision]) -> Iterator[Cited]:
-    for rule in all_rules():
-        citation = rule.amended(law).citation
-        title = f"{rule.title} (versi {rule.version})" if rule.version > 1 else rule.title
-        decision = decisions.get(citation.decision or 0)
-        yield Cited(rule.edition, rule.id, title, rule.obligation, citation, rule.subject.value, decision)
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a source is named for: a version of a rule, or a figure of a parameter."""
+
+    source: Source
+    about: str  #: id of the rule or the parameter
+    title: str
+    said: str  #: the obligation, or the figure
+    subject: str  #: heading that it stands under
+
+    @property
+    def is_rule(self) -> bool:
+        return self.subject != FIGURES
 
 
-def _of_figures(law: Law, decisions: dict[int, Decision]) -> Iterator[Cited]:
-    for parameter in all_parameters():
-        for dated in law.history(parameter):
-            shown = parameter.written.show(dated.value)
-            decision = decisions.get(dated.citation.decision or 0)
-            key = parameter.key_of(dated)
-            yield Cited(key, parameter.id, parameter.title, shown, dated.citation, FIGURES, decision)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The law as it stands, and the decisions that it comes of, by number: one query for a whole page."""
 
+    law: Law
+    decisions: dict[int, Decision]
 
-def citation_called(key: str, law: Law) -> Cited:
-    """The citation of this key as it stands by this law; raises KeyError where there is none."""
-    return {cited.key: cited for cited in all_citations(law)}[key]
+    @classmethod
+    def of(cls, decisions: DecisionQuerySet) -> Standing:
+        found = list(decisions.standing().select_related("decided_by", "official_text"))
+        return cls(law_of(found), {decision.pk: decision for decision in found})
 
+    def source(self, key: str, citation: Citation) -> Source:
+        return Source(key, citation, self.decisions.get(citation.decision or 0))
 
-def rules_asking(parameter: Parameter[Any]) -> list[Rule]:
-    """Rules that judge by this parameter, by id."""
-    return [rule for rule in all_rules() if parameter in rule.parameters]
+    def citations(self) -> list[Cited]:
+        """Every citation of the system as it stands, rules first."""
+        return [*self._of_rules(), *self._of_figures()]
+
+    def called(self, key: str) -> Cited:
+        """The citation of this key; raises KeyError where there is none."""
+        return {cited.source.key: cited for cited in self.citations()}[key]
+
+    def _of_rules(self) -> Iterator[Cited]:
+        for rule in all_rules():
+            source = self.source(rule.edition, rule.amended(self.law).citation)
+            title = f"{rule.title} (versi {rule.version})" if rule.version > 1 else rule.title
+            yield Cited(source, rule.id, title, rule.obligation, rule.subject.value)
+
+    def _of_figures(self) -> Iterator[Cited]:
+        for parameter in all_parameters():
+            for dated in self.law.history(parameter):
+                source = self.source(parameter.key_of(dated), dated.citation)
+                yield Cited(source, parameter.id, parameter.title, parameter.written.show(dated.value), FIGURES)

@@ -6,9 +6,10 @@ A rule asks ``facts.law.on(STAMP_DUTY, day)`` and never the parameter itself, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, TypeVar
 
 from regulations.citation import Citation
@@ -23,6 +24,15 @@ class Turn:
 
     since: date
     retired: bool
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which a rule judges no report, both inclusive; ``until`` None is open-ended."""
+
+    since: date
+    until: date | None
     decision: int
 
 
@@ -58,6 +68,20 @@ class Law:
         """Whether reports of that day are no longer judged by this rule."""
         return next((turn.retired for turn in self.turns.get(rule_id, ()) if turn.since <= day), False)
 
+    def absences(self, rule_id: str) -> tuple[Absence, ...]:
+        """The days on which a rule is retired, newest first."""
+        found: list[Absence] = []
+        began: Turn | None = None
+        for turn in reversed(list(_one_a_day(self.turns.get(rule_id, ())))):
+            if turn.retired and began is None:
+                began = turn
+            elif not turn.retired and began is not None:
+                found.append(Absence(began.since, turn.since - timedelta(days=1), began.decision))
+                began = None
+        if began is not None:
+            found.append(Absence(began.since, None, began.decision))
+        return tuple(reversed(found))
+
     def _cited(self, parameter: Parameter[Value], dated: Dated[Value]) -> Dated[Value]:
         """The figure with its citation as it was last decided: with the figure itself, or on its own afterwards."""
         citation = self.citations.get(parameter.key_of(dated))
@@ -86,3 +110,9 @@ def amended(history: Iterable[Dated[Value]], changes: Iterable[Dated[Value]]) ->
 def in_turn(turns: Iterable[Turn]) -> tuple[Turn, ...]:
     """The turns of one rule, newest first; of two on one day the later decision comes first."""
     return tuple(sorted(turns, key=lambda turn: (turn.since, turn.decision), reverse=True))
+
+
+def _one_a_day(turns: Iterable[Turn]) -> Iterator[Turn]:
+    """Turns that hold at all, of those given newest first: the later decision of each day."""
+    for _, of_day in groupby(turns, key=lambda turn: turn.since):
+        yield next(of_day)

@@ -13,7 +13,7 @@ from regulations import catalogue
 from regulations.catalogue import all_rules, check, rules_in_force, versions
 from regulations.citation import Citation
 from regulations.facts import ReportFacts
-from regulations.law import Law, Turn, amended, in_turn
+from regulations.law import Absence, Law, Turn, amended, in_turn
 from regulations.parameters import (
     ASSISTANCE_ACCOUNTS,
     NTPN_LENGTH,
@@ -60,6 +60,22 @@ def test_a_rule_put_in_force_again_judges_from_that_day_on_and_leaves_the_days_b
 def test_of_two_turns_on_one_day_the_later_decision_holds() -> None:
     day = date(2022, 1, 1)
     assert in_turn([Turn(day, retired=True, decision=1), Turn(day, retired=False, decision=2)])[0].decision == 2
+
+
+def test_the_days_without_a_rule_are_told_newest_first_and_a_turn_that_changes_nothing_is_not() -> None:
+    turns = [
+        Turn(date(2022, 1, 1), True, 1),
+        Turn(date(2022, 6, 1), True, 2),
+        Turn(date(2023, 1, 1), False, 3),
+        Turn(date(2024, 1, 1), False, 4),
+        Turn(date(2024, 1, 1), True, 5),
+    ]
+    law = Law(turns={"MTR-01": in_turn(turns)})
+    assert law.absences("MTR-01") == (
+        Absence(date(2024, 1, 1), None, 5),
+        Absence(date(2022, 1, 1), date(2022, 12, 31), 1),
+    )
+    assert law.absences("BKU-01") == ()
 
 
 # Citations
