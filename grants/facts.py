@@ -1,4 +1,4 @@
-"""Models → the facts that rules read."""
+"""Models → the facts that rules read, and what the rules say of a payment before its money is gone."""
 
 from __future__ import annotations
 
@@ -8,59 +8,75 @@ from django.utils import timezone
 
 from grants.models import Disbursement
 from legal.law import current_law
+from partners.facts import agreement_facts
 from partners.models import Instalment
 from regulations import catalogue
-from regulations.facts import AgreementFacts, DisbursementFacts, InstalmentFacts, ReportFacts
+from regulations.catalogue import Subject
+from regulations.facts import DecreeFacts, DisbursementFacts, InstalmentFacts, ReportFacts
 from regulations.findings import Finding
 from regulations.law import Law
 from regulations.parameters import ASSISTANCE_ACCOUNTS
 
+#: What the office answers for, and can still mend before it pays.
+_OF_THE_OFFICE = frozenset({Subject.AGREEMENT, Subject.ACCOUNTS, Subject.DECREE, Subject.DISBURSEMENT})
+#: What of that is known before there is an SPP.
+_BEFORE_THE_SPP = frozenset({Subject.AGREEMENT, Subject.DECREE})
+
 
 def disbursement_facts(disbursement: Disbursement) -> DisbursementFacts:
     """A payment as rules see it; before its SP2D the number is empty and the date that of the latest paper."""
+    decree = disbursement.decree
     return DisbursementFacts(
         sp2d_number=disbursement.sp2d_number,
         sp2d_date=disbursement.sp2d_date or disbursement.spm_date or disbursement.spp_date,
         amount=disbursement.amount,
         account=disbursement.allocation.account,
+        spp_date=disbursement.spp_date,
+        spm_date=disbursement.spm_date,
+        decree=DecreeFacts(decree.number, decree.decided_on, has_file=decree.file_id is not None),
+        fiscal_year=disbursement.allocation.year,
+        account_holder=disbursement.bank_account.holder,
     )
 
 
 def instalment_facts(instalment: Instalment, report_due_on: date | None) -> InstalmentFacts:
-    """The instalment with the payments that have their SP2D."""
-    paid = instalment.disbursements.paid().select_related("allocation").order_by("sp2d_date", "pk")
+    """The instalment with the payments that have their SP2D, in one query."""
+    paid = instalment.disbursements.paid().select_related("allocation", "decree", "bank_account")
     return InstalmentFacts(
         number=instalment.number,
         amount=instalment.amount,
         report_due_on=report_due_on,
-        disbursements=tuple(disbursement_facts(payment) for payment in paid),
+        disbursements=tuple(disbursement_facts(payment) for payment in paid.order_by("sp2d_date", "pk")),
     )
 
 
-def account_findings(disbursement: Disbursement) -> list[Finding]:
-    """What the rules about accounts say of this payment, so that a wrong account is seen before the money is gone."""
-    instalment, agreement = disbursement.instalment, disbursement.instalment.agreement
-    payment = disbursement_facts(disbursement)
+def payment_findings(disbursement: Disbursement) -> list[Finding]:
+    """What the rules about the office's side say of this payment, so that it is seen before the money is gone."""
+    return _findings(disbursement.instalment, disbursement_facts(disbursement), _OF_THE_OFFICE)
+
+
+def proposal_findings(instalment: Instalment) -> list[Finding]:
+    """The same for a payment that nobody has proposed yet, were it made today: papers and account of the LKS."""
+    account = instalment.agreement.partner.account
+    payment = DisbursementFacts(
+        sp2d_number="",
+        sp2d_date=timezone.localdate(),
+        amount=instalment.amount,
+        account="",
+        account_holder=account.holder if account else None,
+    )
+    return _findings(instalment, payment, _BEFORE_THE_SPP)
+
+
+def _findings(instalment: Instalment, payment: DisbursementFacts, subjects: frozenset[Subject]) -> list[Finding]:
     facts = ReportFacts(
-        agreement=AgreementFacts(
-            number=agreement.number,
-            partner_name=agreement.partner.name,
-            starts_on=agreement.starts_on,
-            ends_on=agreement.ends_on,
-            value=agreement.value,
-            purpose=agreement.purpose,
-            form=agreement.form,
-        ),
+        agreement=agreement_facts(instalment.agreement),
         instalment=InstalmentFacts(instalment.number, instalment.amount, None, (payment,)),
         today=timezone.localdate(),
         law=current_law(),
     )
-    return [
-        finding
-        for rule in catalogue.rules_in_force(payment.sp2d_date, facts.law)
-        if rule.subject is catalogue.Subject.ACCOUNTS
-        for finding in rule(facts)
-    ]
+    found = catalogue.check(facts, on=payment.sp2d_date)
+    return [finding for finding in found if catalogue.get(finding.rule).subject in subjects]
 
 
 def assistance_group(year: int, law: Law) -> str:

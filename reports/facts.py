@@ -9,11 +9,11 @@ from django.db.models import Max, Sum
 
 from grants.facts import instalment_facts
 from legal.law import current_law
+from partners.facts import agreement_facts as facts_of_agreement
 from partners.models import Agreement, Instalment
 from regulations.cashbook import code_key
 from regulations.facts import (
     AgreementFacts,
-    BudgetLineFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
@@ -23,30 +23,8 @@ from reports.models import Entry, Report, Revision
 
 
 def agreement_facts(agreement: Agreement) -> AgreementFacts:
-    """The agreement with its RAB; each line with what accepted reports have used of it, in rupiah."""
-    spent = spent_by_code(agreement)
-    lines = tuple(
-        BudgetLineFacts(
-            code=line.code,
-            description=line.description,
-            volume=line.volume,
-            unit=line.unit,
-            unit_price=line.unit_price,
-            amount=line.amount,
-            spent_before=spent.get(code_key(line.code), 0),
-        )
-        for line in agreement.budget_lines.all()
-    )
-    return AgreementFacts(
-        number=agreement.number,
-        partner_name=agreement.partner.name,
-        starts_on=agreement.starts_on,
-        ends_on=agreement.ends_on,
-        value=agreement.value,
-        purpose=agreement.purpose,
-        form=agreement.form,
-        budget_lines=lines,
-    )
+    """The agreement with its papers and its RAB; each line with what accepted reports have used of it, in rupiah."""
+    return facts_of_agreement(agreement, spent=spent_by_code(agreement))
 
 
 def spent_by_code(agreement: Agreement, *, before: Instalment | None = None) -> dict[str, int]:

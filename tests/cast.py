@@ -46,6 +46,7 @@ from reports.intake.template import make_workbook
 from reports.models import Report
 from reports.readiness import readiness
 from reports.statement import signing_digest
+from tests.grants.paper import scan
 from tests.workbooks.identity import BUDGET_LINES
 
 PASSWORD = "rahasia-sekali-2021"
@@ -161,7 +162,7 @@ class Cast:
             purpose="rehabilitasi",
             form="uang",
             approach="komunitas",
-            components=["hidup_layak", "vokasional"],
+            components=["hidup_layak", "keluarga", "vokasional", "aksesibilitas"],
             scope="Permakanan, perlengkapan sekolah, alat bantu, dan pelatihan.",
             value=sum(instalments),
             report_within_days=180,
@@ -213,6 +214,7 @@ class Cast:
             decided_on=date(2021, 4, 5),
             set_by_name="Panji Contoh",
             approved_by_name="Kartika Contoh",
+            upload=scan("sk.png"),
             by=by,
         )
         return propose_disbursement(
@@ -280,7 +282,7 @@ class Cast:
         beneficiary = {
             "nik": NIK,
             "name": "Penerima Rahasia",
-            "cluster": "Anak",
+            "cluster": "Penyandang disabilitas",
             "component": "Dukungan pemenuhan hidup layak",
             "form": "Barang",
             "value": 350_000,

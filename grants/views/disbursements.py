@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import approve_disbursement, propose_disbursement, record_sp2d, reject_disbursement
-from grants.facts import account_findings
+from grants.facts import payment_findings, proposal_findings
 from grants.filters import DisbursementFilter
 from grants.forms import ApprovalForm, PaymentForm, ProposalForm, ReasonForm, StepForm
 from grants.gate import gate
@@ -59,6 +59,7 @@ def new_disbursement(request: SignedInRequest, pk: int) -> HttpResponse:
         "account": instalment.agreement.partner.account,
         "obstacles": [(reason.sentence, reason.url_for(request.user)) for reason in closed.reasons],
         "has_decree": instalment.agreement.decrees.exists(),
+        "warnings": proposal_findings(instalment),
     }
     return render(request, "grants/disbursement_form.html", context, status=422 if form.is_bound else 200)
 
@@ -122,7 +123,7 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: StepForm) ->
         "instalment_label": f"Termin {payment.instalment.number}",
         "agreement": payment.instalment.agreement,
         "forms": forms,
-        "warnings": [] if request.user.is_of_partner else account_findings(payment),
+        "warnings": [] if request.user.is_of_partner else payment_findings(payment),
         "stages": stages_of(payment, history),
         "history": history,
         "returns": payment.instalment.returns.all(),
