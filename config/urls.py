@@ -10,6 +10,7 @@ urlpatterns = [
     path("akun/email/", closed, name="account_email_closed"),
     path("akun/", include("allauth.urls")),
     path("pengguna/", include("accounts.urls")),
+    path("aturan/", include("legal.urls")),
     path("", include("partners.urls")),
     path("", include("grants.urls")),
     path("", include("reports.urls")),

@@ -38,7 +38,7 @@ DOORS = (
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY),
     Door("Jejak", "audits:trail", "trail", Permission.SEE_TRAIL),
     Door("Coba periksa", "reports:try_out", "sheet", Permission.SEE_RULES),
-    Door("Aturan", "reports:rules", "rules", Permission.SEE_RULES),
+    Door("Aturan", "legal:rules", "rules", Permission.SEE_RULES),
     Door("Pengguna", "accounts:people", "people", Permission.MANAGE_ACCOUNTS),
 )
 

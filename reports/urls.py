@@ -4,7 +4,6 @@ from reports.views import evidence, listing, outputs, public, report, review, si
 
 app_name = "reports"
 urlpatterns = [
-    path("aturan/", listing.list_rules, name="rules"),
     path("laporan/", listing.list_reports, name="reports"),
     path("laporan/coba/", tryout.try_out, name="try_out"),
     path("laporan/coba/latihan/<slug:name>/", tryout.practice_workbook, name="practice_workbook"),

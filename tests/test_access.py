@@ -22,6 +22,7 @@ from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
 from reports.models import Report
 from tests.cast import Cast
+from tests.legal.deciding import confirm
 from tests.reports.stage import Stage, photo, stage
 
 LKS = frozenset({"treasurer", "head"})
@@ -60,7 +61,7 @@ def post(who: frozenset[str], on: str = "") -> Row:
     return Row(who, "post", on)
 
 
-ADMIN = frozenset({"admin"})
+ADMIN, LEGAL = frozenset({"admin"}), frozenset({"legal"})
 VERIFIER, PPK, PPSPM = frozenset({"verifier"}), frozenset({"ppk"}), frozenset({"ppspm"})
 TREASURER = frozenset({"treasurer"})
 
@@ -110,7 +111,17 @@ TABLE: dict[str, Row] = {
     "grants:return_confirm": post(FINANCE, "return"),
     "grants:return_refuse": post(FINANCE, "return"),
     "grants:return_proof": get(READERS, "return"),
-    "reports:rules": get(EVERYBODY - ADMIN),
+    "legal:rules": get(EVERYBODY - ADMIN),
+    "legal:rule": get(EVERYBODY - ADMIN, "rule"),
+    "legal:citations": get(EVERYBODY - ADMIN),
+    "legal:cite": get(LEGAL, "citation"),
+    "legal:figures": get(EVERYBODY - ADMIN),
+    "legal:refigure": get(LEGAL, "parameter"),
+    "legal:decisions": get(EVERYBODY - ADMIN),
+    "legal:official_text": get(EVERYBODY - ADMIN, "decision"),
+    "legal:withdraw": post(LEGAL, "decision"),
+    "legal:retire": get(LEGAL, "rule"),
+    "legal:reinstate": get(LEGAL, "rule"),
     "reports:try_out": get(EVERYBODY - ADMIN),
     "reports:practice_workbook": get(EVERYBODY - ADMIN, "exercise"),
     "reports:reports": get(READERS),
@@ -225,6 +236,10 @@ def build_world(cast: Cast, act: Stage) -> World:
             "accepted": [accepted.pk],
             "revision": [act.report.pk, 1],
             "evidence": [evidence.pk],
+            "rule": ["MTR-01"],
+            "citation": ["MTR-01.1"],
+            "parameter": ["METERAI"],
+            "decision": [confirm(cast).pk],
             "exercise": ["kosong"],
         },
     )
@@ -235,7 +250,7 @@ NOT_THERE = {"partners:import_review", "grants:decree_file", "grants:return_proo
 #: An LKS sees an agreement only once it has been proposed.
 UNSEEN_BY_LKS = {"draft"}
 #: What belongs to no office and no LKS, and so is foreign to nobody.
-OF_NOBODY = {"exercise"}
+OF_NOBODY = {"exercise", "rule", "citation", "parameter", "decision"}
 #: What is sent there is judged and forgotten; an auditor may do so too.
 KEEPS_NOTHING = {"reports:try_out"}
 

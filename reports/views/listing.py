@@ -1,10 +1,6 @@
-"""The list of reports, and the rules that they are judged by."""
+"""The list of reports."""
 
 from __future__ import annotations
-
-from dataclasses import fields
-from itertools import groupby
-from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
@@ -15,8 +11,6 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.totals import totals_of
 from partners.paging import paged
-from regulations import catalogue
-from regulations.catalogue import Rule, Subject
 from reports.filters import ReportFilter
 from reports.models import Report, ReportQuerySet, Revision
 from reports.workflow import REPORT
@@ -49,22 +43,3 @@ def _listed(reports: ReportQuerySet) -> ReportQuerySet:
     return reports.with_partner().annotate(
         last_number=Subquery(last.values("number")[:1]), last_errors=Subquery(last.values("error_count")[:1])
     )
-
-
-@needs(Permission.SEE_RULES)
-@require_safe
-def list_rules(request: SignedInRequest) -> HttpResponse:
-    """The catalogue: every obligation, since when, why, with an example on either side of the border."""
-    order = list(Subject)
-    rules = sorted(catalogue.all_rules(), key=lambda rule: (order.index(rule.subject), rule.id, rule.version))
-    subjects = [
-        (subject, [_shown(rule) for rule in of_it]) for subject, of_it in groupby(rules, key=lambda rule: rule.subject)
-    ]
-    unconfirmed = sum(not rule.citation.confirmed for rule in rules)
-    context = {"subjects": subjects, "count": len(rules), "unconfirmed": unconfirmed}
-    return render(request, "reports/rules.html", context)
-
-
-def _shown(rule: Rule) -> dict[str, Any]:
-    """What a rule says of itself. A rule can be called, and a template would call it."""
-    return {field.name: getattr(rule, field.name) for field in fields(rule) if field.name != "judge"}
