@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from regulations.facts import BeneficiaryFacts, EntryFacts, TaxFacts
 from regulations.findings import Severity
+from reports.actions.bulk import insert_rows
 from reports.changes import bump_version, clear_signatures, locked
 from reports.facts import agreement_facts, reported_instalment, rules_date
 from reports.intake.layout import VERSION
@@ -25,6 +26,7 @@ from vault.models import StoredFile
 from vault.private import keyed_index
 
 LABEL = "Buku kerja LPJ"
+Row = dict[str, Any]
 _BATCH = 1_000
 _LARGEST = models.BigIntegerField.MAX_BIGINT
 
@@ -136,66 +138,62 @@ def _keep(report: Report, stored: StoredFile, judgement: Judgement, *, last: Rev
         warning_count=judgement.count(Severity.WARNING),
         note_count=judgement.count(Severity.NOTE),
     )
-    _bulk(Entry, _entries(revision, intake.entries))
-    _bulk(BeneficiaryRow, _beneficiaries(revision, intake.beneficiaries))
-    _bulk(TaxRow, _taxes(revision, intake.taxes))
-    _bulk(JudgedFinding, judged_findings(revision, judgement.findings, intake))
+    insert_rows(Entry, _entries(revision, intake.entries))
+    insert_rows(BeneficiaryRow, _beneficiaries(revision, intake.beneficiaries))
+    insert_rows(TaxRow, _taxes(revision, intake.taxes))
+    JudgedFinding.objects.bulk_create(judged_findings(revision, judgement.findings, intake), batch_size=_BATCH)
     return revision
 
 
-def _bulk(model: type[models.Model], rows: Iterable[Any]) -> None:
-    model._default_manager.bulk_create(list(rows), batch_size=_BATCH)
-
-
-def _entries(revision: Revision, entries: Iterable[EntryFacts]) -> Iterator[Entry]:
+def _entries(revision: Revision, entries: Iterable[EntryFacts]) -> Iterator[Row]:
     for entry in entries:
-        yield Entry(
-            revision=revision,
-            row=entry.row,
-            date=entry.date,
-            evidence_number=_text(entry.evidence_number, 80),
-            description=_text(entry.description, 500),
-            payee=_text(entry.payee, 200),
-            budget_code=_text(entry.budget_code, 40),
-            received=_amount(entry.received),
-            paid=_amount(entry.paid),
-            balance=_amount(entry.balance),
-            stamp_duty=_amount(entry.stamp_duty),
-        )
+        yield {
+            "revision_id": revision.pk,
+            "row": entry.row,
+            "date": entry.date,
+            "evidence_number": _text(entry.evidence_number, 80),
+            "description": _text(entry.description, 500),
+            "payee": _text(entry.payee, 200),
+            "budget_code": _text(entry.budget_code, 40),
+            "received": _amount(entry.received),
+            "paid": _amount(entry.paid),
+            "balance": _amount(entry.balance),
+            "stamp_duty": _amount(entry.stamp_duty),
+        }
 
 
-def _beneficiaries(revision: Revision, beneficiaries: Iterable[BeneficiaryFacts]) -> Iterator[BeneficiaryRow]:
+def _beneficiaries(revision: Revision, beneficiaries: Iterable[BeneficiaryFacts]) -> Iterator[Row]:
     for person in beneficiaries:
         nik = _text(person.nik, 40)
-        yield BeneficiaryRow(
-            revision=revision,
-            row=person.row,
-            nik=nik,
-            nik_index=keyed_index(nik) if nik else "",
-            name=_text(person.name, 200),
-            cluster=_text(person.cluster, 80),
-            component=_text(person.component, 120),
-            form=_text(person.form, 20),
-            value=_amount(person.value),
-            received_on=person.received_on,
-            assessed_on=person.assessed_on,
-            conferred_on=person.conferred_on,
-            handover_number=_text(person.handover_number, 80),
-        )
+        yield {
+            "revision_id": revision.pk,
+            "row": person.row,
+            "nik": nik,
+            "nik_index": keyed_index(nik) if nik else "",
+            "name": _text(person.name, 200),
+            "cluster": _text(person.cluster, 80),
+            "component": _text(person.component, 120),
+            "form": _text(person.form, 20),
+            "value": _amount(person.value),
+            "received_on": person.received_on,
+            "assessed_on": person.assessed_on,
+            "conferred_on": person.conferred_on,
+            "handover_number": _text(person.handover_number, 80),
+        }
 
 
-def _taxes(revision: Revision, taxes: Iterable[TaxFacts]) -> Iterator[TaxRow]:
+def _taxes(revision: Revision, taxes: Iterable[TaxFacts]) -> Iterator[Row]:
     for tax in taxes:
-        yield TaxRow(
-            revision=revision,
-            row=tax.row,
-            evidence_number=_text(tax.evidence_number, 80),
-            kind=_text(tax.kind, 80),
-            base=_amount(tax.base),
-            amount=_amount(tax.amount),
-            ntpn=_text(tax.ntpn, 40),
-            paid_on=tax.paid_on,
-        )
+        yield {
+            "revision_id": revision.pk,
+            "row": tax.row,
+            "evidence_number": _text(tax.evidence_number, 80),
+            "kind": _text(tax.kind, 80),
+            "base": _amount(tax.base),
+            "amount": _amount(tax.amount),
+            "ntpn": _text(tax.ntpn, 40),
+            "paid_on": tax.paid_on,
+        }
 
 
 def _text(value: str | None, longest: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,8 @@ from openpyxl.workbook import Workbook
 
 from accounts.models import User
 from reports.actions import SameWorkbook, submit_report, upload_workbook
+from reports.actions import upload as upload_actions
+from reports.actions.bulk import insert_rows
 from reports.findings import comparison_of
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, Report, Revision
@@ -174,7 +177,12 @@ def test_a_crash_in_the_middle_leaves_nothing(
     def crash(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the machine went down")
 
-    monkeypatch.setattr(type(model._default_manager), "bulk_create", crash)
+    def insert(written: type[Entry | BeneficiaryRow], rows: Any) -> None:
+        crash() if written is model else insert_rows(written, rows)
+
+    if model is JudgedFinding:
+        monkeypatch.setattr(type(model._default_manager), "bulk_create", crash)
+    monkeypatch.setattr(upload_actions, "insert_rows", insert)
     with pytest.raises(RuntimeError):
         stage.upload(overspend)
     monkeypatch.undo()
