@@ -124,11 +124,20 @@ def receipt(expense: Expense, partner: str) -> ContentFile[bytes]:
 
 def bank_slip(text: str) -> ContentFile[bytes]:
     """A made-up proof of a payment into the treasury."""
+    return _scan("BUKTI PENERIMAAN NEGARA (CONTOH)", text, "bukti-setor.png")
+
+
+def decree_scan(text: str) -> ContentFile[bytes]:
+    """A made-up scan of a decree of recipients."""
+    return _scan("SK PENERIMA BANTUAN (CONTOH)", text, "sk-penerima.png")
+
+
+def _scan(heading: str, text: str, name: str) -> ContentFile[bytes]:
     picture = Image.new("RGB", (720, 420), "white")
     draw = ImageDraw.Draw(picture)
-    draw.text((40, 40), "BUKTI PENERIMAAN NEGARA (CONTOH)", fill="#1d3b36", font=ImageFont.load_default(30))
+    draw.text((40, 40), heading, fill="#1d3b36", font=ImageFont.load_default(30))
     for place, line in enumerate(text.splitlines()):
         draw.text((40, 120 + 50 * place), line, fill="#222222", font=ImageFont.load_default(24))
     out = io.BytesIO()
     picture.save(out, "PNG")
-    return ContentFile(out.getvalue(), name="bukti-setor.png")
+    return ContentFile(out.getvalue(), name=name)

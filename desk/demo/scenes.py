@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from desk.demo import people
-from desk.demo.papers import Expense, Filling, bank_slip, fill, receipt
+from desk.demo.papers import Expense, Filling, bank_slip, decree_scan, fill, receipt
 from grants.actions import (
     approve_disbursement,
     confirm_return,
@@ -191,6 +191,7 @@ class Scene:
             decided_on=agreement.signed_on + timedelta(days=2),
             set_by_name=self.by("ppk").name,
             approved_by_name=str(agreement.partner.office.head_name),
+            upload=decree_scan(f"{agreement.partner}\n{agreement}"),
             by=by,
         )
         day = self.ago(days)

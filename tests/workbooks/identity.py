@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from regulations.facts import BudgetLineFacts, DisbursementFacts
+from regulations.facts import BudgetLineFacts, DecreeFacts, DisbursementFacts
 from reports.intake.template import TemplateIdentity
 
 BUDGET_LINES = (
@@ -33,7 +33,19 @@ DEMO_IDENTITY = TemplateIdentity(
     instalment_id="450101/TD/001/2020/001/PKS/BKMJ/04/2021/1",
     instalment_number=1,
     received=50_000_000,
-    disbursements=(DisbursementFacts("210231303000001", date(2021, 4, 12), 50_000_000, "571111"),),
+    disbursements=(
+        DisbursementFacts(
+            "210231303000001",
+            date(2021, 4, 12),
+            50_000_000,
+            "571111",
+            spp_date=date(2021, 4, 8),
+            spm_date=date(2021, 4, 9),
+            decree=DecreeFacts("10/SK/BKMJ/04/2021", date(2021, 4, 5), has_file=True),
+            fiscal_year=2021,
+            account_holder="LKS Sakura",
+        ),
+    ),
     budget_lines=JOURNEY_LINES,
     report_due_on=date(2021, 10, 9),
     opening_balance=0,
