@@ -19,7 +19,7 @@ AUTHOR = re.compile(rb"[^<>]*</dc:creator>")
 
 
 def prepare(*, rows: int, copies: int, folder: str) -> dict[str, object]:
-    """Open the report of a paid instalment and write its workbook `copies` times; the report's id and the files.
+    """Open the report of a paid instalment and write its workbook `copies` times: ids, files, and first and last day.
 
     The copies differ in one property that nobody reads, because the same bytes are refused as no new revision.
     """
@@ -30,7 +30,9 @@ def prepare(*, rows: int, copies: int, folder: str) -> dict[str, object]:
         file = Path(folder) / f"lpj-{number}.xlsx"
         file.write_bytes(signed_copy(content, number))
         files.append(str(file))
-    return {"report": report.pk, "files": files}
+    agreement = report.instalment.agreement
+    period = [agreement.starts_on.toordinal(), agreement.ends_on.toordinal()]
+    return {"report": report.pk, "files": files, "period": period}
 
 
 def open_report(rows: int) -> Report:
