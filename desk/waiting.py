@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.roles import Permission, Role
 from grants.models import Disbursement, TreasuryReturn
 from partners.models import Agreement, Instalment
-from reports.models import Report, ReportQuerySet, Signature
+from reports.models import Report, ReportQuerySet, Signature, Waiver, WaiverQuerySet
+from reports.workflow import OPEN_STATES
 
 #: How many things of one kind the desk shows before it only counts them.
 SHOWN = 6
@@ -117,6 +118,19 @@ def _payable(user: User) -> QuerySet[Instalment]:
     return rows.exclude(Exists(unaccounted_before)).select_related("agreement__partner").order_by("planned_on", "pk")
 
 
+def _waivers(user: User) -> WaiverQuerySet:
+    """Waivers that this reader may decide; those on a report that is sent in wait until it comes back."""
+    rows: WaiverQuerySet = Waiver.objects.visible_to(user).with_partner().filter(state="asked")
+    return rows.filter(report__state__in=OPEN_STATES).exclude(asked_by=user).order_by("asked_at", "pk")
+
+
+def _show_waiver(waiver: Waiver) -> Thing:
+    partner = waiver.report.instalment.agreement.partner
+    return Thing(
+        partner.name, f"{waiver.rule}: {waiver.fault}", waiver.get_absolute_url(), due_on=waiver.proposed_until
+    )
+
+
 def _show_report(report: Report) -> Thing:
     instalment = report.instalment
     return Thing(
@@ -198,6 +212,16 @@ DUTIES: tuple[Duty, ...] = (
         _show_report,
         "reports:reports",
         "?state=verified",
+    ),
+    Duty(
+        P.GRANT_WAIVER,
+        "Pengecualian menunggu keputusan Anda",
+        "Verifikator minta temuan dikesampingkan: berikan sampai suatu hari, atau tolak.",
+        "lock",
+        _waivers,
+        _show_waiver,
+        "reports:waivers",
+        "?state=asked",
     ),
     Duty(
         P.APPROVE_AGREEMENT,

@@ -134,7 +134,7 @@ class Answers:
 
 def answers_of(report: Report) -> Answers:
     """What was said to the findings of this report, as of today at its office."""
-    explanations = {key_of(one): one for one in report.explanations.select_related("author").order_by("pk")}
+    explanations = {key_of(one): one for one in report.explanations.select_related("author", "revision").order_by("pk")}
     people = ("asked_by", "granted_by", "refused_by", "withdrawn_by")
     waivers: dict[CauseKey, list[Waiver]] = defaultdict(list)
     for waiver in report.waivers.select_related(*people).order_by("-pk"):
@@ -146,7 +146,7 @@ def answers_of(report: Report) -> Answers:
 def holding_waivers(report: Report) -> list[Waiver]:
     """The waivers that count: those in force today, or, once the report is sent in, those that were in force then."""
     if report.is_open or report.submitted_at is None:
-        found = report.waivers.holding(report.office.today)
+        found = report.waivers.in_force()
     else:
         held = HeldWaiver.objects.filter(report=report, held_at=report.submitted_at)
         found = Waiver.objects.filter(pk__in=held.values("waiver"))

@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import Q
 
 from grants.filters import OfPartnerFilter
-from reports.models import Report, ReportQuerySet
-from reports.workflow import REPORT
+from partners.widgets import LongSelect
+from reports.models import Report, ReportQuerySet, Waiver, WaiverQuerySet
+from reports.workflow import REPORT, WAIVER
 
 
 class ReportFilter(OfPartnerFilter):
@@ -40,3 +41,24 @@ class ReportFilter(OfPartnerFilter):
 
     def by_deadline(self, queryset: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         return queryset.overdue() if value == "ya" else queryset.due_within(days=7)
+
+
+class WaiverFilter(OfPartnerFilter):
+    partner = django_filters.ChoiceFilter(
+        label="LKS", field_name="report__instalment__agreement__partner", empty_label="Semua LKS", widget=LongSelect
+    )
+    state = django_filters.ChoiceFilter(
+        label="Status",
+        method="by_state",
+        choices=[*WAIVER.choices(), ("expired", "Sudah berakhir")],
+        empty_label="Semua status",
+    )
+
+    class Meta:
+        model = Waiver
+        fields: tuple[str, ...] = ()
+
+    def by_state(self, queryset: WaiverQuerySet, name: str, value: str) -> WaiverQuerySet:
+        if value == "expired":
+            return queryset.ran_out()
+        return queryset.in_force() if value == "granted" else queryset.filter(state=value)

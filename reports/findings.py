@@ -48,6 +48,11 @@ class Cause:
         return f"{named} dan {self.group.more} tempat lain" if self.group.more else named
 
     @property
+    def is_answered(self) -> bool:
+        """Whether anybody has said anything to it."""
+        return self.answer is not None and bool(self.answer.explanation or self.answer.waivers)
+
+    @property
     def is_waivable(self) -> bool:
         """Whether a verifier may ask to set it aside; notes are in nobody's way."""
         return self.group.severity is not Severity.NOTE and is_waivable(self.head.rule)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from grants.forms import DayField, StepForm
+
 EVIDENCE_TYPES = "image/*,.pdf,application/pdf"
 WORKBOOK_TYPES = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,6 +55,12 @@ class EvidenceForm(forms.Form):
             "invalid": "Berkas tidak ikut terkirim. Pilih lagi berkasnya, lalu unggah.",
         },
     )
+
+
+class GrantForm(StepForm):
+    """The last day of a waiver, which may be brought forward."""
+
+    until = DayField(label="Berlaku sampai dan dengan", help_text="Boleh Anda majukan, tidak dapat diundurkan.")
 
 
 class SignForm(forms.Form):

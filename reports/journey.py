@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from reports.answers import anchor_of
 from reports.evidence import EvidenceSheet
 from reports.models import Report
 from reports.permissions import may_fill, signing_role
@@ -147,7 +146,7 @@ def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
             "Peringatan tidak harus diperbaiki, tetapi balai perlu tahu sebabnya. Tulis satu dua kalimat pada tiap "
             "peringatan di bawah.",
             "Ke peringatan pertama",
-            f"#{anchor_of(ready.unexplained[0])}",
+            f"#{ready.first_unexplained}",
             "comment",
         )
     if ready.evidence_errors:

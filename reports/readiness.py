@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -62,6 +62,16 @@ class Readiness:
         return sum(finding.rule == EVIDENCE_FILES for finding in self.live_errors)
 
     @property
+    def waived_errors(self) -> int:
+        """Errors of the workbook that waivers set aside."""
+        return self.revision.error_count - self.workbook_errors if self.revision else 0
+
+    @property
+    def first_unexplained(self) -> str:
+        """Where on the page the first warning stands that wants an explanation; empty where none does."""
+        return anchor_of(self.unexplained[0]) if self.unexplained else ""
+
+    @property
     def overdrawn(self) -> bool:
         """Whether the sums do not tie or more was spent than was there: no waiver changes what a report can be."""
         return self.revision is not None and (self.revision.remainder is None or self.revision.remainder < 0)
@@ -92,7 +102,7 @@ class Readiness:
         ]
         if self.unexplained:
             sentence = f"Jelaskan {len(self.unexplained)} peringatan yang belum Anda jelaskan."
-            found.append(Obstacle(sentence, f"{page}#{anchor_of(self.unexplained[0])}", "Tulis penjelasan"))
+            found.append(Obstacle(sentence, f"{page}#{self.first_unexplained}", "Tulis penjelasan"))
         if self.evidence_errors:
             sentence = f"Lampirkan bukti untuk {self.evidence_errors} pengeluaran."
             found.append(Obstacle(sentence, bukti, "Buka halaman bukti"))
@@ -105,22 +115,37 @@ class Readiness:
         return found
 
 
-def submission_findings(report: Report, revision: Revision, *, submitted_on: date | None = None) -> tuple[Finding, ...]:
-    """Findings of the submission stage as they stand now: evidence for each expense, in time."""
-    facts = submission_facts(report, revision, today=timezone.localdate(), submitted_on=submitted_on)
+def submission_findings(
+    report: Report,
+    revision: Revision,
+    *,
+    submitted_on: date | None = None,
+    signatures: Iterable[Signature] | None = None,
+) -> tuple[Finding, ...]:
+    """Findings of the submission stage as they stand now: evidence for each expense, in time, and signed by both.
+
+    ``signatures`` None: not asked for.
+    """
+    facts = submission_facts(
+        report, revision, today=timezone.localdate(), submitted_on=submitted_on, signatures=signatures
+    )
     return tuple(catalogue.check(facts, on=rules_date(report.instalment), stage=Stage.SUBMISSION))
 
 
 def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
     """How far the report is, judged now.
 
-    A signature counts only while it covers what is there, and while who signed still holds that office at the LKS.
+    A signature counts only while it covers what is there, and while who signed still holds that office at the LKS. The
+    rules about signatures are asked in the act of submission alone, with ``submitted_on``: a signature waits for a
+    report without errors, so no error may wait for a signature.
     """
     revision = report.latest
     if revision is None:
         return Readiness(report)
     answers = answers_of(report)
-    found = submission_findings(report, revision, submitted_on=submitted_on)
+    standing = _standing(report, signing_digest(report, revision, answers))
+    signatures = None if submitted_on is None else standing.values()
+    found = submission_findings(report, revision, submitted_on=submitted_on, signatures=signatures)
     live = judged_findings(revision, found, keys=_line_keys(revision, found))
     kept = _heavy(revision, answers)
     errors, live_errors, unexplained, ran_out = revision.error_count, [], [], []
@@ -138,7 +163,7 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
         report=report,
         revision=revision,
         live=tuple(live),
-        signatures=_standing(report, signing_digest(report, revision, answers)),
+        signatures=standing,
         answers=answers,
         loose_files=len(evidence_sheet(report, revision).loose),
         workbook_errors=errors,

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from reports.views import evidence, listing, outputs, public, report, review, signing, tryout
+from reports.views import (
+    evidence,
+    explanations,
+    listing,
+    outputs,
+    public,
+    report,
+    review,
+    signing,
+    tryout,
+    waivers,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -22,6 +33,14 @@ urlpatterns = [
     path("laporan/bukti/<int:pk>/kembalikan/", evidence.restore, name="evidence_restore"),
     path("laporan/<int:pk>/tanda-tangan/", signing.sign, name="sign"),
     path("laporan/<int:pk>/kirim/", signing.submit, name="submit"),
+    path("laporan/<int:pk>/jelaskan/", explanations.explain, name="explain"),
+    path("laporan/<int:pk>/pengecualian/", waivers.ask, name="waiver_ask"),
+    path("laporan/pengecualian/", waivers.list_waivers, name="waivers"),
+    path("laporan/pengecualian/<int:pk>/", waivers.show_waiver, name="waiver"),
+    path("laporan/pengecualian/<int:pk>/berikan/", waivers.grant, name="waiver_grant"),
+    path("laporan/pengecualian/<int:pk>/tolak/", waivers.refuse, name="waiver_refuse"),
+    path("laporan/pengecualian/<int:pk>/cabut/", waivers.withdraw, name="waiver_withdraw"),
+    path("laporan/pengecualian/<int:pk>/tarik/", waivers.take_back, name="waiver_take_back"),
     path("laporan/<int:pk>/periksa/", review.review, name="review"),
     path("laporan/<int:pk>/komentar/", review.comment, name="comment"),
     path("laporan/<int:pk>/kembalikan/", review.send_back, name="send_back"),

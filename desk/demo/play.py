@@ -41,8 +41,12 @@ def money_came(scene: Scene) -> None:
 
 
 def many_findings(scene: Scene) -> None:
+    """Faults of many kinds; one is set aside until a day, another waits for the PPK's word."""
     report = scene.pay(_first(scene.agree(began=100)), days=70)
     scene.upload(report, scene.filling(report, days=70), spoil=plant_mistakes)
+    stamp = "Meterai dibubuhkan kemudian atas nota yang sama; fotonya sudah diperlihatkan kepada verifikator."
+    scene.grant_waiver(scene.ask_waiver(report, "MTR-01", stamp))
+    scene.ask_waiver(report, "BKU-08", "Penerimanya pedagang pasar tanpa nama; notanya ada pada bendahara.")
 
 
 def half_signed(scene: Scene) -> None:

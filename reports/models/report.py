@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -112,7 +112,7 @@ class Report(StatefulModel):
 class OfReportQuerySet(models.QuerySet[Any]):
     """For records that hang on a report and share its visibility."""
 
-    def visible_to(self, user: User) -> OfReportQuerySet:
+    def visible_to(self, user: User) -> Self:
         return self.filter(report__in=Report.objects.visible_to(user))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Office, User
 from regulations.findings import Severity
 from reports.models.report import OfReportQuerySet, Report
 from reports.models.revision import Immutable, Revision
@@ -25,9 +27,22 @@ class WaiverQuerySet(OfReportQuerySet):
             "report__instalment__agreement__partner__office", "revision", "asked_by", "granted_by", "refused_by"
         )
 
-    def holding(self, on: date) -> WaiverQuerySet:
-        """Granted, and not past their last day, which is judged by the office's own calendar."""
-        return self.filter(state="granted", valid_until__gte=on)
+    def in_force(self) -> WaiverQuerySet:
+        """Granted, and not past their last day by the calendar of their own office."""
+        return self.filter(_by_calendar("gte"), state="granted")
+
+    def ran_out(self) -> WaiverQuerySet:
+        """Granted once, and past their last day."""
+        return self.filter(_by_calendar("lt"), state="granted")
+
+
+def _by_calendar(compare: str) -> Q:
+    """The last day compared with the day at the office, which is another one further east for some hours."""
+    days = Q()
+    for zone in Office.Zone:
+        today = timezone.localdate(timezone=ZoneInfo(zone))
+        days |= Q(**{"report__office__time_zone": zone.value, f"valid_until__{compare}": today})
+    return days
 
 
 class Waiver(StatefulModel):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
@@ -16,23 +15,18 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from reports.actions import SameWorkbook, upload_workbook
-from reports.evidence import evidence_sheet
 from reports.facts import template_identity
 from reports.findings import causes_of, comparison_of, findings_of, stands_still
 from reports.forms import UploadForm
 from reports.intake.apart import annotate_apart
 from reports.intake.package import Unreadable
 from reports.intake.template import make_workbook
-from reports.journey import journey_of, next_action
 from reports.judge import as_located
 from reports.models import Report
-from reports.permissions import may_fill
-from reports.readiness import readiness
-from reports.returned import reasons_for_return
-from reports.statement import live_signatures, sentence_on_fallen, signers_of
+from reports.statement import live_signatures, sentence_on_fallen
 from reports.views.files import workbook_answer
 from reports.views.loading import report_for, revision_for, sent_from
-from trail.models import Event
+from reports.views.page import report_page
 from trail.record import record_event
 from trail.refusal import Refusal
 from vault.door import send
@@ -43,7 +37,7 @@ FINDINGS_PER_PAGE = 100
 @needs(Permission.SEE_REPORTS)
 @require_safe
 def show_report(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _page(request, report_for(request.user, pk), UploadForm())
+    return report_page(request, report_for(request.user, pk))
 
 
 @needs(Permission.SEE_REPORTS)
@@ -87,7 +81,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
             if fell := sentence_on_fallen(stood):
                 messages.warning(request, fell)
             return redirect(report)
-    return _page(request, report, form, status=422)
+    return report_page(request, report, form=form, status=422)
 
 
 @needs(Permission.SEE_REPORTS)
@@ -135,38 +129,6 @@ def submitted_workbook(request: SignedInRequest, pk: int, number: int) -> FileRe
     report, revision = revision_for(request.user, pk, number)
     _note_download(request, report, number)
     return send(revision.workbook)
-
-
-def _page(request: SignedInRequest, report: Report, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    ready = readiness(report)
-    revision = ready.revision
-    sheet = evidence_sheet(report, revision)
-    findings = list(findings_of(report, revision)) if revision else []
-    context = {
-        "report": report,
-        "instalment": report.instalment,
-        "agreement": report.instalment.agreement,
-        "partner": report.instalment.agreement.partner,
-        "ready": ready,
-        "revision": revision,
-        "journey": journey_of(report, ready, sheet),
-        "next": next_action(report, ready, request.user),
-        "may_fill": may_fill(request.user, report),
-        "form": form,
-        "causes": causes_of(findings, ready.answers),
-        "live": causes_of(ready.live, ready.answers) if report.is_open else [],
-        "comparison": comparison_of(revision) if revision else None,
-        "sheet": sheet,
-        "revisions": list(report.revisions.select_related("workbook", "uploaded_by").order_by("-number")),
-        "reasons": reasons_for_return(report),
-        "comments": report.comments.select_related("author", "revision"),
-        "history": Event.objects.about(report).reverse(),
-        "returns": report.instalment.returns.all(),
-        "signers": signers_of(report, ready.signatures),
-        "crumb": f"{report.instalment.agreement.partner}, termin {report.instalment.number}",
-        "max_bytes": settings.VAULT_MAX_WORKBOOK_BYTES,
-    }
-    return render(request, "reports/report.html", context, status=status)
 
 
 def _note_download(request: SignedInRequest, report: Report, number: int) -> None:
