@@ -22,6 +22,7 @@ def _until(sentence: str) -> Callable[[Mapping[str, Any]], str]:
 SENTENCES = {
     "report.open": "Laporan dibuka karena dana sudah dibayar",
     "report.upload": "Buku kerja revisi {revision} diunggah: {errors} kesalahan, {warnings} peringatan",
+    "report.open_lines": "Isian laporan dibuka di peramban",
     "report.attach_evidence": "Bukti dilampirkan",
     "report.assign_evidence": "Bukti dipasangkan dengan barisnya",
     "report.remove_evidence": "Bukti dilepas",

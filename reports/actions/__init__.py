@@ -9,6 +9,7 @@ from reports.actions.evidence import (
     restore_evidence,
 )
 from reports.actions.explanations import explain_cause
+from reports.actions.lines import discard_draft, judge_lines, keep_draft, save_lines
 from reports.actions.opening import open_report
 from reports.actions.signing import sign_report
 from reports.actions.submit import submit_report
@@ -28,12 +29,16 @@ __all__ = [
     "assign_evidence",
     "attach_evidence",
     "attach_many",
+    "discard_draft",
     "explain_cause",
     "grant_waiver",
+    "judge_lines",
+    "keep_draft",
     "open_report",
     "refuse_waiver",
     "remove_evidence",
     "restore_evidence",
+    "save_lines",
     "sign_report",
     "submit_report",
     "take_back_waiver",

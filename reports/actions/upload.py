@@ -19,7 +19,7 @@ from reports.judge import Amounts, Judgement, judge, judged_findings, storable
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, Report, Revision, TaxRow
 from reports.permissions import require_fill
 from trail.record import record_event
-from trail.refusal import Refusal
+from trail.refusal import Refusal, StalePage
 from vault.door import Admitted, Upload, admit, keep
 from vault.kinds import WORKBOOKS
 from vault.models import StoredFile
@@ -55,16 +55,29 @@ class ChangedMeanwhile(Refusal):
         )
 
 
-def upload_workbook(*, report: Report, upload: Upload, by: User) -> Revision:
+class NewerRevision(StalePage):
+    """There is a revision that the sender has not seen."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Sementara itu revisi {number} laporan ini sudah diunggah, jadi isian Anda belum disimpan.",
+            "Isian Anda tidak hilang. Muat ulang halaman untuk melihat pilihannya.",
+        )
+
+
+def upload_workbook(*, report: Report, upload: Upload, by: User, follows: int | None = None) -> Revision:
     """Judge a filled workbook and keep it as the next revision, whatever is wrong with it.
 
-    Both signatures are taken back. Raises the door's Refused, SameWorkbook, Refusal where the workbook cannot be
-    judged at all or the report is not with the LKS, ChangedMeanwhile; then nothing is kept, neither rows nor bytes.
+    ``follows`` is the number of the revision that the sender went on from, 0 for none; None where nobody knows. Both
+    signatures are taken back. Raises the door's Refused, SameWorkbook, NewerRevision, Refusal where the workbook
+    cannot be judged at all or the report is not with the LKS, ChangedMeanwhile; then nothing is kept, neither rows
+    nor bytes.
     """
     before = Report.objects.get(pk=report.pk)
     require_fill(by, before)
     admitted = admit(upload, accept=WORKBOOKS, label=LABEL)
     _refuse_same(before, admitted)
+    _refuse_older(before, follows)
     admitted.content.seek(0)
     basis = _basis(before)
     judgement = judge(admitted.content, instalment=before.instalment)
@@ -73,6 +86,7 @@ def upload_workbook(*, report: Report, upload: Upload, by: User) -> Revision:
         row = locked(report)
         require_fill(by, row)
         _refuse_same(row, admitted)
+        _refuse_older(row, follows)
         if _basis(row) != basis:
             raise ChangedMeanwhile
         revision = _enter(row, admitted, judgement, by=by)
@@ -91,6 +105,12 @@ def _refuse_same(report: Report, admitted: Admitted) -> None:
     last = report.latest
     if last is not None and last.workbook.sha256 == admitted.sha256:
         raise SameWorkbook(last)
+
+
+def _refuse_older(report: Report, follows: int | None) -> None:
+    last = report.latest
+    if follows is not None and last is not None and last.number != follows:
+        raise NewerRevision(last.number)
 
 
 def _enter(row: Report, admitted: Admitted, judgement: Judgement, *, by: User) -> Revision:

@@ -1,5 +1,6 @@
 """What is kept of a report: the report itself, its revisions as they were judged, and what hangs on its lines."""
 
+from reports.models.draft import LinesDraft
 from reports.models.evidence import Evidence, LineComment, Signature
 from reports.models.explanation import Explanation
 from reports.models.report import OfficialPrint, Report, ReportQuerySet
@@ -20,6 +21,7 @@ __all__ = [
     "HeldWaiver",
     "JudgedFinding",
     "LineComment",
+    "LinesDraft",
     "OfficialPrint",
     "Report",
     "ReportQuerySet",

@@ -185,7 +185,7 @@ def test_what_would_not_go_along_is_named() -> None:
 def test_every_column_that_a_person_fills_in_can_be_typed() -> None:
     for table in TABLES:
         keys = {column.key for column in typed_columns(table)}
-        line = {key: "x" for key in keys}
+        line = dict.fromkeys(keys, "x")
         sheet = open_book(write_typed(DEMO_IDENTITY, Typed({table.title: [line]})))[table.title]
         assert {key for key in keys if sheet.cell(FIRST_DATA_ROW, table.index(key)).value == "x"} == keys
     declared = {line.key: "12.500" for line in SUMMARY.lines}

@@ -1,0 +1,163 @@
+"""Typing lines in the browser instead of a workbook: the page, and what its script asks of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from regulations.findings import Severity
+from reports.actions import discard_draft, judge_lines, keep_draft, save_lines
+from reports.actions.lines import OtherWindow
+from reports.findings import causes_of
+from reports.intake.layout import PM, SUMMARY
+from reports.judge import Judgement, judged_findings
+from reports.lines import Sent, beginning_of, design_of, identity_of, sent_of, to_plain
+from reports.models import JudgedFinding, Report, Revision
+from reports.permissions import require_fill
+from reports.statement import live_signatures, sentence_on_fallen
+from reports.views.loading import report_for, sent_from
+from trail.record import record_event
+from trail.refusal import Refusal
+
+_TOO_MUCH = (
+    "Isian ini terlalu besar untuk dikirim dari peramban. Pakai buku kerja Excel, lalu unggah. "
+    "Isian di layar ini tidak hilang selama halaman tidak ditutup."
+)
+
+
+@needs(Permission.FILL_REPORT)
+@require_safe
+def type_lines(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The tables of the report to type in, with the lines of the draft or of the last revision."""
+    report = report_for(request.user, pk)
+    require_fill(request.user, report)
+    identity = identity_of(report)
+    begin = beginning_of(report, request.user, identity)
+    if begin.typed.lines(PM):  # the NIK of beneficiaries are shown in full: who opens them is recorded
+        record_event(verb="report.open_lines", obj=report, by=request.user)
+    draft = begin.draft
+    context = {
+        "report": report,
+        "partner": report.instalment.agreement.partner,
+        "instalment": report.instalment,
+        "begin": begin,
+        "stale": draft is not None and draft.follows != begin.revision,
+        "signed": bool(live_signatures(report)),
+        "summary": SUMMARY,
+        "budget_lines": identity.budget_lines,
+        "sheets": {
+            **design_of(report.instalment, identity),
+            **to_plain(begin.typed),
+            "follows": begin.revision,
+            "draft": draft.version if draft else 0,
+        },
+    }
+    return render(request, "reports/lines.html", context)
+
+
+Answer = Callable[[SignedInRequest, Report, Sent], dict[str, Any]]
+
+
+def _told_in_json(view: Answer) -> Callable[[SignedInRequest, int], HttpResponse]:
+    """The view's answer, or why not, as JSON: a page that loses what was typed would be no answer."""
+
+    @wraps(view)
+    def answering(request: SignedInRequest, pk: int) -> HttpResponse:
+        report = report_for(request.user, pk)
+        try:
+            sent = sent_of(request.body)
+            return JsonResponse(view(request, report, sent))
+        except RequestDataTooBig:
+            return JsonResponse({"sentences": [_TOO_MUCH]}, status=413)
+        except OtherWindow as other:
+            return JsonResponse({"sentences": other.sentences, "draft": other.version}, status=other.status)
+        except Refusal as refusal:
+            return JsonResponse({"sentences": refusal.sentences}, status=refusal.status)
+
+    return answering
+
+
+@needs(Permission.FILL_REPORT)
+@sent_from("reports:lines")
+@_told_in_json
+def check_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
+    """What is wrong with the lines as they stand; nothing is kept."""
+    judgement = judge_lines(report=report, typed=sent.typed, by=request.user)
+    findings = _numbered(judgement)
+    counts = {severity.value: judgement.count(severity) for severity in Severity}
+    context = {"causes": causes_of(findings), "counts": counts}
+    return {
+        "html": render_to_string("reports/_lines_findings.html", context, request),
+        "marks": [
+            {
+                "sheet": finding.where.sheet,
+                "row": finding.where.row,
+                "key": finding.where.field,
+                "severity": finding.severity.value,
+                "text": f"{finding.severity.label}: {finding.message} {finding.remedy}",
+            }
+            for finding in judgement.findings
+            if finding.where.sheet and finding.where.field
+        ],
+        "counts": counts,
+    }
+
+
+@needs(Permission.FILL_REPORT)
+@sent_from("reports:lines")
+@_told_in_json
+def store_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
+    """Save the lines as a revision, and say which page tells what was found."""
+    stood = live_signatures(report)
+    revision = save_lines(report=report, typed=sent.typed, follows=sent.follows, by=request.user)
+    if revision.is_clean:
+        messages.success(request, f"Isian tersimpan sebagai revisi {revision.number} tanpa kesalahan.")
+    else:
+        messages.warning(
+            request,
+            f"Isian tersimpan sebagai revisi {revision.number} dengan {revision.error_count} kesalahan. "
+            "Letak dan cara memperbaikinya ada di bawah.",
+        )
+    if fell := sentence_on_fallen(stood):
+        messages.warning(request, fell)
+    return {"address": reverse("reports:report", args=[report.pk])}
+
+
+@needs(Permission.FILL_REPORT)
+@sent_from("reports:lines")
+@_told_in_json
+def draft_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
+    """Keep the lines as a draft of this person's own."""
+    version = keep_draft(report=report, typed=sent.typed, follows=sent.follows, version=sent.draft, by=request.user)
+    return {"draft": version, "at": f"{timezone.localtime():%H.%M}"}
+
+
+@needs(Permission.FILL_REPORT)
+@sent_from("reports:lines")
+def drop_lines(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw the draft away and begin anew from the last revision."""
+    report = report_for(request.user, pk)
+    require_fill(request.user, report)
+    discard_draft(report=report, by=request.user)
+    messages.info(request, "Draf dibuang. Isian dimulai lagi dari yang tersimpan.")
+    return redirect("reports:lines", pk=pk)
+
+
+def _numbered(judgement: Judgement) -> list[JudgedFinding]:
+    """Findings as the page of a report shows them; numbered for the page, for no revision holds them."""
+    found = judged_findings(Revision(), judgement.findings, judgement.intake)
+    for number, finding in enumerate(found, start=1):
+        finding.pk = number
+    return found

@@ -1,0 +1,335 @@
+/*
+ * The page for typing lines: its sheets, the draft that keeps itself, checking and saving. What was typed stays on the
+ * screen whatever the server answers.
+ */
+"use strict";
+
+(() => {
+  const root = document.querySelector("[data-lines]");
+  if (!root) {
+    return;
+  }
+  const given = JSON.parse(document.getElementById("isian").textContent);
+  const sheets = new Map();
+  const panels = new Map();
+  const declared = new Map(Array.from(root.querySelectorAll("[data-declared]"), (field) => [field.dataset.declared, field]));
+  const findings = root.querySelector("[data-findings]");
+  const state = root.querySelector("[data-state]");
+  let draft = given.draft;
+  let changes = 0; // since the page was opened
+  let kept = 0; // of these, how many the draft holds
+  let timer = 0;
+
+  /* Telling. */
+
+  const say = (kind, sentences, action) => {
+    const place = document.getElementById("pesan");
+    const notice = Object.assign(document.createElement("div"), { className: `notice notice--${kind}` });
+    notice.setAttribute("role", "alert");
+    const sprite = document.querySelector(".icon use").getAttribute("href").split("#")[0];
+    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    icon.setAttribute("class", "icon");
+    icon.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", `${sprite}#${kind === "error" ? "error" : "warning"}`);
+    icon.append(use);
+    const text = document.createElement("div");
+    text.append(...sentences.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
+    if (action) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm" });
+      button.textContent = action.label;
+      button.addEventListener("click", () => {
+        place.replaceChildren();
+        action.act();
+      });
+      text.append(button);
+    }
+    notice.append(icon, text);
+    place.replaceChildren(notice);
+    place.scrollIntoView({ block: "center" });
+  };
+
+  /* Asking the server. The token is read each time: another sign-in, in another window, changes it. */
+
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+
+  class Refused extends Error {
+    constructor(status, said) {
+      super(said.sentences.join(" "));
+      this.status = status;
+      this.said = said;
+    }
+  }
+
+  const content = () => {
+    const lines = {};
+    for (const [title, sheet] of sheets) {
+      lines[title] = sheet.lines;
+    }
+    const figures = {};
+    for (const [key, field] of declared) {
+      if (field.value.trim()) {
+        figures[key] = field.value;
+      }
+    }
+    return JSON.stringify({ lines, declared: figures, follows: given.follows, draft });
+  };
+
+  const ask = async (address, body, keepalive = false) => {
+    let response;
+    try {
+      response = await fetch(address, {
+        method: "POST",
+        body,
+        keepalive,
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token(), "HX-Request": "true" },
+      });
+    } catch {
+      throw new Refused(0, { sentences: ["Sambungan terputus. Isian tetap ada di layar ini. Periksa jaringan Anda, lalu coba lagi."] });
+    }
+    if (response.headers.has("HX-Redirect")) {
+      throw new Refused(401, {
+        sentences: ["Sesi Anda habis. Isian tetap ada di layar ini: masuk lagi di jendela lain, lalu kembali ke sini dan coba lagi."],
+      });
+    }
+    if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
+      throw new Refused(response.status, { sentences: ["Permintaan ini tidak berhasil. Isian tetap ada di layar ini. Coba lagi sebentar lagi."] });
+    }
+    const said = await response.json();
+    if (!response.ok) {
+      throw new Refused(response.status, said);
+    }
+    return said;
+  };
+
+  /* The draft. */
+
+  const keepDraft = async ({ keepalive = false } = {}) => {
+    clearTimeout(timer);
+    timer = 0;
+    const upTo = changes;
+    if (upTo === kept || root.dataset.busy) {
+      return;
+    }
+    const body = content();
+    root.dataset.busy = "draft";
+    try {
+      const answer = await ask(root.dataset.draft, body, keepalive && body.length < 60_000);
+      draft = answer.draft;
+      kept = upTo;
+      state.textContent = `Draf tersimpan ${answer.at}`;
+    } catch (problem) {
+      state.textContent = "Draf belum tersimpan";
+      if (problem.said?.draft) {
+        say("warning", problem.said.sentences, {
+          label: "Pakai isian di layar ini",
+          act: () => {
+            draft = problem.said.draft;
+            keepDraft();
+          },
+        });
+        return;
+      }
+      if (!(problem instanceof Refused)) {
+        throw problem;
+      }
+      if (problem.status === 0 || problem.status >= 500) {
+        timer = setTimeout(keepDraft, 15_000);
+      } else {
+        say("warning", problem.said.sentences);
+      }
+    } finally {
+      delete root.dataset.busy;
+    }
+    if (changes !== kept && !timer) {
+      timer = setTimeout(keepDraft, 2_000);
+    }
+  };
+
+  const changed = () => {
+    changes += 1;
+    state.textContent = "Ada perubahan…";
+    clearTimeout(timer);
+    timer = setTimeout(keepDraft, 2_000);
+    sumUp();
+  };
+
+  window.addEventListener("beforeunload", (event) => {
+    if (changes !== kept) {
+      event.preventDefault();
+    }
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") {
+      keepDraft({ keepalive: true });
+    }
+  });
+
+  /* Sums beside the figures that the treasurer declares, and what is left of each line of the RAB. */
+
+  const rupiah = (amount) => `${amount < 0n ? "-" : ""}Rp${Cells.figures(amount < 0n ? -amount : amount)}`;
+
+  const sumUp = () => {
+    const book = sheets.get("BKU");
+    const [received, spent] = [book.sum("received"), book.sum("paid")];
+    const opening = BigInt(given.opening);
+    const sums = { opening, received, spent, remainder: opening + received - spent };
+    for (const [key, field] of declared) {
+      root.querySelector(`[data-computed="${key}"]`).textContent = rupiah(sums[key]);
+      const said = Cells.amountIn(field.value);
+      const gap = said === null ? null : said - sums[key];
+      const verdict = root.querySelector(`[data-gap="${key}"]`);
+      verdict.textContent = !field.value.trim() ? "Belum Anda isi" : gap === null ? "Tidak terbaca" : gap ? `Selisih ${rupiah(gap < 0n ? -gap : gap)}` : "Cocok";
+      verdict.classList.toggle("lines__off", verdict.textContent !== "Cocok");
+    }
+    const used = new Map();
+    for (const line of book.lines) {
+      const code = (line.budget_code ?? "").trim().toLowerCase();
+      used.set(code, (used.get(code) ?? 0n) + (Cells.amountIn(line.paid ?? "") ?? 0n));
+    }
+    for (const row of document.querySelectorAll("[data-budget]")) {
+      const here = used.get(row.dataset.budget.trim().toLowerCase()) ?? 0n;
+      const left = BigInt(row.dataset.amount) - BigInt(row.dataset.before) - here;
+      row.querySelector("[data-used]").textContent = rupiah(here);
+      row.querySelector("[data-left]").textContent = rupiah(left);
+      row.querySelector("[data-left]").classList.toggle("lines__off", left < 0n);
+    }
+  };
+
+  /* Sheets and their tabs. */
+
+  const show = (title, { focus = false } = {}) => {
+    for (const [name, { panel, tab }] of panels) {
+      const here = name === title;
+      panel.hidden = !here;
+      tab.setAttribute("aria-selected", String(here));
+      tab.tabIndex = here ? 0 : -1;
+      if (here && focus) {
+        tab.focus();
+      }
+    }
+  };
+
+  const addPanel = (title, panel) => {
+    const tab = Object.assign(document.createElement("button"), { type: "button", textContent: title, id: `tab-${title}` });
+    tab.setAttribute("role", "tab");
+    tab.setAttribute("aria-controls", panel.id);
+    tab.addEventListener("click", () => show(title));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step) {
+        const titles = [...panels.keys()];
+        show(titles.at((titles.indexOf(title) + step) % titles.length), { focus: true });
+      }
+    });
+    root.querySelector("[data-tabs]").append(tab);
+    panels.set(title, { panel, tab });
+  };
+
+  const holder = root.querySelector("[data-sheets]");
+  const summary = document.getElementById(`lembar-${given.summary.title}`);
+  for (const design of given.tables) {
+    const sheet = new Sheet(design, given.lines[design.title] ?? [], {
+      opening: given.opening,
+      mostRows: given.most_rows,
+      longest: given.longest,
+      changed,
+      complain: (sentences) => say("warning", sentences),
+    });
+    const panel = document.createElement("section");
+    panel.id = `lembar-${design.title}`;
+    panel.className = "lines__panel";
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", `tab-${design.title}`);
+    panel.append(sheet.element);
+    holder.insertBefore(panel, summary);
+    sheets.set(design.title, sheet);
+    addPanel(design.title, panel);
+  }
+  addPanel(given.summary.title, summary);
+  for (const [key, field] of declared) {
+    field.value = given.declared[key] ?? "";
+    field.maxLength = given.longest;
+    field.addEventListener("input", changed);
+  }
+
+  const jump = (title, letter, row) => {
+    show(title);
+    if (sheets.has(title)) {
+      sheets.get(title).jump(letter, row);
+    } else {
+      const line = given.summary.lines.find((each) => each.cell === `${letter}${row}`);
+      declared.get(line?.key)?.focus();
+    }
+  };
+
+  /* Checking and saving. */
+
+  const PLACE = /^(\w+)!([A-Z]+)(\d+)$/;
+  const makeJumps = () => {
+    for (const place of findings.querySelectorAll(".finding__place, th.identifier")) {
+      const [, title, letter, row] = PLACE.exec(place.textContent.trim()) ?? [];
+      if (panels.has(title)) {
+        const button = Object.assign(document.createElement("button"), { type: "button", className: "lines__jump" });
+        button.textContent = place.textContent.trim();
+        button.addEventListener("click", () => jump(title, letter, Number(row)));
+        place.replaceChildren(button);
+      }
+    }
+  };
+
+  const showFindings = (answer) => {
+    findings.innerHTML = answer.html;
+    findings.hidden = false;
+    makeJumps();
+    for (const [title, sheet] of sheets) {
+      sheet.mark(answer.marks.filter((mark) => mark.sheet === title && mark.row));
+    }
+    for (const [key, field] of declared) {
+      const mark = answer.marks.find((each) => each.sheet === given.summary.title && each.key === key);
+      field.setAttribute("aria-invalid", String(mark?.severity === "error"));
+      field.title = mark?.text ?? "";
+    }
+    findings.focus({ preventScroll: true });
+    findings.scrollIntoView({ block: "nearest" });
+  };
+
+  const doing = {
+    check: async () => showFindings(await ask(root.dataset.check, content())),
+    store: async () => {
+      const { address } = await ask(root.dataset.store, content());
+      kept = changes;
+      clearTimeout(timer);
+      window.location.assign(address);
+    },
+  };
+
+  root.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-do]");
+    if (!button || root.dataset.busy === "asking") {
+      return;
+    }
+    sheets.forEach((sheet) => sheet.commit());
+    clearTimeout(timer);
+    root.dataset.busy = "asking";
+    button.setAttribute("aria-busy", "true");
+    document.getElementById("pesan").replaceChildren();
+    try {
+      await doing[button.dataset.do]();
+    } catch (problem) {
+      if (!(problem instanceof Refused)) {
+        throw problem;
+      }
+      say(problem.status === 409 ? "warning" : "error", problem.said.sentences);
+    } finally {
+      button.removeAttribute("aria-busy");
+      delete root.dataset.busy;
+      if (changes !== kept) {
+        timer = setTimeout(keepDraft, 500);
+      }
+    }
+  });
+
+  show(given.tables[0].title);
+  sumUp();
+})();
