@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Max, Sum
+from django.utils import timezone
 
 from grants.facts import instalment_facts
 from legal.law import current_law
@@ -17,9 +18,10 @@ from regulations.facts import (
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
+    SignatureFacts,
 )
 from reports.intake.template import TemplateIdentity
-from reports.models import Entry, Report, Revision
+from reports.models import Entry, Report, Revision, Signature
 
 
 def agreement_facts(agreement: Agreement) -> AgreementFacts:
@@ -117,8 +119,19 @@ def entry_facts(entries: Iterable[Entry]) -> tuple[EntryFacts, ...]:
     )
 
 
-def submission_facts(report: Report, revision: Revision, *, today: date, submitted_on: date | None) -> ReportFacts:
-    """What the rules of the submission stage read: the kept lines, the evidence attached now, the day."""
+def submission_facts(
+    report: Report,
+    revision: Revision,
+    *,
+    today: date,
+    submitted_on: date | None,
+    signatures: Iterable[Signature] | None = None,
+) -> ReportFacts:
+    """What the rules of the submission stage read: the kept lines, the evidence attached now, the day.
+
+    ``signatures`` are those that stand, given in the act of submission alone: before it they are not asked for, since
+    none can be given while a rule still finds an error.
+    """
     instalment = report.instalment
     return ReportFacts(
         agreement=agreement_facts(instalment.agreement),
@@ -127,7 +140,16 @@ def submission_facts(report: Report, revision: Revision, *, today: date, submitt
         evidenced=evidenced_numbers(report),
         submitted_on=submitted_on,
         today=today,
+        signatures=None if signatures is None else signature_facts(signatures),
         law=current_law(),
+    )
+
+
+def signature_facts(signatures: Iterable[Signature]) -> tuple[SignatureFacts, ...]:
+    """Signatures as rules see them: the day is that of the office's time zone."""
+    return tuple(
+        SignatureFacts(signature.role, timezone.localdate(signature.signed_at), str(signature.user_id))
+        for signature in signatures
     )
 
 

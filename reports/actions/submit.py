@@ -34,9 +34,6 @@ def submit_report(*, report: Report, by: User, version: int) -> Report:
         ready = readiness(row, submitted_on=timezone.localdate(now))
         if ready.revision is None or not ready.can_be_signed:
             raise Refusal("Laporan belum dapat dikirim.", *(each.sentence for each in ready.obstacles()))
-        if ready.unsigned:
-            missing = " dan ".join(role.label.lower().replace(" lks", " LKS") for role in ready.unsigned)
-            raise Refusal(f"Laporan belum ditandatangani oleh {missing}.")
         frozen, held = list(ready.live), list(ready.answers.holding)
         for finding in frozen:
             finding.frozen_at = now
