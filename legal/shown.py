@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from legal.models import Decision
-from legal.subjects import Source, Standing
+from legal.subjects import Source, Standing, by_subject
 from regulations.catalogue import Examples, Rule, Subject, all_rules
 from regulations.findings import Severity
 from regulations.parameters import Dated, Parameter
@@ -85,9 +85,7 @@ class Obligation:
 
 def shown_rules(standing: Standing, today: date) -> list[Obligation]:
     """Every version of every rule as it stands: by subject, then by id."""
-    order = list(Subject)
-    rules = sorted(all_rules(), key=lambda rule: (order.index(rule.subject), rule.id, rule.version))
-    return [shown_rule(rule, standing, today) for rule in rules]
+    return [shown_rule(rule, standing, today) for rule in by_subject(all_rules())]
 
 
 def shown_rule(rule: Rule, standing: Standing, today: date) -> Obligation:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from legal.law import law_of
 from legal.models import Decision, DecisionQuerySet
-from regulations.catalogue import all_rules
+from regulations.catalogue import Rule, Subject, all_rules
 from regulations.citation import Citation
 from regulations.law import Law
 from regulations.parameters import all_parameters
@@ -22,6 +22,12 @@ STATES = {
 FIGURES = "Angka dan tarif"
 
 
+def by_subject(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules as a reader looks for them: by subject, then by id."""
+    order = list(Subject)
+    return sorted(rules, key=lambda rule: (order.index(rule.subject), rule.id, rule.version))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A citation under its key and, where a legal officer has decided about it, the decision."""
@@ -32,7 +38,7 @@ class Source:
 
     @property
     def text(self) -> str:
-        return str(self.citation)
+        return self.citation.place
 
     @property
     def state(self) -> str:
@@ -85,7 +91,7 @@ class Standing:
         return {cited.source.key: cited for cited in self.citations()}[key]
 
     def _of_rules(self) -> Iterator[Cited]:
-        for rule in all_rules():
+        for rule in by_subject(all_rules()):
             source = self.source(rule.edition, rule.amended(self.law).citation)
             title = f"{rule.title} (versi {rule.version})" if rule.version > 1 else rule.title
             yield Cited(source, rule.id, title, rule.obligation, rule.subject.value)

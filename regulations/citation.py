@@ -19,7 +19,11 @@ class Citation:
     confirmed: bool = False
     decision: int | None = None  #: number of the legal officer's decision that says so; None: the code's own
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """Where and what, for a page that says beside it whether it is confirmed."""
         place = f"{self.instrument}, {self.article}" if self.article else self.instrument
-        text = f"{place} — {self.subject}"
-        return text if self.confirmed else f"{text} (belum dikonfirmasi)"
+        return f"{place} — {self.subject}"
+
+    def __str__(self) -> str:
+        return self.place if self.confirmed else f"{self.place} (belum dikonfirmasi)"
