@@ -202,7 +202,7 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
                 try:
                     value = _number(raw)
                 except ValueError as error:
-                    raise Unreadable(_no_number(sheet, column, row_number)) from error
+                    raise Unreadable(_unknown(sheet, column, row_number, "angka")) from error
                 if attributes.get("s") in date_styles:
                     value = _day(value, epoch)
             elif formula:
@@ -216,7 +216,10 @@ def _read_sheet(package: Package, sheet: Sheet, path: str) -> Sheet:
         elif kind == "b":
             value = raw == "1"
         elif kind == "d":
-            value = _iso_day(raw)
+            try:
+                value = date.fromisoformat(raw[:10])
+            except ValueError as error:
+                raise Unreadable(_unknown(sheet, column, row_number, "tanggal")) from error
         else:
             value = raw
         if value == "":
@@ -247,14 +250,6 @@ def _whole(text: str) -> int:
     raise ValueError("no place in a workbook")
 
 
-def _iso_day(text: str) -> date | str:
-    """The day that a cell of the type for dates says; the text itself where it is none, for the finding of its cell."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return text
-
-
 def _cell_twice(sheet: Sheet, column: int, row: int) -> str:
     return (
         f"Sel {letter(column)}{row} di lembar “{sheet.title}” tertulis dua kali di dalam berkas ini, sehingga tidak "
@@ -262,9 +257,9 @@ def _cell_twice(sheet: Sheet, column: int, row: int) -> str:
     )
 
 
-def _no_number(sheet: Sheet, column: int, row: int) -> str:
+def _unknown(sheet: Sheet, column: int, row: int, what: str) -> str:
     return (
-        f"Sel {letter(column)}{row} di lembar “{sheet.title}” berisi angka yang tidak dikenal Excel. "
+        f"Sel {letter(column)}{row} di lembar “{sheet.title}” berisi {what} yang tidak dikenal Excel. "
         "Hapus isi sel itu, ketik ulang, simpan, lalu unggah kembali."
     )
 
