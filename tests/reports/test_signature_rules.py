@@ -19,6 +19,7 @@ def _submit(cast, report):
 
 def test_no_signature_is_asked_for_before_submission_so_that_signing_can_begin(cast):
     report = cast.evidenced()
+    cast.explain(report)
     assert readiness(report).obstacles() == []
     with pytest.raises(Refusal) as refused:
         _submit(cast, report)
