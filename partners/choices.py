@@ -28,7 +28,7 @@ class AtensiComponent(models.TextChoices):
     DECENT_LIFE = "hidup_layak", "Dukungan pemenuhan hidup layak"
     CARE = "perawatan", "Perawatan sosial dan/atau pengasuhan anak"
     FAMILY = "keluarga", "Dukungan keluarga"
-    THERAPY = "terapi", "Terapi fisik, psikososial, dan mental spiritual"
+    THERAPY = "terapi", "Terapi fisik, psikososial dan mental spiritual"
     TRAINING = "vokasional", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"
     ASSISTANCE = "bantuan", "Bantuan sosial dan asistensi sosial"
     ACCESS = "aksesibilitas", "Dukungan aksesibilitas"

@@ -56,6 +56,7 @@ class AgreementFacts:
     signed_on: date | None = None
     instalment_amounts: tuple[int, ...] = ()  #: rupiah of each instalment, in their order; empty: not asked
     documents: tuple[DocumentFacts, ...] | None = None  #: of the LKS; None: not asked
+    components: tuple[str, ...] = ()  #: ATENSI components that it covers; empty: not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class ElsewhereFacts:
     tax_payments: Mapping[int, SeenFacts] = field(default_factory=dict)  #: Pajak row → same NTPN
     aid: Mapping[int, SeenFacts] = field(default_factory=dict)  #: PM row → same person, component and form
     deaths: Mapping[int, date] = field(default_factory=dict)  #: PM row → day on which this person is known to have died
+    before: SeenFacts | None = None  #: last line of the cash book of this agreement's report before
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class ReportFacts:
     unreadable_tables: frozenset[str] = frozenset()  #: titles of tables that intake could not find
     opening_expected: int = 0  #: closing balance of the last accepted report
     evidenced: frozenset[str] | None = None  #: evidence numbers that have a file; None: not asked yet
+    evidence_files: Mapping[str, frozenset[str]] | None = None  #: number → hashes of its files; None: not asked
     submitted_on: date | None = None  #: None: not submitted; judged as of ``today``
     today: date | None = None
     elsewhere: ElsewhereFacts | None = None  #: None: not asked

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from regulations.citation import Citation
-from regulations.instruments import CHART_OF_ACCOUNTS, SOCIAL_ASSISTANCE, STAMP_DUTY_LAW
+from regulations.instruments import ATENSI, CHART_OF_ACCOUNTS, CHILDREN, ELDERLY, SOCIAL_ASSISTANCE, STAMP_DUTY_LAW
 from regulations.values import Kind, Pairs, StampDuty, StampTier, Text, WholeNumber, kind_of
 
 Value = TypeVar("Value")
@@ -152,4 +152,33 @@ IDLE_DAYS = Parameter(
     "MENGENDAP-HARI",
     "Hari kalender dana boleh tanpa transaksi",
     (Dated(105, Citation(SOCIAL_ASSISTANCE, "dana yang tidak bertransaksi dikembalikan ke kas negara")),),
+)
+
+REPEATED_AID_DAYS = Parameter(
+    "BANTUAN-ULANG",
+    "Jangka bantuan yang sama dianggap berulang",
+    (Dated(365, Citation(ATENSI, "penyaluran bantuan yang tidak berulang kepada orang yang sama")),),
+    kind=WholeNumber("hari"),
+)
+
+CHILD_AGE = Parameter(
+    "USIA-ANAK",
+    "Umur sejak seseorang bukan anak lagi",
+    (Dated(18, Citation(CHILDREN, "batas umur anak")),),
+    kind=WholeNumber("tahun", at_most=120),
+)
+
+ELDERLY_AGE = Parameter(
+    "USIA-LANSIA",
+    "Umur sejak seseorang lanjut usia",
+    (Dated(60, Citation(ELDERLY, "batas umur lanjut usia")),),
+    kind=WholeNumber("tahun", at_most=120),
+)
+
+# No law names it: from here on several receipts of one day look like one that was split below the limit for stamps.
+SPLIT_SHARE = Parameter(
+    "METERAI-PECAH",
+    "Bagian dari batas meterai yang dianggap dekat dengan batas",
+    (Dated(80, Citation(STAMP_DUTY_LAW, "bea meterai atas tanda terima uang yang dipecah")),),
+    kind=WholeNumber("persen", at_most=100),
 )

@@ -39,11 +39,20 @@ from partners.actions import (
 )
 from partners.models import Agreement, Instalment, Partner
 from regulations.facts import BudgetLineFacts
-from reports.actions import attach_many, explain_cause, sign_report, submit_report, upload_workbook
+from reports.actions import (
+    ask_waiver,
+    attach_many,
+    explain_cause,
+    grant_waiver,
+    sign_report,
+    submit_report,
+    upload_workbook,
+)
 from reports.actions.review import accept_report, verify_report
+from reports.answers import key_of
 from reports.facts import template_identity
 from reports.intake.template import make_workbook
-from reports.models import Report
+from reports.models import Report, Waiver
 from reports.readiness import readiness
 from reports.statement import signing_digest
 from tests.grants.paper import scan
@@ -323,6 +332,27 @@ class Cast:
             by, number = self.treasurer(report.instalment.agreement.partner), ready.revision.number
             for cause in ready.unexplained:
                 explain_cause(report=report, cause=cause, revision_number=number, text=text, by=by)
+
+    def waiver(
+        self, report: Report, rule: str = "WKT-01", *, days: int = 30, reason: str = "Sudah dibicarakan dengan LKS."
+    ) -> Waiver:
+        """The verifier asks to set the findings of a rule aside for so many days; a report of the cast is late."""
+        ready = readiness(report)
+        assert ready.revision is not None
+        found = [*ready.live, *ready.revision.findings.all()]
+        return ask_waiver(
+            report=report,
+            cause=next(key_of(finding) for finding in found if finding.rule == rule),
+            revision_number=ready.revision.number,
+            reason=reason,
+            until=report.office.today + timedelta(days=days),
+            by=self.person("verifier"),
+        )
+
+    def granted(self, waiver: Waiver, *, ppk: str = "ppk") -> Waiver:
+        """The PPK grants it, until the day that was asked for."""
+        until = waiver.proposed_until
+        return grant_waiver(waiver=waiver, until=until, by=self.person(ppk), version=waiver.version)
 
     def signed(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
         """Evidenced, its warnings explained, and signed by treasurer and head."""

@@ -5,19 +5,16 @@ A NIK is personal data: no finding repeats it, for findings are kept and printed
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from regulations.catalogue import Examples, Subject, rule
 from regulations.dates import tanggal
-from regulations.facts import BeneficiaryFacts, ReportFacts
+from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from regulations.instruments import atensi, social_assistance
+from regulations.nik import nik_fault, with_a_sound_nik
 from regulations.sheets import BENEFICIARIES
 from rupiah.format import format_angka, format_rupiah
-
-_SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
-_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @rule(
@@ -37,7 +34,7 @@ _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 )
 def nik_is_well_formed(facts: ReportFacts) -> Iterator[Finding]:
     for beneficiary in facts.beneficiaries:
-        if beneficiary.nik and not beneficiary.nik_was_number and (fault := _nik_fault(beneficiary.nik)):
+        if beneficiary.nik and not beneficiary.nik_was_number and (fault := nik_fault(beneficiary.nik)):
             found, expected = fault
             yield nik_is_well_formed.found(
                 where=Where(BENEFICIARIES, beneficiary.row, "nik"),
@@ -90,7 +87,7 @@ def nik_is_text(facts: ReportFacts) -> Iterator[Finding]:
 )
 def nobody_is_listed_twice(facts: ReportFacts) -> Iterator[Finding]:
     first: dict[tuple[str, str | None, str | None], int] = {}
-    for beneficiary in _with_a_sound_nik(facts):
+    for beneficiary in with_a_sound_nik(facts):
         key = (beneficiary.nik or "", beneficiary.component, beneficiary.form)
         row = first.setdefault(key, beneficiary.row)
         if row != beneficiary.row:
@@ -120,7 +117,7 @@ def nobody_is_listed_twice(facts: ReportFacts) -> Iterator[Finding]:
 def several_aids_to_one_person_are_shown(facts: ReportFacts) -> Iterator[Finding]:
     first: dict[str, int] = {}
     seen: set[tuple[str, str | None, str | None]] = set()
-    for beneficiary in _with_a_sound_nik(facts):
+    for beneficiary in with_a_sound_nik(facts):
         nik = beneficiary.nik or ""
         key = (nik, beneficiary.component, beneficiary.form)
         row = first.setdefault(nik, beneficiary.row)
@@ -248,27 +245,3 @@ def aid_is_worth_no_more_than_the_money(facts: ReportFacts) -> Iterator[Finding]
             found=f"{format_rupiah(worth)} dari {format_angka(len(facts.beneficiaries))} baris",
             expected=f"paling banyak {format_rupiah(money)}, dana termin ini menurut SP2D ditambah saldo awal",
         )
-
-
-def _with_a_sound_nik(facts: ReportFacts) -> Iterator[BeneficiaryFacts]:
-    """Beneficiaries whose NIK can be compared: numbers that lost their last digits would look alike."""
-    for beneficiary in facts.beneficiaries:
-        if beneficiary.nik and not beneficiary.nik_was_number:
-            yield beneficiary
-
-
-def _nik_fault(nik: str) -> tuple[str, str] | None:
-    """What is impossible about a NIK and what was expected instead; None when it may be right."""
-    if not _SIXTEEN_DIGITS.fullmatch(nik):
-        if nik.isascii() and nik.isdecimal():
-            return f"{len(nik)} angka", "16 angka"
-        return "tanda selain angka", "16 angka tanpa huruf, spasi, atau tanda baca"
-    day, month, serial = int(nik[6:8]), int(nik[8:10]), nik[12:]
-    if not 1 <= month <= 12:
-        return f"bulan lahir {nik[8:10]} (angka ke-9 dan ke-10)", "bulan 01 sampai 12"
-    last = _DAYS_IN_MONTH[month - 1]
-    if not (1 <= day <= last or 41 <= day <= 40 + last):
-        return f"tanggal lahir {nik[6:8]} (angka ke-7 dan ke-8)", f"01 sampai {last}, atau 41 sampai {40 + last}"
-    if serial == "0000":
-        return "nomor urut 0000 (empat angka terakhir)", "nomor urut 0001 sampai 9999"
-    return None

@@ -10,7 +10,7 @@ from regulations.catalogue import Examples, Subject, rule
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from regulations.instruments import social_assistance
-from regulations.sheets import CASH_BOOK
+from regulations.sheets import BUDGET, CASH_BOOK
 from rupiah.format import format_rupiah
 
 #: Unknown codes for which the nearest known one is looked up. A look-up costs; a hostile book could hold thousands.
@@ -83,6 +83,7 @@ def every_expense_has_a_budget_code(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("penggunaan dana sesuai rencana anggaran biaya"),
     subject=Subject.BUDGET,
+    waivable=False,
     examples=Examples(
         passes="RAB K.01 Rp18.000.000, dipakai Rp9.000.000.",
         fails="RAB K.01 Rp18.000.000, dipakai dahulu Rp10.000.000 dan sekarang Rp8.000.001.",
@@ -114,3 +115,38 @@ def no_budget_line_is_overspent(facts: ReportFacts) -> Iterator[Finding]:
             found=f"{format_rupiah(used[key])} terpakai{before}",
             expected=f"paling banyak {format_rupiah(line.amount)} menurut RAB {line.code}",
         )
+
+
+# Only the last report can tell: before it, what is not used yet may still be.
+@rule(
+    id="RAB-04",
+    title="Tiap baris RAB dipakai",
+    fault="Baris RAB tidak pernah dipakai",
+    obligation="Kegiatan yang disepakati dalam RAB dilaksanakan; yang tidak dilaksanakan tampak pada laporan terakhir.",
+    remedy="Tidak perlu diubah bila kegiatannya memang tidak dilaksanakan. Periksa kode RAB belanja lain bila keliru.",
+    severity=Severity.NOTE,
+    citation=social_assistance("penggunaan dana sesuai rencana anggaran biaya"),
+    subject=Subject.BUDGET,
+    examples=Examples(
+        passes="Termin terakhir, dan tiap baris RAB pernah dipakai.",
+        fails="Termin terakhir, dan K.03 belum pernah dipakai.",
+        border="Termin pertama dari dua, dan K.03 belum dipakai: masih dapat dipakai.",
+    ),
+)
+def every_budget_line_is_used(facts: ReportFacts) -> Iterator[Finding]:
+    if not facts.entries or facts.instalment.number != len(facts.agreement.instalment_amounts):
+        return
+    used = {code_key(line.code) for line in facts.agreement.budget_lines if line.spent_before}
+    for entry in facts.entries:
+        if "budget_code" in entry.unreadable:
+            return
+        if entry.paid and entry.budget_code:
+            used.add(code_key(entry.budget_code))
+    for line in facts.agreement.budget_lines:
+        if line.amount and code_key(line.code) not in used:
+            yield every_budget_line_is_used.found(
+                where=Where(BUDGET, None, "code"),
+                message=f"RAB {line.code} ({line.description}) tidak pernah dipakai sampai termin terakhir.",
+                found="Rp0 terpakai",
+                expected=f"sampai {format_rupiah(line.amount)} menurut RAB {line.code}",
+            )

@@ -82,6 +82,7 @@ def entries_stand_in_date_order(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("pencatatan penerimaan dan pengeluaran dalam buku kas umum"),
     subject=Subject.CASH_BOOK,
+    waivable=False,
     examples=Examples(
         passes="Pengeluaran Rp4.500.000 dan Penerimaan kosong.",
         fails="Pengeluaran -Rp4.500.000, atau Penerimaan dan Pengeluaran terisi bersama.",

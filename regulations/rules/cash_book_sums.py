@@ -12,6 +12,12 @@ from regulations.instruments import social_assistance
 from regulations.sheets import CASH_BOOK, SUMMARY
 from rupiah.format import format_angka, format_rupiah
 
+#: Where the book received more than the treasury paid. Interest belongs to the state and is no money of the instalment.
+_NOT_OURS = (
+    "Hapus penerimaan yang bukan dana termin ini. Bunga bank tidak dicatat di BKU: setorkan ke kas negara, "
+    "lalu serahkan bukti setornya (NTPN) kepada balai."
+)
+
 
 @rule(
     id="BKU-01",
@@ -22,6 +28,7 @@ from rupiah.format import format_angka, format_rupiah
     severity=Severity.ERROR,
     citation=social_assistance("penutupan buku kas umum"),
     subject=Subject.CASH_BOOK,
+    waivable=False,
     examples=Examples(
         passes="Saldo awal Rp0, diterima Rp60.000.000, dibayar Rp50.000.000, saldo akhir Rp10.000.000.",
         fails="Saldo hanya ditulis di baris terakhir dan berselisih Rp1.000 dari hitungan.",
@@ -68,6 +75,7 @@ def closing_balance_ties(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("pencatatan saldo dalam buku kas umum"),
     subject=Subject.CASH_BOOK,
+    waivable=False,
     examples=Examples(
         passes="Saldo sebelumnya Rp60.000.000, dibayar Rp4.500.000, saldo Rp55.500.000.",
         fails="Saldo sebelumnya Rp60.000.000, dibayar Rp4.500.000, saldo tertulis Rp55.000.000.",
@@ -101,6 +109,7 @@ def running_balance_is_right(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("kesinambungan buku kas umum antarlaporan"),
     subject=Subject.CASH_BOOK,
+    waivable=False,
     examples=Examples(
         passes="Laporan terdahulu ditutup Rp250.000 dan saldo awal ditulis Rp250.000.",
         fails="Laporan terdahulu ditutup Rp250.000 dan saldo awal ditulis Rp0.",
@@ -128,6 +137,7 @@ def opening_balance_continues(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("pencatatan dana bantuan sosial yang diterima"),
     subject=Subject.CASH_BOOK,
+    waivable=False,
     examples=Examples(
         passes="SP2D Rp60.000.000 dan penerimaan di buku kas Rp60.000.000.",
         fails="SP2D Rp60.000.000 dan penerimaan di buku kas Rp59.000.000.",
@@ -140,12 +150,16 @@ def receipts_equal_sp2d(facts: ReportFacts) -> Iterator[Finding]:
     if book is None or book.received == paid_out:
         return
     rows = [entry.row for entry in facts.entries if entry.received]
+    surplus = book.received - paid_out
+    # A line that alone makes the surplus is what does not belong here: interest of the bank, more often than not.
+    alien = next((entry.row for entry in facts.entries if surplus > 0 and entry.received == surplus), None)
     numbers = ", ".join(disbursement.sp2d_number for disbursement in facts.instalment.disbursements)
     yield receipts_equal_sp2d.found(
-        where=Where(CASH_BOOK, rows[-1] if rows else None, "received"),
+        where=Where(CASH_BOOK, alien or (rows[-1] if rows else None), "received"),
         message=f"Jumlah penerimaan di buku kas berselisih {format_rupiah(abs(book.received - paid_out))} dari SP2D.",
         found=f"{format_rupiah(book.received)} dari {format_angka(len(rows))} baris penerimaan",
         expected=f"{format_rupiah(paid_out)} menurut SP2D {numbers}" if numbers else "Rp0; belum ada SP2D",
+        remedy=_NOT_OURS if surplus > 0 else None,
     )
 
 
@@ -158,6 +172,7 @@ def receipts_equal_sp2d(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.WARNING,
     citation=social_assistance("pengeluaran dari dana yang sudah diterima"),
     subject=Subject.CASH_BOOK,
+    waivable=False,
     examples=Examples(
         passes="Kas Rp5.000.000, dibayar Rp4.500.000.",
         fails="Kas Rp5.000.000, dibayar Rp5.500.000.",
@@ -190,6 +205,7 @@ def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("pencatatan saldo dalam buku kas umum"),
     subject=Subject.CASH_BOOK,
+    waivable=False,
     examples=Examples(
         passes="Diterima Rp60.000.000, lalu dibayar Rp4.500.000.",
         fails="Dibayar Rp4.500.000 pada baris pertama, baru diterima Rp60.000.000 pada baris kedua.",

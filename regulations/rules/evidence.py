@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from regulations.cashbook import evidence_key, expenses_without
 from regulations.catalogue import Examples, Stage, Subject, rule
+from regulations.dates import tanggal
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from regulations.instruments import social_assistance
 from regulations.sheets import CASH_BOOK
+from rupiah.format import format_rupiah
 
 
 @rule(
@@ -94,4 +96,71 @@ def every_expense_has_an_evidence_file(facts: ReportFacts) -> Iterator[Finding]:
                 message=f"Bukti {entry.evidence_number} belum dilampirkan.",
                 found="belum ada berkas",
                 expected=f"foto, hasil pindai, atau PDF bukti {entry.evidence_number}",
+            )
+
+
+@rule(
+    id="BKT-04",
+    title="Tiap bukti mempunyai berkasnya sendiri",
+    fault="Satu berkas dipakai untuk beberapa bukti",
+    obligation="Satu foto atau hasil pindai membuktikan satu nomor bukti.",
+    remedy="Lampirkan foto bukti ini sendiri. Bila satu nota memang memuat beberapa belanja, jelaskan.",
+    severity=Severity.WARNING,
+    citation=social_assistance("bukti pengeluaran yang lengkap dan sah"),
+    subject=Subject.EVIDENCE,
+    stage=Stage.SUBMISSION,
+    examples=Examples(
+        passes="BK-001 dan BK-002 dengan foto yang berbeda.",
+        fails="BK-001 dan BK-002 dengan foto yang sama persis.",
+        border="Satu nomor bukti dengan dua foto yang berbeda, depan dan belakang.",
+    ),
+)
+def every_evidence_has_a_file_of_its_own(facts: ReportFacts) -> Iterator[Finding]:
+    if not facts.evidence_files:
+        return
+    files = {evidence_key(number): hashes for number, hashes in facts.evidence_files.items()}
+    first: dict[str, tuple[str, str]] = {}  # hash → key and number of the evidence that it proves first
+    for entry in facts.entries:
+        if not entry.paid or not entry.evidence_number:
+            continue
+        key = evidence_key(entry.evidence_number)
+        others = {first.setdefault(one, (key, entry.evidence_number)) for one in sorted(files.get(key, ()))}
+        shared = sorted(number for other, number in others if other != key)
+        if shared:
+            yield every_evidence_has_a_file_of_its_own.found(
+                where=Where(CASH_BOOK, entry.row, "evidence_number"),
+                message=f"Berkas bukti {entry.evidence_number} sama persis dengan berkas bukti {', '.join(shared)}.",
+                found="berkas yang sama",
+                expected=f"berkas bukti {entry.evidence_number} sendiri",
+            )
+
+
+@rule(
+    id="BKT-05",
+    title="Belanja tidak tercatat dua kali",
+    fault="Belanja tampak tercatat dua kali",
+    obligation="Satu belanja dicatat satu kali, dengan satu bukti.",
+    remedy="Hapus baris yang ganda. Bila memang dua belanja yang berbeda, bedakan uraiannya.",
+    severity=Severity.WARNING,
+    citation=social_assistance("bukti pengeluaran yang lengkap dan sah"),
+    subject=Subject.EVIDENCE,
+    examples=Examples(
+        passes="Dua belanja dari toko yang sama pada hari yang sama dengan jumlah berbeda.",
+        fails="Tanggal, penerima, kode RAB, uraian, dan jumlah yang sama dengan dua nomor bukti.",
+        border="Nomor buktinya pun sama: itu kesalahan BKT-02, tidak disebut dua kali.",
+    ),
+)
+def no_expense_is_written_twice(facts: ReportFacts) -> Iterator[Finding]:
+    first: dict[tuple[object, ...], tuple[int, str]] = {}
+    for entry in facts.entries:
+        if not (entry.paid and entry.date and entry.payee and entry.evidence_number and entry.description):
+            continue
+        key = (entry.date, entry.paid, entry.payee, entry.budget_code, entry.description)
+        row, number = first.setdefault(key, (entry.row, entry.evidence_number))
+        if row != entry.row and evidence_key(number) != evidence_key(entry.evidence_number):
+            yield no_expense_is_written_twice.found(
+                where=Where(CASH_BOOK, entry.row, "paid"),
+                message=f"Belanja ini sama dengan baris {row}, hanya nomor buktinya yang berbeda.",
+                found=f"{format_rupiah(entry.paid)} pada {tanggal(entry.date)} kepada {entry.payee}",
+                expected=f"belanja yang belum tercatat di baris {row}",
             )

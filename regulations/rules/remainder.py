@@ -22,6 +22,7 @@ from rupiah.format import format_rupiah
     severity=Severity.ERROR,
     citation=social_assistance("pengembalian sisa dana ke kas negara"),
     subject=Subject.REMAINDER,
+    waivable=False,
     examples=Examples(
         passes="Hitungan buku kas Rp10.000.000 dan sisa dinyatakan Rp10.000.000.",
         fails="Hitungan buku kas Rp10.000.000 dan sisa dinyatakan Rp9.000.000.",
@@ -54,6 +55,7 @@ def declared_remainder_is_right(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("laporan penggunaan dana"),
     subject=Subject.REMAINDER,
+    waivable=False,
     examples=Examples(
         passes="Pengeluaran di buku kas Rp50.000.000 dan belanja dinyatakan Rp50.000.000.",
         fails="Pengeluaran di buku kas Rp50.000.000 dan belanja dinyatakan Rp51.000.000.",
@@ -81,6 +83,7 @@ def declared_spending_is_right(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("laporan penggunaan dana"),
     subject=Subject.REMAINDER,
+    waivable=False,
     examples=Examples(
         passes="SP2D Rp60.000.000 dan dana diterima dinyatakan Rp60.000.000.",
         fails="SP2D Rp60.000.000 dan dana diterima dinyatakan Rp6.000.000.",

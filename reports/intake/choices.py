@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from regulations import components
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -20,15 +22,7 @@ CLUSTERS = (
     Choice("napza", "Korban penyalahgunaan napza"),
     Choice("tuna_sosial", "Tuna sosial dan korban perdagangan orang"),
 )
-COMPONENTS = (
-    Choice("hidup_layak", "Dukungan pemenuhan hidup layak"),
-    Choice("perawatan", "Perawatan sosial dan/atau pengasuhan anak"),
-    Choice("keluarga", "Dukungan keluarga"),
-    Choice("terapi", "Terapi fisik, psikososial dan mental spiritual"),
-    Choice("vokasional", "Pelatihan vokasional dan/atau pembinaan kewirausahaan"),
-    Choice("bantuan", "Bantuan sosial dan asistensi sosial"),
-    Choice("aksesibilitas", "Dukungan aksesibilitas"),
-)
+COMPONENTS = tuple(Choice(value, label) for value, label in components.COMPONENTS.items())
 FORMS = (Choice("uang", "Uang"), Choice("barang", "Barang"), Choice("jasa", "Jasa"))
 TAX_KINDS = (
     Choice("PPh 21", "PPh 21"),

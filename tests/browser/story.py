@@ -98,7 +98,7 @@ def _put(book: Any, number: str, key: str, value: Any) -> None:
 
 def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> FilePayload:
     person = {
-        "nik": "3204014507900001",
+        "nik": f"3204014507{(TODAY.year - 10) % 100:02d}0001",
         "name": "Penerima Contoh",
         "cluster": "Anak",
         "component": "Dukungan pemenuhan hidup layak",

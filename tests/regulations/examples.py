@@ -21,6 +21,7 @@ from tests.regulations.builders import (
     with_tax,
 )
 from tests.regulations.cases import Case
+from tests.regulations.examples_aid import AID_CASES
 from tests.regulations.examples_office import OFFICE_CASES
 
 
@@ -154,5 +155,6 @@ CASES = {
     "WKT-01": Case(
         failing=clean_facts(submitted_on=date(2022, 1, 16)), border=clean_facts(submitted_on=date(2022, 1, 15))
     ),
+    **AID_CASES,
     **OFFICE_CASES,
 }

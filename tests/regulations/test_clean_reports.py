@@ -16,9 +16,11 @@ from regulations.facts import (
     DecreeFacts,
     DisbursementFacts,
     DocumentFacts,
+    ElsewhereFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
+    SeenFacts,
     SignatureFacts,
     TaxFacts,
 )
@@ -26,6 +28,37 @@ from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE, STAMP_DU
 
 STARTS = date(2019, 7, 1)
 ENDS = date(2022, 6, 30)
+
+
+@st.composite
+def people(draw: st.DrawFn, expenses: list[EntryFacts]) -> tuple[BeneficiaryFacts, ...]:
+    """Whoever may have got the goods and services that these expenses bought."""
+    born = draw(st.lists(st.integers(1, 31), min_size=1, max_size=5))
+    value = sum(entry.paid or 0 for entry in expenses) // len(born)
+    bought = min((entry.date for entry in expenses if entry.date), default=STARTS)
+    listed = []
+    for place, day in enumerate(born):
+        received = draw(st.dates(bought, ENDS))
+        conferred = draw(st.dates(STARTS - timedelta(days=400), received))
+        woman, cluster, year = draw(
+            st.sampled_from(((0, "lansia", 50), (40, "lansia", 50), (0, "anak", 13), (40, "disabilitas", 90)))
+        )
+        listed.append(
+            BeneficiaryFacts(
+                7 + place,
+                f"320411{day + woman:02}08{year}{place + 1:04}",
+                name=draw(st.sampled_from((f"Orang {place}", f"Bukan orang {place}"))),
+                cluster=cluster,
+                component="aksesibilitas",
+                form=draw(st.sampled_from(("barang", "jasa"))) if value else "jasa",
+                value=value,
+                received_on=received,
+                assessed_on=draw(st.dates(STARTS - timedelta(days=800), conferred)),
+                conferred_on=conferred,
+                handover_number=f"BAST-{received}",
+            )
+        )
+    return tuple(listed)
 
 
 @st.composite
@@ -50,7 +83,7 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
         used[code] += paid
         stamp = STAMP_DUTY.on(day).duty_for(paid) or None
         row = 7 + len(receipts) + place
-        entries.append(EntryFacts(row, day, f"BK-{place}", "Belanja", "Toko", code, None, paid, cash, stamp))
+        entries.append(EntryFacts(row, day, f"BK-{place}", "Belanja", f"Toko {place}", code, None, paid, cash, stamp))
     before = draw(st.integers(0, 10**6))
     purpose = draw(st.sampled_from(sorted(ACCOUNT_OF_PURPOSE.on(STARTS))))
     form = draw(st.sampled_from(sorted(ACCOUNT_OF_FORM.on(STARTS))))
@@ -99,12 +132,7 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
             ),
         ),
         entries=tuple(entries),
-        beneficiaries=tuple(
-            BeneficiaryFacts(
-                7 + place, f"320411{day + draw(st.sampled_from((0, 40))):02}0890{place + 1:04}", name="Orang"
-            )
-            for place, day in enumerate(draw(st.lists(st.integers(1, 31), min_size=1, max_size=5)))
-        ),
+        beneficiaries=draw(people(expenses)),
         taxes=tuple(
             TaxFacts(7 + place, entry.evidence_number, "PPh 22", entry.paid, 1, f"{place:016}")
             for place, entry in enumerate(expenses[:3])
@@ -139,8 +167,26 @@ ANY_BENEFICIARY = st.builds(
     row=st.integers(1, 50),
     nik=st.none() | st.text("0123456789O ٣", max_size=17),
     nik_was_number=st.booleans(),
+    name=TEXTS,
+    cluster=st.none() | st.sampled_from(("anak", "lansia")),
+    component=TEXTS,
+    form=st.none() | st.sampled_from(("uang", "barang", "jasa")),
     value=AMOUNTS,
     received_on=st.none() | st.dates(),
+    assessed_on=st.none() | st.dates(),
+    conferred_on=st.none() | st.dates(),
+    handover_number=TEXTS,
+)
+ANY_SEEN = st.builds(SeenFacts, where=st.text(max_size=5), on=st.none() | st.dates())
+ANY_ROW = st.integers(1, 50)
+ANY_ELSEWHERE = st.builds(
+    ElsewhereFacts,
+    evidence=st.dictionaries(ANY_ROW, ANY_SEEN, max_size=3),
+    files=st.dictionaries(st.text(max_size=5), ANY_SEEN, max_size=3),
+    tax_payments=st.dictionaries(ANY_ROW, ANY_SEEN, max_size=3),
+    aid=st.dictionaries(ANY_ROW, ANY_SEEN, max_size=3),
+    deaths=st.dictionaries(ANY_ROW, st.dates(), max_size=3),
+    before=st.none() | ANY_SEEN,
 )
 ANY_TAX = st.builds(
     TaxFacts,
@@ -164,6 +210,8 @@ def test_a_report_without_fault_gives_no_finding(facts: ReportFacts) -> None:
     beneficiaries=st.lists(ANY_BENEFICIARY, max_size=4),
     taxes=st.lists(ANY_TAX, max_size=3),
     declared=st.builds(DeclaredFacts, opening=AMOUNTS, received=AMOUNTS, spent=AMOUNTS, remainder=AMOUNTS),
+    elsewhere=ANY_ELSEWHERE,
+    today=st.none() | st.dates(),
 )
 def test_no_report_however_spoiled_makes_a_rule_fall_over(
     facts: ReportFacts,
@@ -171,6 +219,8 @@ def test_no_report_however_spoiled_makes_a_rule_fall_over(
     beneficiaries: list[BeneficiaryFacts],
     taxes: list[TaxFacts],
     declared: DeclaredFacts,
+    elsewhere: ElsewhereFacts,
+    today: date | None,
 ) -> None:
     spoiled = ReportFacts(
         agreement=facts.agreement,
@@ -180,6 +230,9 @@ def test_no_report_however_spoiled_makes_a_rule_fall_over(
         taxes=tuple(taxes),
         declared=declared,
         evidenced=frozenset(),
+        evidence_files={"BK-0": frozenset({"a"}), "": frozenset({"a"})},
+        elsewhere=elsewhere,
+        today=today,
     )
     for finding in check(spoiled, on=ENDS):
         assert finding.message

@@ -81,7 +81,7 @@ class Stage:
             FIRST_DATA_ROW,
             nik="3271065708900001",
             name="Penerima Contoh",
-            cluster="Anak",
+            cluster="Penyandang disabilitas",
             component="Dukungan pemenuhan hidup layak",
             form="Barang",
             value=350_000,

@@ -64,19 +64,19 @@ def fill_clean(identity: TemplateIdentity, lines: int, *, beneficiaries: int = 2
         cash_book.cell(HEADER_ROW, place, f"Catatan {place}")
         for n in range(lines):
             cash_book.cell(FIRST_DATA_ROW + n, place, f"catatan {n}")
-    for n in range(beneficiaries):
+    for n in range(min(beneficiaries, lines - 1)):
         _put(
             book[PM.title],
             PM,
             FIRST_DATA_ROW + n,
             number=n + 1,
-            nik=f"327106{1 + n % 28:02d}0190{n + 1:04d}",
+            nik=f"327106{1 + n % 28:02d}0112{n + 1:04d}",
             name=f"Penerima Contoh {n + 1}",
             cluster="Anak",
             component="Dukungan pemenuhan hidup layak",
             form="Barang",
             value=PRICE,
-            received_on=payment.sp2d_date + timedelta(days=2),
+            received_on=identity.agreement_ends_on,
             assessed_on=payment.sp2d_date - timedelta(days=20),
             conferred_on=payment.sp2d_date - timedelta(days=10),
             handover_number="BAST-001",

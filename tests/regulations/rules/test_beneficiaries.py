@@ -128,7 +128,7 @@ def test_a_list_that_could_not_be_read_is_not_said_to_be_empty() -> None:
 
 @pytest.mark.parametrize("day", [date(2021, 4, 1), date(2021, 12, 31), None])
 def test_aid_may_be_received_from_the_first_to_the_last_day_of_the_agreement(day: date | None) -> None:
-    assert ids(with_beneficiary(0, received_on=day)) == []
+    assert findings_of("PM-07", with_beneficiary(0, received_on=day)) == []
 
 
 @pytest.mark.parametrize(
