@@ -141,3 +141,22 @@ def _scan(heading: str, text: str, name: str) -> ContentFile[bytes]:
     out = io.BytesIO()
     picture.save(out, "PNG")
     return ContentFile(out.getvalue(), name=name)
+
+
+def plant_mistakes(book: Any) -> None:
+    """What treasurers really get wrong: text for amounts and dates, a code that the RAB lacks, a NIK as a number."""
+    sheet = book[BKU.title]
+
+    def put(offset: int, key: str, value: Any) -> None:
+        sheet.cell(FIRST_DATA_ROW + offset, BKU.index(key)).value = value  # given to cell(), None would clear nothing
+
+    put(2, "paid", "Rp 1.500.000,00")
+    put(3, "date", "kemarin lusa")
+    put(4, "budget_code", "K.1O")
+    put(5, "evidence_number", "KW-001")
+    put(6, "payee", None)
+    put(7, "paid", 1_750_000)
+    put(9, "stamp_duty", None)
+    put(9, "balance", 1)
+    book[PM.title].cell(FIRST_DATA_ROW + 1, PM.index("nik"), 3201011102060001)
+    book[PM.title].cell(FIRST_DATA_ROW + 3, PM.index("nik"), "32010111")

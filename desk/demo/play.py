@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 
 from desk.demo import people
-from desk.demo.scenes import Place, Scene, Staff, plant_mistakes
+from desk.demo.papers import plant_mistakes
+from desk.demo.scenes import Place, Scene, Staff
 from partners.models import Agreement, Instalment, Partner
 
 HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm.harapan")
@@ -44,9 +45,9 @@ def many_findings(scene: Scene) -> None:
     """Faults of many kinds; one is set aside until a day, another waits for the PPK's word."""
     report = scene.pay(_first(scene.agree(began=100)), days=70)
     scene.upload(report, scene.filling(report, days=70), spoil=plant_mistakes)
-    stamp = "Meterai dibubuhkan kemudian atas nota yang sama; fotonya sudah diperlihatkan kepada verifikator."
-    scene.grant_waiver(scene.ask_waiver(report, "MTR-01", stamp))
-    scene.ask_waiver(report, "BKU-08", "Penerimanya pedagang pasar tanpa nama; notanya ada pada bendahara.")
+    nameless = "Pedagang pasar yang tidak mau menyebut namanya; notanya sudah diperlihatkan kepada verifikator."
+    scene.grant_waiver(scene.ask_waiver(report, "BKU-08", nameless))
+    scene.ask_waiver(report, "PM-01", "Anak ini belum tercatat di Dukcapil; pengurusan NIK sedang berjalan.")
 
 
 def half_signed(scene: Scene) -> None:

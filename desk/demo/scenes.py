@@ -47,7 +47,6 @@ from reports.actions import (
 from reports.actions.review import accept_report, comment_on_line, send_back_report, verify_report
 from reports.answers import key_of
 from reports.facts import template_identity
-from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.intake.template import make_workbook
 from reports.models import Report, Waiver
 from reports.readiness import readiness
@@ -382,22 +381,3 @@ def _user(officer: Any) -> User:
     assert officer is not None and officer.user is not None, "the LKS of a scene has its officers"
     user: User = officer.user
     return user
-
-
-def plant_mistakes(book: Any) -> None:
-    """What treasurers really get wrong: text for amounts and dates, a code that the RAB lacks, a NIK as a number."""
-    sheet = book[BKU.title]
-
-    def put(offset: int, key: str, value: Any) -> None:
-        sheet.cell(FIRST_DATA_ROW + offset, BKU.index(key)).value = value  # given to cell(), None would clear nothing
-
-    put(2, "paid", "Rp 1.500.000,00")
-    put(3, "date", "kemarin lusa")
-    put(4, "budget_code", "K.1O")
-    put(5, "evidence_number", "KW-001")
-    put(6, "payee", None)
-    put(7, "paid", 1_750_000)
-    put(8, "stamp_duty", None)
-    put(9, "balance", 1)
-    book[PM.title].cell(FIRST_DATA_ROW + 1, PM.index("nik"), 3201011102060001)
-    book[PM.title].cell(FIRST_DATA_ROW + 3, PM.index("nik"), "32010111")
