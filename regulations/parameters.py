@@ -140,18 +140,21 @@ SP2D_LENGTH = Parameter(
     "SP2D-PANJANG",
     "Panjang nomor SP2D",
     (Dated(15, Citation(SOCIAL_ASSISTANCE, "nomor surat perintah pencairan dana")),),
+    kind=WholeNumber("angka", at_least=1, at_most=30),
 )
 
 CHANNEL_DAYS = Parameter(
     "SALUR-HARI",
     "Hari kalender sampai dana tersalurkan ke LKS",
     (Dated(30, Citation(SOCIAL_ASSISTANCE, "batas waktu penyaluran sejak dana diterima bank atau pos penyalur")),),
+    kind=WholeNumber("hari"),
 )
 
 IDLE_DAYS = Parameter(
     "MENGENDAP-HARI",
     "Hari kalender dana boleh tanpa transaksi",
     (Dated(105, Citation(SOCIAL_ASSISTANCE, "dana yang tidak bertransaksi dikembalikan ke kas negara")),),
+    kind=WholeNumber("hari"),
 )
 
 REPEATED_AID_DAYS = Parameter(
