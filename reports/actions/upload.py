@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from legal.law import current_law
+from regulations.catalogue import versions
 from regulations.facts import BeneficiaryFacts, EntryFacts, TaxFacts
 from regulations.findings import Severity
 from reports.actions.bulk import insert_rows
@@ -32,7 +34,7 @@ _LARGEST = models.BigIntegerField.MAX_BIGINT
 
 
 class SameWorkbook(Refusal):
-    """The file is byte for byte the last revision, so there is nothing to judge anew. ``revision`` is that one."""
+    """The file is byte for byte the last revision, and the law the same: nothing to judge anew. ``revision`` is it."""
 
     def __init__(self, revision: Revision) -> None:
         super().__init__(
@@ -98,12 +100,15 @@ def _basis(report: Report) -> tuple[object, ...]:
     """All in the database that the judgement of a workbook rests on, and the revision that it would follow."""
     instalment, last = report.instalment, report.latest
     facts = agreement_facts(instalment.agreement), reported_instalment(instalment), rules_date(instalment)
-    return (*facts, last and last.pk)
+    return (*facts, current_law(), last and last.pk)
 
 
 def _refuse_same(report: Report, admitted: Admitted) -> None:
     last = report.latest
-    if last is not None and last.workbook.sha256 == admitted.sha256:
+    if last is None or last.workbook.sha256 != admitted.sha256:
+        return
+    # The same lines may be judged otherwise once a legal officer has decided, or the program has learned a rule.
+    if last.rule_versions == versions(rules_date(report.instalment), current_law()):
         raise SameWorkbook(last)
 
 
