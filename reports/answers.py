@@ -107,6 +107,12 @@ class Answers:
                 left.append(finding)
         return left
 
+    def waiver_of(self, finding: JudgedFinding) -> Waiver | None:
+        """The waiver that sets this finding aside, the latest where there are several."""
+        key, mark = key_of(finding), mark_of(finding)
+        covering = (waiver for waiver in self.holding if key_of(waiver) == key and mark in waiver.covers)
+        return max(covering, key=lambda waiver: waiver.pk, default=None)
+
     def are_explained(self, key: CauseKey, findings: Sequence[JudgedFinding]) -> bool:
         """Whether the last explanation of the cause was written about all of these findings."""
         explanation = self.explanations.get(key)

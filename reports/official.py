@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from accounts.models import Office
 from accounts.roles import Role
 from regulations.findings import Severity
+from reports.answers import answers_of
 from reports.findings import causes_of, findings_of
 from reports.models import OfficialPrint, Report, Revision, Signature
 from reports.realisation import beneficiary_sums, realisation, tax_sums
@@ -83,6 +84,7 @@ def official_context(official: OfficialPrint, revision: Revision) -> dict[str, A
     agreement = instalment.agreement
     office = agreement.partner.office
     disbursements = list(instalment.disbursements.filter(state="accounted").select_related("allocation", "decree"))
+    answers = answers_of(report)
     findings = findings_of(report, revision).filter(severity=Severity.WARNING.value)
     beneficiaries = beneficiary_sums(revision)
     taxes = tax_sums(revision)
@@ -104,7 +106,8 @@ def official_context(official: OfficialPrint, revision: Revision) -> dict[str, A
         "taxes": taxes,
         "tax_total": sum(each.amount for each in taxes),
         "evidence_count": report.evidence.filter(removed_at__isnull=True).count(),
-        "warnings": causes_of(list(findings)),
+        "warnings": causes_of(list(findings), answers),
+        "waivers": answers.holding,
         "statement": statement_of(report, revision),
         "signatures": _signatures(report),
         "officials": _officials(report),

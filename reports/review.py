@@ -9,9 +9,19 @@ from enum import StrEnum
 
 from regulations.cashbook import evidence_key
 from regulations.sheets import CASH_BOOK
+from reports.answers import answers_of, key_of
 from reports.evidence import reused_files
 from reports.findings import findings_of
-from reports.models import Entry, Evidence, JudgedFinding, LineComment, Report, Revision
+from reports.models import (
+    Entry,
+    Evidence,
+    Explanation,
+    JudgedFinding,
+    LineComment,
+    Report,
+    Revision,
+    Waiver,
+)
 
 
 class Choice(StrEnum):
@@ -40,13 +50,22 @@ _LABELS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewFinding:
+    """A finding with what was said to it: the treasurer's explanation, and the waiver that sets it aside."""
+
+    judged: JudgedFinding
+    explanation: Explanation | None
+    waiver: Waiver | None
+
+
 @dataclass(slots=True)
 class ReviewLine:
     """A cash book line with all that speaks for or against it."""
 
     entry: Entry
     evidence: list[Evidence] = field(default_factory=list)
-    findings: list[JudgedFinding] = field(default_factory=list)
+    findings: list[ReviewFinding] = field(default_factory=list)
     comments: list[LineComment] = field(default_factory=list)
     #: numbers of other lines that a file of this one stands behind too
     shared_with: list[str] = field(default_factory=list)
@@ -66,12 +85,13 @@ class Review:
         outline = revision.entries.values_list("row", "evidence_number", "paid")
         self._outline = [(row, evidence_key(number), bool(paid)) for row, number, paid in outline]
         known = {row for row, _, _ in self._outline}
-        self._findings: dict[int, list[JudgedFinding]] = defaultdict(list)
+        self.answers = answers_of(report)
+        self._findings: dict[int, list[ReviewFinding]] = defaultdict(list)
         #: findings that stand at no line of the cash book
         self.elsewhere: list[JudgedFinding] = []
         for finding in findings_of(report, revision):
             if finding.sheet == CASH_BOOK and finding.row in known:
-                self._findings[finding.row].append(finding)
+                self._findings[finding.row].append(self._answered(finding))
             else:
                 self.elsewhere.append(finding)
         self._comments: dict[str | int, list[LineComment]] = defaultdict(list)
@@ -99,6 +119,12 @@ class Review:
     def lines(self, rows: Iterable[int]) -> list[ReviewLine]:
         """These rows with all that hangs on them."""
         return [self._line(entry) for entry in self.revision.entries.filter(row__in=list(rows))]
+
+    def _answered(self, finding: JudgedFinding) -> ReviewFinding:
+        explanation = self.answers.explanations.get(key_of(finding))
+        if explanation is not None and finding.fingerprint not in explanation.fingerprints:
+            explanation = None
+        return ReviewFinding(finding, explanation, self.answers.waiver_of(finding))
 
     def _line(self, entry: Entry) -> ReviewLine:
         key = evidence_key(entry.evidence_number)

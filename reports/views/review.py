@@ -79,7 +79,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
             "choices": [_tab(book, each, chosen=choice) for each in Choice],
             "lines": book.lines(page),
             "finding_count": book.finding_count,
-            "causes": causes_of(book.elsewhere),
+            "causes": causes_of(book.elsewhere, book.answers),
             "may_comment": may_comment(report, request.user),
         }
     return render(request, "reports/review.html", context)
