@@ -50,7 +50,7 @@ def test_a_line_shows_its_evidence_findings_and_comments(cast: Cast, sign_in: Si
     lines = {line.entry.row: line for line in answer.context["lines"]}
     assert sorted(lines) == [7, 8, 9, 10]
     assert [proof.evidence_number for proof in lines[8].evidence] == ["K-001"]
-    assert [finding.message for finding in lines[9].findings] == ["Harga jauh di atas rata-rata."]
+    assert [finding.judged.message for finding in lines[9].findings] == ["Harga jauh di atas rata-rata."]
     assert [comment.text for comment in lines[10].comments] == ["Mana notanya?"]
     assert not lines[7].evidence
     assert not lines[7].lacks_evidence
