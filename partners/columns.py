@@ -1,4 +1,4 @@
-"""The flat table of LKS: one row, one LKS. The same columns go out in an export and come in by an import."""
+"""Flat tables that come in from Excel, and the one of LKS: one row, one LKS; its columns go out in an export too."""
 
 from __future__ import annotations
 
@@ -55,4 +55,23 @@ COLUMNS = (
     Column("account_number", "Nomor rekening", 22, "Hanya angka, sebagai teks.", is_identifier=True),
     Column("account_holder", "Rekening atas nama", 28, "Persis seperti di buku tabungan."),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A table that is imported: the title of its sheet, what one row of it is, its columns, and how many rows at most.
+
+    A longer sheet is another kind of file.
+    """
+
+    title: str
+    noun: str
+    columns: tuple[Column, ...]
+    most_rows: int
+
+    def column(self, attribute: str) -> Column:
+        return next(column for column in self.columns if column.attribute == attribute)
+
+
+PARTNERS = FlatTable("LKS", "LKS", COLUMNS, 1_000)
 BY_ATTRIBUTE = {column.attribute: column for column in COLUMNS}

@@ -23,12 +23,11 @@ from partners.actions.registration import (
     set_bank_account,
 )
 from partners.columns import BY_ATTRIBUTE, COLUMNS
+from partners.flat_import import ROW_NUMBER, UNREADABLE
 from partners.models import BankAccount, Officer, Partner, PartnerDocument
 from partners.regions import find_regency, unknown_regency
 from trail.refusal import Refusal
 
-#: Where a dataset's row says which row of the sheet it was, and which of its cells could not be read, and why.
-ROW_NUMBER, UNREADABLE = "baris", "tak terbaca"
 _DEED, _REGISTRATION = PartnerDocument.Kind.DEED, PartnerDocument.Kind.REGISTRATION
 _LEGAL_FORMS = {label.casefold(): value for value, label in Partner.LegalForm.choices}
 #: Attributes of a row that are attributes of another model there.

@@ -1,4 +1,4 @@
-"""Reads an uploaded table of LKS: which columns stand where, and each row's cells as text or dates."""
+"""Reads an uploaded flat table: which columns stand where, and each row's cells as text or dates."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from typing import IO, Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from partners.columns import COLUMNS, Column
+from partners.columns import Column, FlatTable
 from regulations.dates import NotADate, parse_tanggal
 from trail.refusal import Refusal
 from vault.tables import DANGEROUS
 
-#: More than any office has; a longer sheet is another kind of file.
-MOST_ROWS = 1_000
 _MOST_COLUMNS = 100
 #: A sheet may carry formatted but empty rows below the last one; so many of them end the reading.
 _BLANK_ROWS_AT_END = 200
@@ -62,16 +60,16 @@ class Sheet:
         return f"{self.letters[attribute]}{row}" if attribute in self.letters else ""
 
 
-def read_sheet(file: IO[bytes]) -> Sheet:
-    """Read the first sheet. Raises Refusal where it is no table of LKS; what is wrong in a cell stays with its row."""
+def read_sheet(file: IO[bytes], table: FlatTable) -> Sheet:
+    """Read the first sheet. Raises Refusal where it is no such table; what is wrong in a cell stays with its row."""
     try:
         book = load_workbook(file, read_only=True, data_only=True)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         source = (visible or book.worksheets)[0]
         source.reset_dimensions()
         lines = source.iter_rows(max_col=_MOST_COLUMNS)
-        sheet, columns = _head(source.title, next(lines, ()))
-        sheet.rows.extend(_rows(lines, columns))
+        sheet, columns = _head(source.title, next(lines, ()), table)
+        sheet.rows.extend(_rows(lines, columns, table))
     except _BROKEN as problem:
         raise Refusal(
             "Isi berkas ini tidak dapat dibaca sebagai lembar Excel.",
@@ -79,13 +77,14 @@ def read_sheet(file: IO[bytes]) -> Sheet:
         ) from problem
     if not sheet.rows:
         raise Refusal(
-            f"Lembar “{sheet.title}” tidak memuat satu LKS pun.", "Isi mulai baris 2, simpan, lalu unggah lagi."
+            f"Lembar “{sheet.title}” tidak memuat satu {table.noun} pun.",
+            "Isi mulai baris 2, simpan, lalu unggah lagi.",
         )
     return sheet
 
 
-def _head(title: str, cells: Any) -> tuple[Sheet, dict[int, Column]]:
-    by_heading = {_plain(column.heading): column for column in COLUMNS}
+def _head(title: str, cells: Any, table: FlatTable) -> tuple[Sheet, dict[int, Column]]:
+    by_heading = {_plain(column.heading): column for column in table.columns}
     columns: dict[int, Column] = {}
     twice, unknown = [], []
     for position, cell in enumerate(cells, start=1):
@@ -99,7 +98,7 @@ def _head(title: str, cells: Any) -> tuple[Sheet, dict[int, Column]]:
             columns[position] = column
     if twice:
         raise Refusal(f"Kolom {_list(twice)} ada lebih dari satu kali. Hapus salah satunya, lalu unggah lagi.")
-    absent = [column.heading for column in COLUMNS if column.required and column not in columns.values()]
+    absent = [column.heading for column in table.columns if column.required and column not in columns.values()]
     if absent:
         raise Refusal(
             f"Pada baris 1 lembar “{title}” tidak ada kolom {_list(absent)}.",
@@ -109,7 +108,7 @@ def _head(title: str, cells: Any) -> tuple[Sheet, dict[int, Column]]:
     return Sheet(title, letters, unknown), columns
 
 
-def _rows(lines: Any, columns: dict[int, Column]) -> Iterator[SheetRow]:
+def _rows(lines: Any, columns: dict[int, Column], table: FlatTable) -> Iterator[SheetRow]:
     found = blank = 0
     for number, line in enumerate(lines, start=2):
         cells: dict[str, CellValue] = {}
@@ -129,9 +128,9 @@ def _rows(lines: Any, columns: dict[int, Column]) -> Iterator[SheetRow]:
                 return
             continue
         found, blank = found + 1, 0
-        if found > MOST_ROWS:
+        if found > table.most_rows:
             raise Refusal(
-                f"Lembar ini memuat lebih dari {MOST_ROWS} LKS.",
+                f"Lembar ini memuat lebih dari {table.most_rows} {table.noun}.",
                 "Bagi menjadi beberapa berkas, lalu unggah satu per satu.",
             )
         yield SheetRow(number, cells, wrong)

@@ -1,4 +1,4 @@
-"""Reading an uploaded table of LKS in a process of its own: asked for here, done here, on two sides."""
+"""Reading an uploaded flat table in a process of its own: asked for here, done here, on two sides."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import IO, Any
 
+from partners.columns import Column, FlatTable
 from partners.sheet import CellValue, Sheet, SheetRow, read_sheet
 from trail.refusal import Refusal
 from vault.apart import MEGABYTE, Answer, Busy, Fell, Limits, Task, work_apart
@@ -15,15 +16,15 @@ READ = Task("partners.sheet_apart:read", Limits(memory=280 * MEGABYTE, processor
 
 TOO_MUCH = (
     "Berkas ini terlalu besar atau rusak, sehingga tidak selesai dibaca.",
-    "Hapus lembar dan baris yang bukan daftar LKS, simpan kembali sebagai .xlsx, lalu unggah lagi.",
+    "Hapus lembar dan baris yang tidak diperlukan, simpan kembali sebagai .xlsx, lalu unggah lagi.",
 )
 BUSY = ("Sistem sedang memeriksa banyak berkas.", "Tunggu satu menit, lalu coba lagi. Tidak ada yang disimpan.")
 
 
-def read_sheet_apart(file: IO[bytes]) -> Sheet:
+def read_sheet_apart(file: IO[bytes], table: FlatTable) -> Sheet:
     """``read_sheet`` in a child of its own. Raises Refusal."""
     try:
-        value = work_apart(READ, file.read(), {}).value
+        value = work_apart(READ, file.read(), asdict(table)).value
         if isinstance(value, dict) and "refused" in value:
             raise Refusal(*(_text(sentence) for sentence in value["refused"]))
         return _sheet(**value)
@@ -36,12 +37,16 @@ def read_sheet_apart(file: IO[bytes]) -> Sheet:
 def read(content: bytes, options: dict[str, Any]) -> Answer:
     """In the child: the sheet in dicts, lists, texts and numbers; a date is the number of its day."""
     try:
-        sheet = asdict(read_sheet(io.BytesIO(content)))
+        sheet = asdict(read_sheet(io.BytesIO(content), _table(**options)))
     except Refusal as refusal:
         return Answer({"refused": list(refusal.sentences)})
     for row in sheet["rows"]:
         row["cells"] = {key: _day_said(value) for key, value in row["cells"].items()}
     return Answer(sheet)
+
+
+def _table(*, columns: Any, **about: Any) -> FlatTable:
+    return FlatTable(columns=tuple(Column(**column) for column in columns), **about)
 
 
 def _sheet(*, title: Any, letters: Any, unknown: Any, rows: Any) -> Sheet:

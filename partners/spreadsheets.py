@@ -1,9 +1,9 @@
-"""Workbooks of LKS that go out: the list as it is, and the empty table for an import."""
+"""Workbooks that go out: the list of LKS as it is, and the empty table for an import."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -11,10 +11,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from partners.columns import COLUMNS
+from partners.columns import COLUMNS, PARTNERS, FlatTable
 from partners.models import Partner
 from partners.resources import flatten
-from partners.sheet import MOST_ROWS
 from vault.tables import Table, workbook
 
 _HEAD = PatternFill("solid", fgColor="DDE8E5")
@@ -34,12 +33,25 @@ def partner_list(partners: Iterable[Partner]) -> bytes:
 
 
 def import_template() -> bytes:
-    """The empty table, with formats that keep leading zeros, and a page that explains each column."""
+    """The empty table of LKS."""
+    notes = (
+        "Satu baris untuk satu LKS, mulai baris 2 lembar LKS. Baris judul jangan diubah.",
+        "LKS dikenali dari nomor tanda daftarnya: nomor yang sudah ada diperbarui, yang belum ada didaftarkan.",
+        "Sel kosong membiarkan data yang sudah ada.",
+    )
+    return empty_table(PARTNERS, notes=notes, choices={"legal_form": Partner.LegalForm.labels})
+
+
+def empty_table(table: FlatTable, *, notes: Sequence[str], choices: Mapping[str, Sequence[str]] | None = None) -> bytes:
+    """An empty table to be imported, with formats that keep leading zeros, and a page that explains each column.
+
+    ``choices``: by attribute, what a cell may hold.
+    """
     book = Workbook()
     sheet = book.active
-    sheet.title = "LKS"
+    sheet.title = table.title
     sheet.freeze_panes = "B2"
-    for position, column in enumerate(COLUMNS, start=1):
+    for position, column in enumerate(table.columns, start=1):
         letter = get_column_letter(position)
         sheet.column_dimensions[letter].width = column.width
         head = sheet.cell(row=1, column=position, value=column.heading)
@@ -48,24 +60,22 @@ def import_template() -> bytes:
         head.comment = Comment(column.hint, "Amanah", width=240, height=80)
         for row in range(2, _FORMATTED_ROWS + 2):
             sheet.cell(row=row, column=position).number_format = _DATE if column.is_date else _TEXT
-        if column.attribute == "legal_form":
-            choice = DataValidation(type="list", formula1=f'"{",".join(Partner.LegalForm.labels)}"', allow_blank=True)
-            choice.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+        if choices and column.attribute in choices:
+            choice = DataValidation(type="list", formula1=f'"{",".join(choices[column.attribute])}"', allow_blank=True)
+            choice.add(f"{letter}2:{letter}{table.most_rows + 1}")
             sheet.add_data_validation(choice)
-    _explain(book)
+    _explain(book, table, notes)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _explain(book: Workbook) -> None:
+def _explain(book: Workbook, table: FlatTable, notes: Sequence[str]) -> None:
     sheet = book.create_sheet("Petunjuk")
     lines = [
-        ("Satu baris untuk satu LKS, mulai baris 2 lembar LKS. Baris judul jangan diubah.", ""),
-        ("LKS dikenali dari nomor tanda daftarnya: nomor yang sudah ada diperbarui, yang belum ada didaftarkan.", ""),
-        ("Sel kosong membiarkan data yang sudah ada.", ""),
+        *((note, "") for note in notes),
         ("", ""),
-        *((column.heading, column.hint) for column in COLUMNS),
+        *((column.heading, column.hint) for column in table.columns),
     ]
     for row, (heading, hint) in enumerate(lines, start=1):
         sheet.cell(row=row, column=1, value=heading).font = Font(bold=bool(hint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from partners.filters import PartnerFilter
+from partners.flat_import import Fate, Review
 from partners.forms import ImportForm
-from partners.importing import Fate, Review, confirm_import, review_import
+from partners.importing import confirm_import, review_import
 from partners.models import Partner
 from partners.resources import with_parts
 from partners.spreadsheets import import_template, partner_list
@@ -34,13 +36,13 @@ SHOWN = 200
 def export_partners(request: SignedInRequest) -> HttpResponse:
     """The list as the page shows it, filters included, as a workbook."""
     shown = PartnerFilter(request.GET, queryset=Partner.objects.visible_to(request.user), user=request.user)
-    return _workbook(partner_list(with_parts(shown.qs)), f"LKS-{timezone.localdate():%Y-%m-%d}.xlsx")
+    return send_workbook(partner_list(with_parts(shown.qs)), f"LKS-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @needs(Permission.MANAGE_PARTNERS)
 @require_safe
 def send_template(request: SignedInRequest) -> HttpResponse:
-    return _workbook(import_template(), "Templat-impor-LKS.xlsx")
+    return send_workbook(import_template(), "Templat-impor-LKS.xlsx")
 
 
 @needs(Permission.MANAGE_PARTNERS)
@@ -48,7 +50,7 @@ def send_template(request: SignedInRequest) -> HttpResponse:
 def upload_import(request: SignedInRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        stored = _received(request, form)
+        stored = received(request, form, review_import)
         if stored is not None:
             return redirect("partners:import_review", key=stored.key)
     return render(request, "partners/import.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -69,14 +71,14 @@ def review_stored(request: SignedInRequest, key: UUID) -> HttpResponse:
             "Pengurus yang mendapat akun membuat kata sandi lewat “Lupa kata sandi” di halaman masuk.",
         )
         return redirect("partners:partners")
-    return _review_page(request, stored, review_import(stored=stored, by=request.user))
+    return review_page(request, stored, review_import(stored=stored, by=request.user), "partners/import_review.html")
 
 
-def _received(request: SignedInRequest, form: forms.Form) -> StoredFile | None:
-    """The file kept in the vault and readable as a table of LKS; otherwise None, and the form says why."""
+def received(request: SignedInRequest, form: forms.Form, review: Callable[..., Review]) -> StoredFile | None:
+    """The file kept in the vault and readable as what it should be; otherwise None, and the form says why."""
     try:
         stored = receive(form.cleaned_data["upload"], by=request.user, accept=WORKBOOKS, label="Berkas impor")
-        review_import(stored=stored, by=request.user)
+        review(stored=stored, by=request.user)
     except Refused as refused:
         form.add_error("upload", refused.sentence)
     except Refusal as refusal:
@@ -86,17 +88,18 @@ def _received(request: SignedInRequest, form: forms.Form) -> StoredFile | None:
     return None
 
 
-def _review_page(request: SignedInRequest, stored: StoredFile, review: Review) -> HttpResponse:
+def review_page(request: SignedInRequest, stored: StoredFile, review: Review, template: str) -> HttpResponse:
+    """What the file would do, the wrong rows first; ``template`` extends the page of imported LKS."""
     groups = [
         {"fate": fate, "count": len(rows), "rows": rows[:SHOWN], "more": max(0, len(rows) - SHOWN)}
         for fate in Fate
         if (rows := review.of(fate))
     ]
     context = {"stored": stored, "review": review, "groups": groups, "wrong": len(review.of(Fate.WRONG))}
-    return render(request, "partners/import_review.html", context)
+    return render(request, template, context)
 
 
-def _workbook(content: bytes, name: str) -> HttpResponse:
+def send_workbook(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=Kind.XLSX.content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -15,10 +15,10 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from accounts.models import User
-from partners.columns import COLUMNS
-from partners.importing import Fate, Review, confirm_import, review_import
+from partners.columns import COLUMNS, PARTNERS
+from partners.flat_import import Fate, Review
+from partners.importing import confirm_import, review_import
 from partners.models import Officer, Partner
-from partners.sheet import MOST_ROWS
 from tests.cast import Cast
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
@@ -266,7 +266,10 @@ def test_columns_may_stand_in_any_order_and_strange_ones_are_told(cast: Cast) ->
         (workbook(FULL, headings=["Nama LKS", "Bank"]), "tidak ada kolom “Nomor tanda daftar”, “Kabupaten/kota”"),
         (workbook(FULL, headings=[*HEADINGS, "Bank"]), "“Bank” ada lebih dari satu kali"),
         (workbook(), "tidak memuat satu LKS pun"),
-        (workbook(*({**SAKURA, "Nomor tanda daftar": str(n)} for n in range(MOST_ROWS + 1))), "lebih dari 1000 LKS"),
+        (
+            workbook(*({**SAKURA, "Nomor tanda daftar": str(n)} for n in range(PARTNERS.most_rows + 1))),
+            "lebih dari 1000 LKS",
+        ),
     ],
 )
 def test_a_sheet_that_is_no_table_of_lks_is_refused_with_a_way_out(cast: Cast, content: bytes, sentence: str) -> None:
@@ -279,11 +282,11 @@ def test_a_thousand_rows_are_reviewed_with_a_fixed_number_of_queries(
 ) -> None:
     many = [
         {**FULL, "Nama LKS": f"LKS {n}", "Nomor tanda daftar": f"TD/{n}", "Surel ketua": f"{n}@a.id"}
-        for n in range(MOST_ROWS)
+        for n in range(PARTNERS.most_rows)
     ]
     file, by = stored(cast, workbook(*many)), cast.person("finance")
     with django_assert_max_num_queries(12):
-        assert fates(review_import(stored=file, by=by)) == ["baru"] * MOST_ROWS
+        assert fates(review_import(stored=file, by=by)) == ["baru"] * PARTNERS.most_rows
 
 
 def test_who_may_not_manage_partners_imports_nothing(cast: Cast) -> None:

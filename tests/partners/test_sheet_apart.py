@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from partners import sheet_apart
+from partners.columns import PARTNERS
 from partners.sheet import read_sheet
 from partners.sheet_apart import TOO_MUCH, read_sheet_apart
 from tests.partners.test_import import FULL, SAKURA, workbook
@@ -19,8 +20,8 @@ from vault.apart import Answer, Task
 
 def test_it_is_the_same_sheet() -> None:
     content = workbook(FULL, {**SAKURA, "Telepon": 812, "Tanggal akta": "kapan-kapan"}, {}, SAKURA)
-    sheet = read_sheet_apart(io.BytesIO(content))
-    assert sheet == read_sheet(io.BytesIO(content))
+    sheet = read_sheet_apart(io.BytesIO(content), PARTNERS)
+    assert sheet == read_sheet(io.BytesIO(content), PARTNERS)
     assert len(sheet.rows) == 3
     assert sheet.rows[1].wrong
 
@@ -28,9 +29,9 @@ def test_it_is_the_same_sheet() -> None:
 def test_what_is_no_table_is_told_in_the_same_words() -> None:
     for content in (b"bukan", workbook(headings=["Nama"])):
         with pytest.raises(Refusal) as direct:
-            read_sheet(io.BytesIO(content))
+            read_sheet(io.BytesIO(content), PARTNERS)
         with pytest.raises(Refusal) as apart:
-            read_sheet_apart(io.BytesIO(content))
+            read_sheet_apart(io.BytesIO(content), PARTNERS)
         assert apart.value.sentences == direct.value.sentences
 
 
@@ -41,9 +42,9 @@ def test_each_mishap_is_a_sentence_and_the_next_file_is_read(
     with monkeypatch.context() as patched:
         patched.setattr(sheet_apart, "READ", misbehaving.task(work))
         with pytest.raises(Refusal) as refused:
-            read_sheet_apart(io.BytesIO(workbook(SAKURA)))
+            read_sheet_apart(io.BytesIO(workbook(SAKURA)), PARTNERS)
     assert refused.value.sentences == TOO_MUCH
-    assert read_sheet_apart(io.BytesIO(workbook(SAKURA))).rows
+    assert read_sheet_apart(io.BytesIO(workbook(SAKURA)), PARTNERS).rows
 
 
 @pytest.mark.parametrize(
@@ -65,5 +66,5 @@ def test_what_nobody_would_say_is_not_believed(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(sheet_apart, "work_apart", answer)
     with pytest.raises(Refusal) as refused:
-        read_sheet_apart(io.BytesIO(b""))
+        read_sheet_apart(io.BytesIO(b""), PARTNERS)
     assert refused.value.sentences == TOO_MUCH
