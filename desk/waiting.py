@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission, Role
 from grants.models import Disbursement, TreasuryReturn
+from legal.models import Decision
+from legal.subjects import Standing
 from partners.models import Agreement, Instalment
 from reports.models import Report, ReportQuerySet, Signature, Waiver, WaiverQuerySet
 from reports.workflow import OPEN_STATES
@@ -286,7 +288,32 @@ DUTIES: tuple[Duty, ...] = (
 )
 
 
+def _unread_citations(user: User) -> Pile | None:
+    """Citations that nobody has read in the official text; they stand in no table, for the catalogue names them."""
+    if Permission.AMEND_RULES not in user.permissions:
+        return None
+    unread = [
+        cited
+        for cited in Standing.of(Decision.objects.visible_to(user)).citations()
+        if cited.source.state == "unconfirmed"
+    ]
+    if not unread:
+        return None
+    things = [
+        Thing(f"{cited.about} {cited.title}", cited.source.text, reverse("legal:cite", args=[cited.source.key]))
+        for cited in unread[:SHOWN]
+    ]
+    return Pile(
+        "Kutipan menunggu konfirmasi Anda",
+        "Baca dalam naskah resmi, lalu tulis pasal dan bunyinya dan lampirkan naskahnya.",
+        "rules",
+        things,
+        len(unread),
+        reverse("legal:citations") + "?state=unconfirmed",
+    )
+
+
 def piles_for(user: User) -> list[Pile]:
     """What waits for this reader, in the order in which a day's work goes."""
-    piles = (duty.pile(user) for duty in DUTIES if duty.permission in user.permissions)
-    return [pile for pile in piles if pile is not None]
+    piles = [duty.pile(user) for duty in DUTIES if duty.permission in user.permissions]
+    return [pile for pile in (*piles, _unread_citations(user)) if pile is not None]

@@ -25,7 +25,7 @@ from tests.reports.stage import Stage, put, stage
 __all__ = ["stage"]
 
 SignIn = Callable[[User], Client]
-OFFICE = ("finance", "verifier", "ppk", "ppspm", "kpa", "auditor", "office_auditor", "legal", "admin")
+OFFICE = ("finance", "verifier", "ppk", "ppspm", "kpa", "auditor", "office_auditor", "admin")
 
 AGREEMENT = "Perjanjian menunggu persetujuan Anda"
 DRAFT = "Konsep perjanjian"
