@@ -1,281 +1,49 @@
 /*
- * One table of lines that feels like a spreadsheet: arrows, Enter and Tab, typing over, F2, blocks from Excel, undo.
- * It is a plain table (role "grid") whose one active cell takes the focus; a field stands in it only while it is edited.
+ * A table of lines that feels like a spreadsheet: arrows, Enter and Tab, typing over, F2, blocks from Excel, undo.
+ * A field stands in the active cell only while it is edited.
  */
 "use strict";
 
-class Sheet {
-  #design;
-  #rows;
-  #shown = [];
-  #lines = [];
-  #history = new Cells.History();
-  #at = { r: 0, c: 0 };
-  #anchor = { r: 0, c: 0 };
-  #marked = [];
-  #marks = new Map();
-  #editor = null;
-  #leaving = false;
-  #touched = false;
-  #body = document.createElement("tbody");
-  #totals = [];
-  #status = document.createElement("p");
-
-  /* design: a table as the layout says it; lines: a list of {key: text}; on: what to tell the page. */
-  constructor(design, lines, { opening, mostRows, longest, changed, complain }) {
-    Object.assign(this, { opening: BigInt(opening), mostRows, longest, changed, complain });
-    this.#design = design;
-    this.columns = design.columns;
-    this.title = design.title;
-    this.#rows = lines.map((line) => this.columns.map((column) => line[column.key] ?? ""));
-    this.#pad(10);
-    this.element = this.#build();
-    this.#render();
-    this.#select({ r: 0, c: this.columns.findIndex((column) => !column.computed) }, { focus: false });
-  }
-
-  /* What was typed, without the blank rows at the end. */
-  get lines() {
-    let last = this.#rows.length;
-    while (last && this.#rows[last - 1].every((text) => !text.trim())) {
-      last -= 1;
-    }
-    return this.#rows.slice(0, last).map((row) => {
-      const line = {};
-      this.columns.forEach((column, c) => {
-        if (!column.computed && row[c].trim()) {
-          line[column.key] = row[c];
-        }
-      });
-      return line;
-    });
-  }
-
-  /* The sum of a column's amounts; texts that are no plain amount count for nothing, as in a spreadsheet. */
-  sum(key) {
-    const c = this.#place(key);
-    return this.#rows.reduce((sum, row) => sum + (Cells.amountIn(row[c]) ?? 0n), 0n);
-  }
-
-  /* Shows findings at their cells: a list of {row, key, severity, text}. */
-  mark(marks) {
-    this.#marks = new Map();
-    for (const mark of marks) {
-      const name = `${mark.row - this.#design.first}:${this.#place(mark.key)}`;
-      const before = this.#marks.get(name);
-      this.#marks.set(name, before ? { ...before, text: `${before.text}\n${mark.text}` } : mark);
-    }
-    this.#shown = [];
-    this.#render();
-    this.#tell();
-  }
-
-  /* To the cell with this letter and row number. */
-  jump(letter, row) {
-    const c = this.columns.findIndex((column) => column.letter === letter);
-    this.#select({ r: row - this.#design.first, c: Math.max(c, 0) });
-    this.#cell(this.#at).scrollIntoView({ block: "center", inline: "nearest" });
-  }
+class Sheet extends LinesTable {
+  history = new Cells.History();
+  editor = null;
+  leaving = false;
+  touched = false;
 
   /* Takes over what is being typed at this moment. */
   commit() {
-    this.#close(true);
-  }
-
-  #place(key) {
-    return this.columns.findIndex((column) => column.key === key);
-  }
-
-  #pad(blank) {
-    const rows = [...this.#rows];
-    let empty = 0;
-    while (empty < rows.length && rows[rows.length - 1 - empty].every((text) => !text)) {
-      empty += 1;
-    }
-    while ((empty < blank || rows.length < 15) && rows.length < this.mostRows) {
-      rows.push(this.columns.map(() => ""));
-      empty += 1;
-    }
-    this.#rows = rows;
-  }
-
-  #build() {
-    const element = Object.assign(document.createElement("div"), { className: "sheet" });
-    const tools = Object.assign(document.createElement("div"), { className: "sheet__tools" });
-    const doing = {
-      "Sisipkan baris": () => this.#insert(),
-      "Hapus baris": () => this.#remove(),
-      "Tambah 20 baris": () => this.#append(20),
-      Urungkan: () => this.#undo(this.#history.back(this.#rows)),
-      Ulangi: () => this.#undo(this.#history.forth(this.#rows)),
-    };
-    for (const [label, act] of Object.entries(doing)) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm" });
-      button.textContent = label;
-      button.addEventListener("click", () => {
-        this.#close(true);
-        act();
-        this.#cell(this.#at).focus();
-      });
-      tools.append(button);
-    }
-    const table = Object.assign(document.createElement("table"), { className: "sheet__table" });
-    table.setAttribute("role", "grid");
-    table.setAttribute("aria-label", this.#design.heading);
-    table.setAttribute("aria-multiselectable", "true");
-    table.append(this.#head(), this.#body);
-    const scroll = Object.assign(document.createElement("div"), { className: "sheet__scroll" });
-    scroll.append(table);
-    this.#status.className = "sheet__status";
-    this.#status.id = `sel-${this.title}`;
-    this.#status.setAttribute("aria-live", "polite");
-    element.append(tools, scroll, this.#status);
-    this.columns.forEach((column, c) => column.choices.length && element.append(this.#choices(column, c)));
-    this.#listen(table);
-    return element;
-  }
-
-  #head() {
-    const head = document.createElement("thead");
-    const names = head.insertRow();
-    const sums = head.insertRow();
-    const corner = Object.assign(document.createElement("th"), { scope: "col", textContent: "Baris" });
-    names.append(corner);
-    sums.append(Object.assign(document.createElement("th"), { scope: "row", textContent: "Σ", title: "Jumlah" }));
-    for (const column of this.columns) {
-      const name = Object.assign(document.createElement("th"), { scope: "col", title: column.help });
-      const letter = Object.assign(document.createElement("span"), { className: "sheet__letter", textContent: column.letter });
-      name.append(letter, ` ${column.header}`);
-      name.style.minWidth = `${Math.min(Math.max(column.width, column.header.length * 0.7), 28) * 0.55 + 1.5}rem`;
-      names.append(name);
-      const sum = sums.insertCell();
-      sum.className = "sheet__sum";
-      this.#totals.push(sum);
-    }
-    return head;
-  }
-
-  #choices(column, c) {
-    const list = Object.assign(document.createElement("datalist"), { id: `pilihan-${this.title}-${c}` });
-    list.append(...column.choices.map((choice) => Object.assign(document.createElement("option"), { value: choice })));
-    return list;
-  }
-
-  /* Drawing: only rows that are other objects than those on screen are painted anew. */
-
-  #render() {
-    while (this.#lines.length < this.#rows.length) {
-      this.#addLine();
-    }
-    while (this.#lines.length > this.#rows.length) {
-      this.#lines.pop().row.remove();
-    }
-    this.#rows.forEach((row, r) => {
-      if (this.#shown[r] !== row) {
-        this.#paint(r, row);
-      }
-    });
-    this.#shown = this.#rows;
-    this.#sumUp();
-  }
-
-  #addLine() {
-    const r = this.#lines.length;
-    const row = this.#body.insertRow();
-    row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: this.#design.first + r }));
-    const cells = this.columns.map((column, c) => {
-      const cell = row.insertCell();
-      cell.setAttribute("role", "gridcell");
-      cell.tabIndex = -1;
-      cell.dataset.r = r;
-      cell.dataset.c = c;
-      if (column.kind === "amount") {
-        cell.className = "sheet__amount";
-      }
-      if (column.computed) {
-        cell.setAttribute("aria-readonly", "true");
-      }
-      return cell;
-    });
-    this.#lines.push({ row, cells });
-  }
-
-  #paint(r, row) {
-    this.columns.forEach((column, c) => {
-      const cell = this.#lines[r].cells[c];
-      const mark = this.#marks.get(`${r}:${c}`);
-      if (!column.computed) {
-        const amount = column.kind === "amount" ? Cells.amountIn(row[c]) : null;
-        const text = amount === null ? row[c] : Cells.figures(amount);
-        if (cell.textContent !== text) {
-          cell.textContent = text;
-        }
-      }
-      if (mark) {
-        cell.dataset.mark = mark.severity;
-        cell.title = mark.text;
-        cell.setAttribute("aria-invalid", mark.severity === "error" ? "true" : "false");
-      } else if (cell.dataset.mark) {
-        delete cell.dataset.mark;
-        cell.title = "";
-        cell.removeAttribute("aria-invalid");
-      }
-    });
-  }
-
-  /* Totals, and the running balance as the workbook's own formula has it. */
-  #sumUp() {
-    const balance = this.columns.findIndex((column) => column.computed);
-    if (balance >= 0) {
-      const [into, out] = [this.#place("received"), this.#place("paid")];
-      let left = this.opening;
-      this.#rows.forEach((row, r) => {
-        left += (Cells.amountIn(row[into]) ?? 0n) - (Cells.amountIn(row[out]) ?? 0n);
-        const text = row[into].trim() || row[out].trim() ? Cells.figures(left) : "";
-        const cell = this.#lines[r].cells[balance];
-        if (cell.textContent !== text) {
-          cell.textContent = text;
-          cell.classList.toggle("sheet__below", left < 0n);
-        }
-      });
-      this.#totals[balance].textContent = Cells.figures(left);
-    }
-    this.columns.forEach((column, c) => {
-      if (column.kind === "amount" && !column.computed) {
-        this.#totals[c].textContent = Cells.figures(this.sum(column.key));
-      }
-    });
+    this.close(true);
   }
 
   /* Changing: every change is a new list of rows, and the old one is kept for Urungkan. */
 
-  #replace(rows, { shifts = false } = {}) {
-    this.#history.keep(this.#rows);
-    this.#rows = rows;
-    this.#settle(shifts);
+  replace(rows, { shifts = false } = {}) {
+    this.history.keep(this.rows);
+    this.rows = rows;
+    this.settle(shifts);
   }
 
-  #undo(rows) {
+  undo(rows) {
     if (rows) {
-      this.#rows = rows;
-      this.#settle(true);
+      this.rows = rows;
+      this.settle(true);
     }
   }
 
-  #settle(shifts) {
+  settle(shifts) {
     if (shifts) {
-      this.#marks.clear();
+      this.marks.clear();
     }
-    this.#pad(3);
-    this.#render();
-    const last = this.#rows.length - 1;
-    this.#select({ r: Math.min(this.#at.r, last), c: this.#at.c }, { focus: false });
+    this.pad(3);
+    this.render();
+    const last = this.rows.length - 1;
+    this.select({ r: Math.min(this.at.r, last), c: this.at.c }, { focus: false });
     this.changed();
   }
 
   /* Writes texts into cells: a list of [r, c, text]; computed columns are passed over. */
-  #write(changes) {
-    const rows = [...this.#rows];
+  write(changes) {
+    const rows = [...this.rows];
     let touched = false;
     for (const [r, c, given] of changes) {
       const text = given.replaceAll("\u0000", "").slice(0, this.longest);
@@ -286,41 +54,41 @@ class Sheet {
         continue;
       }
       rows[r] = rows[r].with ? rows[r].with(c, text) : rows[r].map((old, place) => (place === c ? text : old));
-      this.#marks.delete(`${r}:${c}`);
+      this.marks.delete(`${r}:${c}`);
       touched = true;
     }
     if (touched) {
-      this.#replace(rows);
+      this.replace(rows);
     }
   }
 
-  #insert() {
-    if (this.#full(1)) {
+  insert() {
+    if (this.full(1)) {
       return;
     }
     const blank = this.columns.map(() => "");
-    this.#replace(this.#rows.toSpliced(this.#at.r, 0, blank), { shifts: true });
+    this.replace(this.rows.toSpliced(this.at.r, 0, blank), { shifts: true });
   }
 
-  #remove() {
-    const { top, bottom } = this.#range();
-    this.#replace(this.#rows.toSpliced(top, bottom - top + 1), { shifts: true });
-    this.#select({ r: Math.min(top, this.#rows.length - 1), c: this.#at.c });
+  remove() {
+    const { top, bottom } = this.range();
+    this.replace(this.rows.toSpliced(top, bottom - top + 1), { shifts: true });
+    this.select({ r: Math.min(top, this.rows.length - 1), c: this.at.c });
   }
 
-  #append(count) {
-    const last = this.#rows.length;
+  append(count) {
+    const last = this.rows.length;
     const more = Math.min(count, this.mostRows - last);
-    if (this.#full(more || 1)) {
+    if (this.full(more || 1)) {
       return;
     }
-    this.#rows = [...this.#rows, ...Array.from({ length: more }, () => this.columns.map(() => ""))];
-    this.#render();
-    this.#select({ r: last, c: this.#at.c });
+    this.rows = [...this.rows, ...Array.from({ length: more }, () => this.columns.map(() => ""))];
+    this.render();
+    this.select({ r: last, c: this.at.c });
   }
 
   /* Whether so many more rows than are filled would be too many; then the page says so. */
-  #full(more) {
+  full(more) {
     const full = this.lines.length + more > this.mostRows;
     if (full) {
       this.complain([
@@ -330,12 +98,12 @@ class Sheet {
     return full;
   }
 
-  #paste(text) {
+  paste(text) {
     const block = Cells.blockIn(text);
-    const { top, left, bottom, right } = this.#range();
+    const { top, left, bottom, right } = this.range();
     const single = block.length === 1 && block[0].length === 1;
     if (!single && top + block.length > this.mostRows) {
-      this.#full(this.mostRows);
+      this.full(this.mostRows);
       return;
     }
     const changes = [];
@@ -348,169 +116,115 @@ class Sheet {
     } else {
       block.forEach((row, r) => row.forEach((cell, c) => changes.push([top + r, left + c, cell.trim()])));
     }
-    this.#write(changes);
+    this.write(changes);
     if (!single) {
       const width = Math.max(...block.map((row) => row.length));
-      this.#select({ r: top, c: left });
-      this.#select(
+      this.select({ r: top, c: left });
+      this.select(
         { r: top + block.length - 1, c: Math.min(left + width, this.columns.length) - 1 },
         { extend: true, focus: false },
       );
     }
   }
 
-  #clear() {
-    const { top, left, bottom, right } = this.#range();
+  clear() {
+    const { top, left, bottom, right } = this.range();
     const changes = [];
     for (let r = top; r <= bottom; r += 1) {
       for (let c = left; c <= right; c += 1) {
         changes.push([r, c, ""]);
       }
     }
-    this.#write(changes);
+    this.write(changes);
   }
 
-  #copy() {
-    const { top, left, bottom, right } = this.#range();
+  copy() {
+    const { top, left, bottom, right } = this.range();
     const block = [];
     for (let r = top; r <= bottom; r += 1) {
       block.push(
         this.columns.slice(left, right + 1).map((column, c) =>
-          column.computed ? this.#lines[r].cells[left + c].textContent : this.#rows[r][left + c],
+          column.computed ? this.painted[r].cells[left + c].textContent : this.rows[r][left + c],
         ),
       );
     }
     return Cells.textOf(block);
   }
 
-  /* Where we are. */
-
-  #cell({ r, c }) {
-    return this.#lines[r].cells[c];
-  }
-
-  #range() {
-    const [a, b] = [this.#at, this.#anchor];
-    return {
-      top: Math.min(a.r, b.r),
-      bottom: Math.max(a.r, b.r),
-      left: Math.min(a.c, b.c),
-      right: Math.max(a.c, b.c),
-    };
-  }
-
-  #select({ r, c }, { extend = false, focus = true } = {}) {
-    const before = this.#lines[this.#at.r]?.cells[this.#at.c];
-    if (before) {
-      before.tabIndex = -1;
-      before.removeAttribute("aria-describedby");
-    }
-    this.#at = {
-      r: Math.max(0, Math.min(r, this.#rows.length - 1)),
-      c: Math.max(0, Math.min(c, this.columns.length - 1)),
-    };
-    if (!extend) {
-      this.#anchor = this.#at;
-    }
-    for (const cell of this.#marked) {
-      cell.removeAttribute("aria-selected");
-    }
-    const { top, bottom, left, right } = this.#range();
-    this.#marked = this.#lines.slice(top, bottom + 1).flatMap((line) => line.cells.slice(left, right + 1));
-    for (const cell of this.#marked) {
-      cell.setAttribute("aria-selected", "true");
-    }
-    const cell = this.#cell(this.#at);
-    cell.tabIndex = 0;
-    cell.setAttribute("aria-describedby", this.#status.id);
-    if (focus) {
-      cell.focus();
-    }
-    this.#tell();
-  }
-
-  #tell() {
-    const column = this.columns[this.#at.c];
-    const mark = this.#marks.get(`${this.#at.r}:${this.#at.c}`);
-    const place = `${this.title}!${column.letter}${this.#design.first + this.#at.r}`;
-    this.#status.textContent = `${place} · ${mark ? mark.text : column.help}`;
-    this.#status.dataset.mark = mark?.severity ?? "";
-  }
-
-  #step(dr, dc, extend = false) {
-    this.#select({ r: this.#at.r + dr, c: this.#at.c + dc }, { extend });
+  step(dr, dc, extend = false) {
+    this.select({ r: this.at.r + dr, c: this.at.c + dc }, { extend });
   }
 
   /* Editing: a field in the cell. ``over`` is what was typed to begin with; undefined keeps the text. */
 
-  #edit(over) {
-    const { r, c } = this.#at;
+  edit(over) {
+    const { r, c } = this.at;
     const column = this.columns[c];
-    if (this.#editor || column.computed) {
+    if (this.editor || column.computed) {
       return;
     }
     const field = document.createElement("input");
     field.className = "sheet__field";
-    field.value = over ?? this.#rows[r][c];
+    field.value = over ?? this.rows[r][c];
     field.maxLength = this.longest;
     field.autocomplete = "off";
     field.spellcheck = false;
-    field.setAttribute("aria-label", `${column.header}, baris ${this.#design.first + r}`);
+    field.setAttribute("aria-label", `${column.header}, baris ${this.design.first + r}`);
     if (column.kind === "amount" || column.kind === "nik") {
       field.inputMode = "numeric";
     }
     if (column.choices.length) {
       field.setAttribute("list", `pilihan-${this.title}-${c}`);
     }
-    const cell = this.#cell(this.#at);
+    const cell = this.cell(this.at);
     cell.replaceChildren(field);
-    this.#editor = { field, r, c, over: over !== undefined };
-    field.addEventListener("blur", () => this.#close(true));
-    field.addEventListener("keydown", (event) => this.#keyInField(event));
+    this.editor = { field, r, c, over: over !== undefined };
+    field.addEventListener("blur", () => this.close(true));
+    field.addEventListener("keydown", (event) => this.keyInField(event));
     field.focus();
   }
 
-  #close(take) {
-    const editor = this.#editor;
+  close(take) {
+    const editor = this.editor;
     if (!editor) {
       return;
     }
-    this.#editor = null;
+    this.editor = null;
     const { field, r, c } = editor;
-    const old = this.#rows[r][c];
-    const cell = this.#lines[r].cells[c];
+    const old = this.rows[r][c];
+    const cell = this.painted[r].cells[c];
     cell.textContent = old;
-    const text = take ? this.#chosen(this.columns[c], field.value.trim()) : old;
+    const text = take ? this.chosen(this.columns[c], field.value.trim()) : old;
     if (text !== old) {
-      this.#write([[r, c, text]]);
+      this.write([[r, c, text]]);
     } else {
-      this.#paint(r, this.#rows[r]);
+      this.paint(r, this.rows[r]);
     }
   }
 
   /* The one choice that begins so; else the text as it is. */
-  #chosen(column, text) {
+  chosen(column, text) {
     const small = text.toLocaleLowerCase("id");
     const fits = text ? column.choices.filter((choice) => choice.toLocaleLowerCase("id").startsWith(small)) : [];
     return fits.length === 1 ? fits[0] : (fits.find((choice) => choice.toLocaleLowerCase("id") === small) ?? text);
   }
 
-  #keyInField(event) {
+  keyInField(event) {
     event.stopPropagation();
-    const { over, c } = this.#editor ?? {};
+    const { over, c } = this.editor ?? {};
     const vertical = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
-      this.#close(false);
-      this.#cell(this.#at).focus();
+      this.close(false);
+      this.cell(this.at).focus();
     } else if (event.key === "Enter") {
-      this.#close(true);
-      this.#step(event.shiftKey ? -1 : 1, 0);
+      this.close(true);
+      this.step(event.shiftKey ? -1 : 1, 0);
     } else if (event.key === "Tab") {
-      this.#close(true);
-      this.#next(event.shiftKey ? -1 : 1);
+      this.close(true);
+      this.next(event.shiftKey ? -1 : 1);
     } else if (vertical && over && !this.columns[c].choices.length) {
-      this.#close(true);
-      this.#step(vertical, 0);
+      this.close(true);
+      this.step(vertical, 0);
     } else {
       return;
     }
@@ -518,107 +232,107 @@ class Sheet {
   }
 
   /* One cell on, over the ends of rows; false at either end of the table. */
-  #next(step) {
+  next(step) {
     const width = this.columns.length;
-    const place = this.#at.r * width + this.#at.c + step;
-    if (place < 0 || place >= this.#rows.length * width) {
+    const place = this.at.r * width + this.at.c + step;
+    if (place < 0 || place >= this.rows.length * width) {
       return false;
     }
-    this.#select({ r: Math.floor(place / width), c: place % width });
+    this.select({ r: Math.floor(place / width), c: place % width });
     return true;
   }
 
-  #listen(table) {
+  listen(table) {
     const placeOf = (target) => {
       const cell = target.closest?.("td[data-r]");
       return cell && { r: Number(cell.dataset.r), c: Number(cell.dataset.c) };
     };
     table.addEventListener("pointerdown", (event) => {
-      this.#touched = event.pointerType !== "mouse";
+      this.touched = event.pointerType !== "mouse";
     });
     table.addEventListener("mousedown", (event) => {
       const place = placeOf(event.target);
       if (place && event.target.tagName !== "INPUT") {
         event.preventDefault();
-        this.#close(true);
-        this.#select(place, { extend: event.shiftKey });
+        this.close(true);
+        this.select(place, { extend: event.shiftKey });
       }
     });
     table.addEventListener("mouseover", (event) => {
-      const place = event.buttons === 1 && !this.#editor && !this.#touched && placeOf(event.target);
+      const place = event.buttons === 1 && !this.editor && !this.touched && placeOf(event.target);
       if (place) {
-        this.#select(place, { extend: true });
+        this.select(place, { extend: true });
       }
     });
     table.addEventListener("click", (event) => {
-      if (this.#touched && placeOf(event.target) && event.target.tagName !== "INPUT") {
-        this.#edit();
+      if (this.touched && placeOf(event.target) && event.target.tagName !== "INPUT") {
+        this.edit();
       }
     });
-    table.addEventListener("dblclick", (event) => placeOf(event.target) && this.#edit());
-    table.addEventListener("keydown", (event) => this.#key(event));
+    table.addEventListener("dblclick", (event) => placeOf(event.target) && this.edit());
+    table.addEventListener("keydown", (event) => this.key(event));
     table.addEventListener("paste", (event) => {
       const text = event.clipboardData.getData("text/plain");
-      if (text && (!this.#editor || /[\t\n]/.test(text.trim()))) {
+      if (text && (!this.editor || /[\t\n]/.test(text.trim()))) {
         event.preventDefault();
-        this.#close(false);
-        this.#paste(text);
+        this.close(false);
+        this.paste(text);
       }
     });
     for (const kind of ["copy", "cut"]) {
       table.addEventListener(kind, (event) => {
-        if (!this.#editor) {
+        if (!this.editor) {
           event.preventDefault();
-          event.clipboardData.setData("text/plain", this.#copy());
+          event.clipboardData.setData("text/plain", this.copy());
           if (kind === "cut") {
-            this.#clear();
+            this.clear();
           }
         }
       });
     }
   }
 
-  #key(event) {
+  key(event) {
     const control = event.ctrlKey || event.metaKey;
-    const leaving = this.#leaving;
-    this.#leaving = event.key === "Escape";
+    const leaving = this.leaving;
+    this.leaving = event.key === "Escape";
     const page = 12;
-    const [rows, columns] = [this.#rows.length, this.columns.length];
+    const [rows, columns] = [this.rows.length, this.columns.length];
     const steps = {
       ArrowUp: [control ? -rows : -1, 0],
-      ArrowDown: [control ? Math.max(this.lines.length - 1 - this.#at.r, 0) : 1, 0],
+      ArrowDown: [control ? Math.max(this.lines.length - 1 - this.at.r, 0) : 1, 0],
       ArrowLeft: [0, control ? -columns : -1],
       ArrowRight: [0, control ? columns : 1],
       PageUp: [-page, 0],
       PageDown: [page, 0],
       Home: [control ? -rows : 0, -columns],
-      End: [control ? Math.max(this.lines.length - 1 - this.#at.r, 0) : 0, columns],
+      End: [control ? Math.max(this.lines.length - 1 - this.at.r, 0) : 0, columns],
     };
     if (event.key === "Tab") {
-      if (leaving || !this.#next(event.shiftKey ? -1 : 1)) {
+      if (leaving || !this.next(event.shiftKey ? -1 : 1)) {
         return;
       }
     } else if (event.altKey) {
       return;
     } else if (event.key in steps) {
-      this.#step(...steps[event.key], event.shiftKey);
+      this.step(...steps[event.key], event.shiftKey);
     } else if (event.key === "Enter") {
-      this.#step(event.shiftKey ? -1 : 1, 0);
+      this.step(event.shiftKey ? -1 : 1, 0);
     } else if (event.key === "F2") {
-      this.#edit();
+      this.edit();
     } else if (event.key === "Delete" || event.key === "Backspace") {
-      this.#clear();
+      this.clear();
     } else if (control && event.key.toLowerCase() === "z" && !event.shiftKey) {
-      this.#undo(this.#history.back(this.#rows));
-      this.#cell(this.#at).focus();
+      this.undo(this.history.back(this.rows));
+      this.cell(this.at).focus();
     } else if (control && (event.key.toLowerCase() === "y" || (event.shiftKey && event.key.toLowerCase() === "z"))) {
-      this.#undo(this.#history.forth(this.#rows));
-      this.#cell(this.#at).focus();
+      this.undo(this.history.forth(this.rows));
+      this.cell(this.at).focus();
     } else if (control && event.key.toLowerCase() === "a") {
-      this.#select({ r: 0, c: 0 }, { focus: false });
-      this.#select({ r: Math.max(this.lines.length - 1, 0), c: columns - 1 }, { extend: true });
+      this.select({ r: 0, c: 0 }, { focus: false });
+      this.select({ r: Math.max(this.lines.length - 1, 0), c: columns - 1 }, { extend: true });
     } else if (!control && event.key.length === 1) {
-      this.#edit(event.key);
+      this.edit(event.key);
     } else {
       return;
     }

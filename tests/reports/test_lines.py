@@ -201,6 +201,9 @@ def test_a_draft_is_encrypted_and_its_writer_s_alone(stage: Stage, sign_in: Sign
     assert NIK not in raw and "Belanja" not in raw
     assert NIK in LinesDraft.objects.get().content
     assert not LinesDraft.objects.written_by(stage.head).exists()
+    for person, sees in ((stage.treasurer, True), (stage.head, False)):
+        page = sign_in(person).get(stage.report.get_absolute_url()).content.decode()
+        assert ("draf isian yang belum disimpan" in page) is sees
     before = Event.objects.count()
     keep_draft(report=stage.report, typed=typed_of(stage), follows=0, version=1, by=stage.treasurer)
     assert Event.objects.count() == before

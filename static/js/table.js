@@ -1,0 +1,293 @@
+/*
+ * One table of lines on the screen: its head with the sums, its cells, the running balance, the marks of findings, and
+ * which cells are chosen. It is a plain table (role "grid") whose one active cell takes the focus. sheet.js gives it hands.
+ */
+"use strict";
+
+class LinesTable {
+  rows;
+  shown = [];
+  painted = [];
+  at = { r: 0, c: 0 };
+  anchor = { r: 0, c: 0 };
+  chosenCells = [];
+  marks = new Map();
+  body = document.createElement("tbody");
+  totals = [];
+  status = document.createElement("p");
+
+  /* design: a table as the layout says it; lines: a list of {key: text}; on: what to tell the page. */
+  constructor(design, lines, { opening, mostRows, longest, changed, complain }) {
+    Object.assign(this, { opening: BigInt(opening), mostRows, longest, changed, complain });
+    this.design = design;
+    this.columns = design.columns;
+    this.title = design.title;
+    this.rows = lines.map((line) => this.columns.map((column) => line[column.key] ?? ""));
+    this.pad(10);
+    this.element = this.build();
+    this.render();
+    this.select({ r: 0, c: this.columns.findIndex((column) => !column.computed) }, { focus: false });
+  }
+
+  /* What was typed, without the blank rows at the end. */
+  get lines() {
+    let last = this.rows.length;
+    while (last && this.rows[last - 1].every((text) => !text.trim())) {
+      last -= 1;
+    }
+    return this.rows.slice(0, last).map((row) => {
+      const line = {};
+      this.columns.forEach((column, c) => {
+        if (!column.computed && row[c].trim()) {
+          line[column.key] = row[c];
+        }
+      });
+      return line;
+    });
+  }
+
+  /* The sum of a column's amounts; texts that are no plain amount count for nothing, as in a spreadsheet. */
+  sum(key) {
+    const c = this.place(key);
+    return this.rows.reduce((sum, row) => sum + (Cells.amountIn(row[c]) ?? 0n), 0n);
+  }
+
+  /* Shows findings at their cells: a list of {row, key, severity, text}. */
+  mark(marks) {
+    this.marks = new Map();
+    for (const mark of marks) {
+      const name = `${mark.row - this.design.first}:${this.place(mark.key)}`;
+      const before = this.marks.get(name);
+      this.marks.set(name, before ? { ...before, text: `${before.text}\n${mark.text}` } : mark);
+    }
+    this.shown = [];
+    this.render();
+    this.tell();
+  }
+
+  /* To the cell with this letter and row number. */
+  jump(letter, row) {
+    const c = this.columns.findIndex((column) => column.letter === letter);
+    this.select({ r: row - this.design.first, c: Math.max(c, 0) });
+    this.cell(this.at).scrollIntoView({ block: "center", inline: "nearest" });
+  }
+
+  place(key) {
+    return this.columns.findIndex((column) => column.key === key);
+  }
+
+  pad(blank) {
+    const rows = [...this.rows];
+    let empty = 0;
+    while (empty < rows.length && rows[rows.length - 1 - empty].every((text) => !text)) {
+      empty += 1;
+    }
+    while ((empty < blank || rows.length < 15) && rows.length < this.mostRows) {
+      rows.push(this.columns.map(() => ""));
+      empty += 1;
+    }
+    this.rows = rows;
+  }
+
+  build() {
+    const element = Object.assign(document.createElement("div"), { className: "sheet" });
+    const tools = Object.assign(document.createElement("div"), { className: "sheet__tools" });
+    const doing = {
+      "Sisipkan baris": () => this.insert(),
+      "Hapus baris": () => this.remove(),
+      "Tambah 20 baris": () => this.append(20),
+      Urungkan: () => this.undo(this.history.back(this.rows)),
+      Ulangi: () => this.undo(this.history.forth(this.rows)),
+    };
+    for (const [label, act] of Object.entries(doing)) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm" });
+      button.textContent = label;
+      button.addEventListener("click", () => {
+        this.close(true);
+        act();
+        this.cell(this.at).focus();
+      });
+      tools.append(button);
+    }
+    const table = Object.assign(document.createElement("table"), { className: "sheet__table" });
+    table.setAttribute("role", "grid");
+    table.setAttribute("aria-label", this.design.heading);
+    table.setAttribute("aria-multiselectable", "true");
+    table.append(this.head(), this.body);
+    const scroll = Object.assign(document.createElement("div"), { className: "sheet__scroll" });
+    scroll.append(table);
+    this.status.className = "sheet__status";
+    this.status.id = `sel-${this.title}`;
+    this.status.setAttribute("aria-live", "polite");
+    element.append(tools, scroll, this.status);
+    this.columns.forEach((column, c) => column.choices.length && element.append(this.choices(column, c)));
+    this.listen(table);
+    return element;
+  }
+
+  head() {
+    const head = document.createElement("thead");
+    const names = head.insertRow();
+    const sums = head.insertRow();
+    const corner = Object.assign(document.createElement("th"), { scope: "col", textContent: "Baris" });
+    names.append(corner);
+    sums.append(Object.assign(document.createElement("th"), { scope: "row", textContent: "Σ", title: "Jumlah" }));
+    for (const column of this.columns) {
+      const name = Object.assign(document.createElement("th"), { scope: "col", title: column.help });
+      const letter = Object.assign(document.createElement("span"), { className: "sheet__letter", textContent: column.letter });
+      name.append(letter, ` ${column.header}`);
+      name.style.minWidth = `${Math.min(Math.max(column.width, column.header.length * 0.7), 28) * 0.55 + 1.5}rem`;
+      names.append(name);
+      const sum = sums.insertCell();
+      sum.className = "sheet__sum";
+      this.totals.push(sum);
+    }
+    return head;
+  }
+
+  choices(column, c) {
+    const list = Object.assign(document.createElement("datalist"), { id: `pilihan-${this.title}-${c}` });
+    list.append(...column.choices.map((choice) => Object.assign(document.createElement("option"), { value: choice })));
+    return list;
+  }
+
+  /* Drawing: only rows that are other objects than those on screen are painted anew. */
+
+  render() {
+    while (this.painted.length < this.rows.length) {
+      this.addLine();
+    }
+    while (this.painted.length > this.rows.length) {
+      this.painted.pop().row.remove();
+    }
+    this.rows.forEach((row, r) => {
+      if (this.shown[r] !== row) {
+        this.paint(r, row);
+      }
+    });
+    this.shown = this.rows;
+    this.sumUp();
+  }
+
+  addLine() {
+    const r = this.painted.length;
+    const row = this.body.insertRow();
+    row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: this.design.first + r }));
+    const cells = this.columns.map((column, c) => {
+      const cell = row.insertCell();
+      cell.setAttribute("role", "gridcell");
+      cell.tabIndex = -1;
+      cell.dataset.r = r;
+      cell.dataset.c = c;
+      if (column.kind === "amount") {
+        cell.className = "sheet__amount";
+      }
+      if (column.computed) {
+        cell.setAttribute("aria-readonly", "true");
+      }
+      return cell;
+    });
+    this.painted.push({ row, cells });
+  }
+
+  paint(r, row) {
+    this.columns.forEach((column, c) => {
+      const cell = this.painted[r].cells[c];
+      const mark = this.marks.get(`${r}:${c}`);
+      if (!column.computed) {
+        const amount = column.kind === "amount" ? Cells.amountIn(row[c]) : null;
+        const text = amount === null ? row[c] : Cells.figures(amount);
+        if (cell.textContent !== text) {
+          cell.textContent = text;
+        }
+      }
+      if (mark) {
+        cell.dataset.mark = mark.severity;
+        cell.title = mark.text;
+        cell.setAttribute("aria-invalid", mark.severity === "error" ? "true" : "false");
+      } else if (cell.dataset.mark) {
+        delete cell.dataset.mark;
+        cell.title = "";
+        cell.removeAttribute("aria-invalid");
+      }
+    });
+  }
+
+  /* Totals, and the running balance as the workbook's own formula has it. */
+  sumUp() {
+    const balance = this.columns.findIndex((column) => column.computed);
+    if (balance >= 0) {
+      const [into, out] = [this.place("received"), this.place("paid")];
+      let left = this.opening;
+      this.rows.forEach((row, r) => {
+        left += (Cells.amountIn(row[into]) ?? 0n) - (Cells.amountIn(row[out]) ?? 0n);
+        const text = row[into].trim() || row[out].trim() ? Cells.figures(left) : "";
+        const cell = this.painted[r].cells[balance];
+        if (cell.textContent !== text) {
+          cell.textContent = text;
+          cell.classList.toggle("sheet__below", left < 0n);
+        }
+      });
+      this.totals[balance].textContent = Cells.figures(left);
+    }
+    this.columns.forEach((column, c) => {
+      if (column.kind === "amount" && !column.computed) {
+        this.totals[c].textContent = Cells.figures(this.sum(column.key));
+      }
+    });
+  }
+
+  /* Where we are. */
+
+  cell({ r, c }) {
+    return this.painted[r].cells[c];
+  }
+
+  range() {
+    const [a, b] = [this.at, this.anchor];
+    return {
+      top: Math.min(a.r, b.r),
+      bottom: Math.max(a.r, b.r),
+      left: Math.min(a.c, b.c),
+      right: Math.max(a.c, b.c),
+    };
+  }
+
+  select({ r, c }, { extend = false, focus = true } = {}) {
+    const before = this.painted[this.at.r]?.cells[this.at.c];
+    if (before) {
+      before.tabIndex = -1;
+      before.removeAttribute("aria-describedby");
+    }
+    this.at = {
+      r: Math.max(0, Math.min(r, this.rows.length - 1)),
+      c: Math.max(0, Math.min(c, this.columns.length - 1)),
+    };
+    if (!extend) {
+      this.anchor = this.at;
+    }
+    for (const cell of this.chosenCells) {
+      cell.removeAttribute("aria-selected");
+    }
+    const { top, bottom, left, right } = this.range();
+    this.chosenCells = this.painted.slice(top, bottom + 1).flatMap((line) => line.cells.slice(left, right + 1));
+    for (const cell of this.chosenCells) {
+      cell.setAttribute("aria-selected", "true");
+    }
+    const cell = this.cell(this.at);
+    cell.tabIndex = 0;
+    cell.setAttribute("aria-describedby", this.status.id);
+    if (focus) {
+      cell.focus();
+    }
+    this.tell();
+  }
+
+  tell() {
+    const column = this.columns[this.at.c];
+    const mark = this.marks.get(`${this.at.r}:${this.at.c}`);
+    const place = `${this.title}!${column.letter}${this.design.first + this.at.r}`;
+    this.status.textContent = `${place} · ${mark ? mark.text : column.help}`;
+    this.status.dataset.mark = mark?.severity ?? "";
+  }
+}
