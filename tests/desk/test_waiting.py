@@ -20,6 +20,7 @@ from reports.models import Report
 from reports.statement import signing_digest
 from tests.audits.test_money import deposited
 from tests.cast import Cast
+from tests.legal.deciding import confirm
 from tests.reports.stage import Stage, put, stage
 
 __all__ = ["stage"]
@@ -120,6 +121,21 @@ def test_a_high_pile_counts_what_it_does_not_show(cast: Cast) -> None:
         cast.draft(partner, number=f"{n:03d}/PKS")
     pile = piles_for(cast.person("finance"))[0]
     assert (pile.count, len(pile.things), pile.hidden) == (SHOWN + 2, SHOWN, 2)
+
+
+def test_unconfirmed_citations_wait_for_the_legal_officer_until_they_are_confirmed(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    legal = cast.person("legal")
+    (before,) = piles_for(legal)
+    assert before.title == "Kutipan menunggu konfirmasi Anda"
+    key = before.things[0].url.split("/")[-2]
+    assert sign_in(legal).get(before.more_url).context["found"] == before.count
+    assert sign_in(legal).get(before.things[0].url).status_code == 200
+    confirm(cast, key)
+    (after,) = piles_for(legal)
+    assert after.count == before.count - 1
+    assert before.things[0] not in after.things
 
 
 def test_an_empty_desk_says_so(cast: Cast, sign_in: SignIn) -> None:
