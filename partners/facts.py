@@ -38,6 +38,7 @@ def agreement_facts(agreement: Agreement, *, spent: Mapping[str, int] | None = N
         signed_on=agreement.signed_on,
         instalment_amounts=tuple(instalment.amount for instalment in agreement.instalments.all()),
         documents=document_facts(agreement.partner),
+        components=tuple(agreement.components),
     )
 
 

@@ -15,11 +15,13 @@ from partners.models import Agreement, Instalment
 from regulations.cashbook import code_key
 from regulations.facts import (
     AgreementFacts,
+    ElsewhereFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
     SignatureFacts,
 )
+from reports.elsewhere import files_elsewhere
 from reports.intake.template import TemplateIdentity
 from reports.models import Entry, Report, Revision, Signature
 
@@ -133,11 +135,14 @@ def submission_facts(
     none can be given while a rule still finds an error.
     """
     instalment = report.instalment
+    files = evidence_files(report)
     return ReportFacts(
         agreement=agreement_facts(instalment.agreement),
         instalment=reported_instalment(instalment),
         entries=entry_facts(revision.entries.all()),
-        evidenced=evidenced_numbers(report),
+        evidenced=frozenset(files),
+        evidence_files=files,
+        elsewhere=ElsewhereFacts(files=files_elsewhere(report)),
         submitted_on=submitted_on,
         today=today,
         signatures=None if signatures is None else signature_facts(signatures),
@@ -153,8 +158,10 @@ def signature_facts(signatures: Iterable[Signature]) -> tuple[SignatureFacts, ..
     )
 
 
-def evidenced_numbers(report: Report) -> frozenset[str]:
-    """Evidence numbers that have a file now."""
-    return frozenset(
-        report.evidence.filter(removed_at__isnull=True).values_list("evidence_number", flat=True).order_by().distinct()
-    )
+def evidence_files(report: Report) -> dict[str, frozenset[str]]:
+    """SHA-256 of the files that prove each evidence number now."""
+    files: dict[str, set[str]] = {}
+    attached = report.evidence.filter(removed_at__isnull=True).values_list("evidence_number", "file__sha256")
+    for number, sha256 in attached.order_by():
+        files.setdefault(number, set()).add(sha256)
+    return {number: frozenset(hashes) for number, hashes in files.items()}

@@ -18,6 +18,7 @@ from regulations.catalogue import Stage
 from regulations.citation import Citation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
+from reports.elsewhere import elsewhere_facts
 from reports.facts import agreement_facts, opening_expected, reported_instalment, rules_date
 from reports.intake.annotate import Located
 from reports.intake.apart import read_apart
@@ -88,6 +89,9 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
         unreadable_tables=intake.unreadable_tables,
         opening_expected=opening_expected(instalment),
         today=timezone.localdate(),
+        elsewhere=elsewhere_facts(
+            instalment, entries=intake.entries, beneficiaries=intake.beneficiaries, taxes=intake.taxes
+        ),
         law=current_law(),
     )
     return judge_facts(facts, intake, on=on or rules_date(instalment))

@@ -155,6 +155,7 @@ class TaxRow(Immutable):
 
     class Meta:
         ordering: ClassVar = ["revision", "row"]
+        indexes = [models.Index(fields=["ntpn"], name="tax_payment")]
         constraints = [models.UniqueConstraint(fields=["revision", "row"], name="tax_once_per_row")]
 
     def __str__(self) -> str:
