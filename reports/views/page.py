@@ -91,5 +91,6 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "returns": report.instalment.returns.all(),
         "signers": signers_of(report, ready.signatures),
         "crumb": f"{report.instalment.agreement.partner}, termin {report.instalment.number}",
+        "draft": report.lines_drafts.written_by(request.user).first() if may_fill(request.user, report) else None,
         "max_bytes": settings.VAULT_MAX_WORKBOOK_BYTES,
     }
