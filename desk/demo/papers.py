@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -130,6 +131,11 @@ def bank_slip(text: str) -> ContentFile[bytes]:
 def decree_scan(text: str) -> ContentFile[bytes]:
     """A made-up scan of a decree of recipients."""
     return _scan("SK PENERIMA BANTUAN (CONTOH)", text, "sk-penerima.png")
+
+
+def law_page(text: str) -> ContentFile[bytes]:
+    """A made-up page that stands for an official text."""
+    return _scan("NASKAH CONTOH, BUKAN PERATURAN", textwrap.fill(text, 48), "naskah-contoh.png")
 
 
 def _scan(heading: str, text: str, name: str) -> ContentFile[bytes]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from desk.demo import people
 from desk.demo.papers import plant_mistakes
+from desk.demo.reading import read_the_law
 from desk.demo.scenes import Place, Scene, Staff
 from partners.models import Agreement, Instalment, Partner
 
@@ -142,6 +143,7 @@ def play() -> Iterator[tuple[str, bool]]:
     """Play every scene that has not been played; yields each LKS and whether it was new."""
     for local in people.PEOPLE:
         people.person(local)
+    read_the_law()
     for number, (place, scene, staff) in enumerate(PROGRAMME, start=1):
         if Partner.objects.filter(name=place.name).exists():
             yield place.name, False
