@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from grants.models import Allocation, Disbursement, DisbursementQuerySet, TreasuryReturn
-from grants.workflow import DISBURSEMENT, TREASURY_RETURN
+from grants.models import Allocation, DeathRecord, Disbursement, DisbursementQuerySet, TreasuryReturn
+from grants.workflow import DEATH_RECORD, DISBURSEMENT, TREASURY_RETURN
 from partners.models import Partner
 from partners.widgets import LongSelect
 
@@ -106,3 +106,11 @@ class ReturnFilter(OfPartnerFilter):
 
     def by_state(self, queryset: QuerySet[TreasuryReturn], name: str, value: str) -> QuerySet[TreasuryReturn]:
         return queryset.exclude(state="confirmed") if value == "unsettled" else queryset.filter(state=value)
+
+
+class DeathFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label="Status", choices=DEATH_RECORD.choices(), empty_label="Semua status")
+
+    class Meta:
+        model = DeathRecord
+        fields: tuple[str, ...] = ()

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from grants.actions.allocations import REVISABLE_IN_USE
 from grants.gate import usable_allocations
-from grants.models import Allocation, Decree
-from partners.forms import DayInput
+from grants.models import Allocation, DeathRecord, Decree
+from partners.forms import DayInput, ImportForm
 from partners.models import Instalment
 from rupiah.format import format_rupiah
 from rupiah.forms import RupiahField
@@ -152,4 +152,35 @@ class DepositForm(StepForm):
         label="Bukti setor",
         help_text="Foto atau PDF bukti penerimaan negara.",
         widget=forms.FileInput(attrs=SCAN),
+    )
+
+
+class DeathForm(forms.ModelForm):
+    died_on = DayField(label="Tanggal meninggal")
+
+    class Meta:
+        model = DeathRecord
+        fields = ("nik", "died_on", "source")
+        widgets = {"nik": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
+        help_texts = {
+            "nik": "16 angka, seperti pada KTP atau akta kematian.",
+            "source": "Dari mana diketahui, misalnya nomor akta kematian. Tanpa nama orang.",
+        }
+
+    def clean_nik(self) -> str:
+        """People group the digits by blanks; the record keeps none."""
+        return "".join(self.cleaned_data["nik"].split())
+
+
+class DeathImportForm(ImportForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].help_text = "Satu baris untuk satu orang, dalam kolom templat. Hanya .xlsx."
+
+
+class WithdrawalForm(ReasonForm):
+    reason = forms.CharField(
+        label="Alasan",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Tersimpan pada catatan ini, misalnya NIK milik orang lain. Tanpa nama orang.",
     )

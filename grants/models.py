@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
@@ -15,6 +16,7 @@ from accounts.models import Office, User
 from grants.workflow import DEATH_RECORD, DISBURSEMENT, PAID_STATES, TREASURY_RETURN
 from partners.bounds import validate_document_day
 from partners.models import Agreement, BankAccount, Instalment, OfAgreementQuerySet
+from regulations.nik import nik_fault
 from trail.state import StatefulModel
 from vault.models import StoredFile
 from vault.private import EncryptedTextField, keyed_index, mask_nik
@@ -273,6 +275,14 @@ class DeathRecordQuerySet(models.QuerySet["DeathRecord"]):
         return self.filter(state="recorded")
 
 
+def validate_nik(nik: str) -> None:
+    """Refuses what cannot be a NIK; a slip here would accuse somebody else's report."""
+    fault = nik_fault(nik)
+    if fault:
+        found, expected = fault
+        raise ValidationError(f"NIK ini tidak mungkin benar: {found}; seharusnya {expected}.")
+
+
 class DeathRecord(StatefulModel):
     """That a person has died, by a paper that the office has seen: aid must not go to this person any more.
 
@@ -283,7 +293,7 @@ class DeathRecord(StatefulModel):
     workflow = DEATH_RECORD
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="death_records", editable=False)
-    nik = EncryptedTextField("NIK", validators=[RegexValidator(r"^[0-9]{16}\Z", "NIK harus 16 angka.")])
+    nik = EncryptedTextField("NIK", validators=[validate_nik])
     nik_index = models.CharField(max_length=64, db_index=True, editable=False)
     died_on = models.DateField("tanggal meninggal", validators=[validate_document_day])
     source = models.CharField("sumber", max_length=200)

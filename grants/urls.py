@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views import agreement_money, allocations, disbursements, returns
+from grants.views import agreement_money, allocations, deaths, disbursements, returns
 
 app_name = "grants"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("penyaluran/<int:pk>/setujui/", disbursements.approve, name="disbursement_approve"),
     path("penyaluran/<int:pk>/tolak/", disbursements.reject, name="disbursement_reject"),
     path("penyaluran/<int:pk>/sp2d/", disbursements.pay, name="disbursement_pay"),
+    path("kematian/", deaths.list_deaths, name="deaths"),
+    path("kematian/baru/", deaths.new_death, name="death_new"),
+    path("kematian/<int:pk>/tarik/", deaths.withdraw, name="death_withdraw"),
+    path("kematian/impor/", deaths.upload_import, name="deaths_import"),
+    path("kematian/impor/templat/", deaths.send_template, name="deaths_template"),
+    path("kematian/impor/<uuid:key>/", deaths.review_stored, name="deaths_import_review"),
     path("pengembalian/", returns.list_returns, name="returns"),
     path("pengembalian/<int:pk>/", returns.show_return, name="return"),
     path("pengembalian/<int:pk>/setor/", returns.deposit, name="return_deposit"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,15 @@ def sentences_of(obj: models.Model, problem: ValidationError) -> list[str]:
         field = "" if name == NON_FIELD_ERRORS else str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         sentences += [f"{field[:1].upper()}{field[1:]}: {message}" if field else message for message in messages]
     return sentences
+
+
+def field_sentences(obj: models.Model, names: Collection[str]) -> dict[str, list[str]]:
+    """What these fields of a record that is not saved say of their values, by their names."""
+    try:
+        obj.clean_fields(exclude=[one.name for one in obj._meta.fields if one.name not in names])
+    except ValidationError as problem:
+        return problem.message_dict
+    return {}
 
 
 def difference(obj: models.Model, fields: dict[str, Any]) -> dict[str, dict[str, Any]]:

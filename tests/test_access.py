@@ -16,12 +16,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from grants.actions import record_death
 from grants.models import Decree
 from partners.actions import record_document
 from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
 from reports.models import Report
-from tests.cast import Cast
+from tests.cast import NIK, Cast
 from tests.legal.deciding import confirm
 from tests.reports.stage import Stage, photo, stage
 
@@ -63,7 +64,7 @@ def post(who: frozenset[str], on: str = "") -> Row:
 
 ADMIN, LEGAL = frozenset({"admin"}), frozenset({"legal"})
 VERIFIER, PPK, PPSPM = frozenset({"verifier"}), frozenset({"ppk"}), frozenset({"ppspm"})
-TREASURER = frozenset({"treasurer"})
+TREASURER, AUDITORS = frozenset({"treasurer"}), frozenset({"auditor", "office_auditor"})
 
 TABLE: dict[str, Row] = {
     "desk:home": get(EVERYBODY),
@@ -105,6 +106,12 @@ TABLE: dict[str, Row] = {
     "grants:disbursement_approve": post(PPSPM, "disbursement"),
     "grants:disbursement_reject": post(PPSPM, "disbursement"),
     "grants:disbursement_pay": post(FINANCE, "disbursement"),
+    "grants:deaths": get(VERIFIER | FINANCE | AUDITORS),
+    "grants:death_new": get(FINANCE),
+    "grants:death_withdraw": get(FINANCE, "death"),
+    "grants:deaths_import": get(FINANCE),
+    "grants:deaths_template": get(FINANCE),
+    "grants:deaths_import_review": get(FINANCE, "import"),
     "grants:returns": get(READERS),
     "grants:return": get(READERS, "return"),
     "grants:return_deposit": post(TREASURER, "return"),
@@ -220,6 +227,7 @@ def build_world(cast: Cast, act: Stage) -> World:
     evidence = act.report.evidence.first()
     assert evidence is not None
     draft = cast.draft(act.partner, number="003/PKS/BKMJ/04/2021")
+    death = record_death(nik=NIK, died_on=date(2021, 5, 1), source="Akta 1/KM/2021", by=cast.person("finance"))
     people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
     people |= {"treasurer": act.treasurer, "head": act.head}
     stranger_lks = cast.partner("LKS Lain", registration_number="TD/002/2020")
@@ -244,6 +252,7 @@ def build_world(cast: Cast, act: Stage) -> World:
             "decree": [decree.pk],
             "instalment": [second.pk],
             "disbursement": [disbursement.pk],
+            "death": [death.pk],
             "return": [accepted.instalment.returns.get().pk],
             "report": [act.report.pk],
             "accepted": [accepted.pk],
@@ -260,7 +269,7 @@ def build_world(cast: Cast, act: Stage) -> World:
 
 
 #: Records whose page a permitted reader may still not find, for there is nothing there (yet): no 200, but no 500.
-NOT_THERE = {"partners:import_review", "grants:decree_file", "grants:return_proof"}
+NOT_THERE = {"partners:import_review", "grants:deaths_import_review", "grants:decree_file", "grants:return_proof"}
 #: An LKS sees an agreement only once it has been proposed.
 UNSEEN_BY_LKS = {"draft"}
 #: What belongs to no office and no LKS, and so is foreign to nobody.
