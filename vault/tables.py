@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-#: A program that opens the file takes text that begins so for a formula or a command.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: A program that opens the file takes text that begins so for a formula or a command; in wide letters too, in Asia.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Blanks and invisible characters, which a program may leave out before it looks.
+_UNSEEN_START = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _HEAD = PatternFill("solid", fgColor="DDE8E5")
 _BOLD = Font(bold=True)
 _TOP = Alignment(vertical="top", wrap_text=True)
@@ -24,7 +27,8 @@ _TOP = Alignment(vertical="top", wrap_text=True)
 def neutral(text: str) -> str:
     """The text with an apostrophe before it where it would start like a formula, without what no cell can hold."""
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    seen = _UNSEEN_START.sub("", text, count=1) if _UNSEEN_START.match(text) else text
+    return f"'{text}" if text.startswith(DANGEROUS) or seen.startswith(DANGEROUS) else text
 
 
 @dataclass(frozen=True, slots=True)
