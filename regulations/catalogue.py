@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -275,6 +275,24 @@ def versions(on: date, law: Law = _AS_IN_CODE) -> dict[str, str]:
     "1" is the code's first version; "1+7+9" the same as amended by the legal officers' decisions 7 and 9.
     """
     return {rule.id: "+".join(map(str, [rule.version, *rule.amendments(law)])) for rule in rules_in_force(on, law)}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a judgement kept of a rule: its version, and the decisions of legal officers that it was amended by."""
+
+    rule: str
+    version: str
+    decisions: tuple[str, ...]
+
+
+def editions(kept: Mapping[str, Any]) -> list[Edition]:
+    """What ``versions`` wrote, read back, by id; before amendments could be told a bare number was kept."""
+    found = []
+    for rule_id in sorted(kept):
+        version, *decisions = str(kept[rule_id]).split("+")
+        found.append(Edition(rule_id, version, tuple(decisions)))
+    return found
 
 
 def reading_order(finding: Finding) -> tuple[int, int, int, str]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from accounts.models import User
+from regulations.catalogue import Edition, editions
 from regulations.findings import Severity
 from reports.models.report import OfReportQuerySet, Report
 from trail.models import AppendOnly, AppendOnlyQuerySet
@@ -69,6 +70,11 @@ class Revision(Immutable):
     @property
     def chain(self) -> str:
         return self.report.chain
+
+    @property
+    def editions(self) -> list[Edition]:
+        """The rules that it was judged by, each in its version and with the decisions that amended it then."""
+        return editions(self.rule_versions)
 
     @property
     def is_clean(self) -> bool:

@@ -18,6 +18,7 @@ from regulations.catalogue import (
     Subject,
     all_rules,
     check,
+    editions,
     get,
     rules_in_force,
     versions,
@@ -167,6 +168,15 @@ def test_the_rules_are_found_by_walking_their_package() -> None:
 def test_a_judgement_can_keep_the_versions_it_was_made_by() -> None:
     assert versions(ON) == {rule.id: str(rule.version) for rule in rules_in_force(ON)}
     assert versions(ON)["MTR-01"] == "1"
+
+
+def test_what_a_judgement_kept_is_read_back_also_where_a_bare_number_was_kept() -> None:
+    kept = editions({"PJK-01": "1+7+9", "MTR-01": "2", "BKU-01": 1})
+    assert [(each.rule, each.version, each.decisions) for each in kept] == [
+        ("BKU-01", "1", ()),
+        ("MTR-01", "2", ()),
+        ("PJK-01", "1", ("7", "9")),
+    ]
 
 
 def test_a_decorated_function_is_a_rule_of_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
