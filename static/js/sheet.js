@@ -119,11 +119,9 @@ class Sheet extends LinesTable {
     this.write(changes);
     if (!single) {
       const width = Math.max(...block.map((row) => row.length));
-      this.select({ r: top, c: left });
-      this.select(
-        { r: top + block.length - 1, c: Math.min(left + width, this.columns.length) - 1 },
-        { extend: true, focus: false },
-      );
+      const corner = { r: top + block.length - 1, c: Math.min(left + width, this.columns.length) - 1 };
+      this.select(corner, { focus: false });
+      this.select({ r: top, c: left }, { extend: true });
     }
   }
 

@@ -113,7 +113,7 @@ class LinesTable {
     table.setAttribute("role", "grid");
     table.setAttribute("aria-label", this.design.heading);
     table.setAttribute("aria-multiselectable", "true");
-    table.append(this.head(), this.body);
+    table.append(this.widths(table), this.head(), this.body);
     const scroll = Object.assign(document.createElement("div"), { className: "sheet__scroll" });
     scroll.append(table);
     this.status.className = "sheet__status";
@@ -123,6 +123,19 @@ class LinesTable {
     this.columns.forEach((column, c) => column.choices.length && element.append(this.choices(column, c)));
     this.listen(table);
     return element;
+  }
+
+  /* Fixed widths, as the workbook has them: to fit columns to their contents, a browser would measure every cell. */
+  widths(table) {
+    const group = document.createElement("colgroup");
+    const widths = [3.5, ...this.columns.map((column) => Math.min(Math.max(column.width, 10), 32) * 0.55 + 1)];
+    for (const width of widths) {
+      const column = document.createElement("col");
+      column.style.width = `${width}rem`;
+      group.append(column);
+    }
+    table.style.width = `${widths.reduce((sum, width) => sum + width)}rem`;
+    return group;
   }
 
   head() {
@@ -136,7 +149,6 @@ class LinesTable {
       const name = Object.assign(document.createElement("th"), { scope: "col", title: column.help });
       const letter = Object.assign(document.createElement("span"), { className: "sheet__letter", textContent: column.letter });
       name.append(letter, ` ${column.header}`);
-      name.style.minWidth = `${Math.min(Math.max(column.width, column.header.length * 0.7), 28) * 0.55 + 1.5}rem`;
       names.append(name);
       const sum = sums.insertCell();
       sum.className = "sheet__sum";
@@ -154,9 +166,7 @@ class LinesTable {
   /* Drawing: only rows that are other objects than those on screen are painted anew. */
 
   render() {
-    while (this.painted.length < this.rows.length) {
-      this.addLine();
-    }
+    this.addLines(this.rows.length - this.painted.length);
     while (this.painted.length > this.rows.length) {
       this.painted.pop().row.remove();
     }
@@ -169,15 +179,31 @@ class LinesTable {
     this.sumUp();
   }
 
-  addLine() {
-    const r = this.painted.length;
-    const row = this.body.insertRow();
-    row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: this.design.first + r }));
-    const cells = this.columns.map((column, c) => {
+  /* New rows are copies of one, put into the page together: a pasted book has thousands of cells. */
+  addLines(count) {
+    const fragment = document.createDocumentFragment();
+    const model = this.modelRow();
+    for (let more = 0; more < count; more += 1) {
+      const r = this.painted.length;
+      const row = model.cloneNode(true);
+      const [name, ...cells] = row.children;
+      name.textContent = this.design.first + r;
+      cells.forEach((cell) => {
+        cell.dataset.r = r;
+      });
+      this.painted.push({ row, cells });
+      fragment.append(row);
+    }
+    this.body.append(fragment);
+  }
+
+  modelRow() {
+    const row = document.createElement("tr");
+    row.append(Object.assign(document.createElement("th"), { scope: "row" }));
+    this.columns.forEach((column, c) => {
       const cell = row.insertCell();
       cell.setAttribute("role", "gridcell");
       cell.tabIndex = -1;
-      cell.dataset.r = r;
       cell.dataset.c = c;
       if (column.kind === "amount") {
         cell.className = "sheet__amount";
@@ -185,9 +211,8 @@ class LinesTable {
       if (column.computed) {
         cell.setAttribute("aria-readonly", "true");
       }
-      return cell;
     });
-    this.painted.push({ row, cells });
+    return row;
   }
 
   paint(r, row) {
