@@ -78,6 +78,38 @@ def wrong_steps(facts: ReportFacts) -> Iterator[WrongStep]:
         before = balance
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A row in which more is paid than there is."""
+
+    entry: EntryFacts
+    before: int  #: rupiah in the cash box before the row
+    short: int  #: rupiah that were missing
+    lasts: bool  #: whether the money was still missing at the end of that day
+
+
+def shortfalls(facts: ReportFacts) -> Iterator[Shortfall]:
+    """Rows in which the cash falls below zero, the first of each day; up to an amount that cannot be read.
+
+    The order of rows within a day is a matter of writing, that of days one of money.
+    """
+    cash = opening(facts)
+    day, pending = None, None
+    for entry in facts.entries:
+        if entry.unreadable and not entry.unreadable.isdisjoint(("received", "paid")):
+            break
+        if entry.date is not None and entry.date != day:
+            if pending is not None:
+                yield Shortfall(*pending, lasts=cash < 0)
+            day, pending = entry.date, None
+        before = cash
+        cash += (entry.received or 0) - (entry.paid or 0)
+        if cash < 0 <= before and pending is None:
+            pending = entry, before + (entry.received or 0), -cash
+    if pending is not None:
+        yield Shortfall(*pending, lasts=cash < 0)
+
+
 def expenses_without(facts: ReportFacts, field: str) -> Iterator[EntryFacts]:
     """Expenses whose ``field`` was left blank, not those where it could not be read."""
     for entry in facts.entries:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulations.cashbook import opening, totals, wrong_steps
+from regulations.cashbook import shortfalls, totals, wrong_steps
 from regulations.catalogue import Examples, Subject, rule
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
@@ -165,41 +165,39 @@ def receipts_equal_sp2d(facts: ReportFacts) -> Iterator[Finding]:
 
 @rule(
     id="BKU-10",
+    version=2,
     title="Kas tidak pernah kurang dari nol",
-    fault="Kas kurang dari nol",
-    obligation="Uang tidak dibayarkan sebelum ada di kas.",
-    remedy="Periksa tanggal dan jumlahnya. Bila ada uang talangan, jelaskan kepada verifikator.",
+    fault="Kas kurang dari nol di tengah hari",
+    obligation="Pengeluaran ditulis sesudah penerimaan yang membiayainya, juga bila keduanya pada hari yang sama.",
+    remedy="Pindahkan baris ini ke bawah penerimaannya, atau betulkan tanggal dan jumlahnya.",
     severity=Severity.WARNING,
     citation=social_assistance("pengeluaran dari dana yang sudah diterima"),
     subject=Subject.CASH_BOOK,
     waivable=False,
     examples=Examples(
         passes="Kas Rp5.000.000, dibayar Rp4.500.000.",
-        fails="Kas Rp5.000.000, dibayar Rp5.500.000.",
+        fails="Pada 3 Mei dibayar Rp4.500.000 di baris pertama, baru diterima Rp60.000.000 di baris kedua.",
         border="Kas Rp5.000.000, dibayar Rp5.000.000: kas tepat habis.",
     ),
 )
 def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
-    cash = opening(facts)
-    for entry in facts.entries:
-        if entry.unreadable and not entry.unreadable.isdisjoint(("received", "paid")):
-            return
-        before = cash
-        cash += (entry.received or 0) - (entry.paid or 0)
-        if cash < 0 <= before:
+    for shortfall in shortfalls(facts):
+        # Money that is still missing when the day ends has its own rule, BKU-12.
+        if not shortfall.lasts:
             yield cash_never_falls_below_zero.found(
-                where=Where(CASH_BOOK, entry.row, "paid"),
-                message=f"Pengeluaran ini melebihi uang di kas sebesar {format_rupiah(-cash)}.",
-                found=format_rupiah(entry.paid or 0),
-                expected=f"paling banyak {format_rupiah(before + (entry.received or 0))}, uang yang ada di kas",
+                where=Where(CASH_BOOK, shortfall.entry.row, "paid"),
+                message=f"Pengeluaran ini melebihi uang di kas sebesar {format_rupiah(shortfall.short)}.",
+                found=format_rupiah(shortfall.entry.paid or 0),
+                expected=f"paling banyak {format_rupiah(shortfall.before)}, uang yang ada di kas",
             )
 
 
 @rule(
     id="BKU-12",
+    version=2,
     title="Uang tidak dibelanjakan sebelum ada",
     fault="Uang dibelanjakan sebelum ada",
-    obligation="Pengeluaran tidak pernah melebihi uang yang sudah diterima sampai baris itu.",
+    obligation="Sampai akhir tiap hari, pengeluaran tidak melebihi uang yang sudah diterima.",
     remedy="Periksa jumlah dan urutan baris sampai baris ini. Betulkan jumlah yang keliru, atau catat penerimaan "
     "sebelum pengeluarannya.",
     severity=Severity.ERROR,
@@ -208,21 +206,20 @@ def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
     waivable=False,
     examples=Examples(
         passes="Diterima Rp60.000.000, lalu dibayar Rp4.500.000.",
-        fails="Dibayar Rp4.500.000 pada baris pertama, baru diterima Rp60.000.000 pada baris kedua.",
+        fails="Dibayar Rp4.500.000 pada 3 Mei, baru diterima Rp60.000.000 pada 4 Mei.",
         border="Uang habis sampai Rp0 pada baris terakhir.",
     ),
 )
 def nothing_is_spent_before_it_is_there(facts: ReportFacts) -> Iterator[Finding]:
     if totals(facts) is None:
         return
-    cash = opening(facts)
-    for entry in facts.entries:
-        cash += (entry.received or 0) - (entry.paid or 0)
-        if cash < 0:
+    for shortfall in shortfalls(facts):
+        if shortfall.lasts:
+            short = format_rupiah(shortfall.short)
             yield nothing_is_spent_before_it_is_there.found(
-                where=Where(CASH_BOOK, entry.row, "paid"),
-                message=f"Sampai baris ini pengeluaran melebihi uang yang ada sebesar {format_rupiah(-cash)}.",
-                found=format_rupiah(entry.paid or 0),
-                expected=f"paling banyak {format_rupiah(cash + (entry.paid or 0))}, uang yang ada sebelum baris ini",
+                where=Where(CASH_BOOK, shortfall.entry.row, "paid"),
+                message=f"Sampai baris ini pengeluaran melebihi uang yang ada sebesar {short}.",
+                found=format_rupiah(shortfall.entry.paid or 0),
+                expected=f"paling banyak {format_rupiah(shortfall.before)}, uang yang ada sebelum baris ini",
             )
             return  # later rows only follow from it

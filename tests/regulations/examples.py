@@ -91,7 +91,7 @@ CASES = {
     "BKU-07": Case(failing=with_entry(1, paid=-4_500_000), border=with_entry(0, paid=0)),
     "BKU-08": Case(failing=with_entry(1, payee=None), border=with_entry(0, payee=None)),
     "BKU-09": Case(failing=with_entry(1, description=None), border=_with_opening_line()),
-    "BKU-10": Case(failing=with_entry(4, paid=49_000_001), border=with_entry(4, paid=49_000_000)),
+    "BKU-10": Case(failing=_paid_before_received(), border=with_entry(4, paid=49_000_000)),
     "BKU-11": Case(failing=with_entry(1, date=None), border=_with_opening_line()),
     "RAB-01": Case(failing=with_entry(1, budget_code="K.O1"), border=with_entry(1, budget_code=" k.01")),
     "RAB-02": Case(failing=with_entry(1, budget_code=None), border=with_entry(0, budget_code=None)),
@@ -131,7 +131,7 @@ CASES = {
     "PJK-02": Case(failing=with_tax(ntpn=None), border=with_tax(ntpn=None, amount=0)),
     "PJK-03": Case(failing=with_tax(evidence_number="BK-030"), border=with_tax(evidence_number="bk-003")),
     "PJK-04": Case(failing=with_tax(amount=1_500_001), border=with_tax(amount=1_500_000)),
-    "BKU-12": Case(failing=_paid_before_received(), border=_all_spent()),
+    "BKU-12": Case(failing=with_entry(4, paid=49_000_001), border=_all_spent()),
     "BKU-13": Case(
         failing=clean_facts(today=date(2021, 6, 30)),
         border=clean_facts(today=date(2021, 7, 1)),

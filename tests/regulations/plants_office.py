@@ -73,6 +73,11 @@ def received_on(facts: ReportFacts, day: date) -> ReportFacts:
     return replace(facts, entries=tuple(entries))
 
 
+def _one_rupiah_short(facts: ReportFacts) -> tuple[int, ...]:
+    *others, last = facts.agreement.instalment_amounts
+    return (*others, last - 1)
+
+
 def _paid_before_it_began(facts: ReportFacts) -> ReportFacts:
     day = came(facts)
     return with_agreement(paid_on(facts, day - _DAY), starts_on=day)
@@ -109,7 +114,7 @@ def _booked_after_signing(facts: ReportFacts) -> ReportFacts:
 PLANTS: dict[str, Plant] = {
     "PKS-01": lambda facts: with_document(facts, "tanda_daftar", valid_until=paid(facts) - _DAY),
     "PKS-02": lambda facts: with_document(facts, "akta", issued_on=paid(facts) + _DAY),
-    "PKS-03": lambda facts: with_agreement(facts, instalment_amounts=(facts.agreement.value - 1,)),
+    "PKS-03": lambda facts: with_agreement(facts, instalment_amounts=_one_rupiah_short(facts)),
     "PKS-04": lambda facts: with_agreement(facts, signed_on=paid(facts) + _DAY),
     "PKS-05": _paid_before_it_began,
     "PKS-06": lambda facts: with_document(facts, "akreditasi", valid_until=paid(facts) - _DAY),

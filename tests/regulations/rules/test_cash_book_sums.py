@@ -1,6 +1,7 @@
 """The cash book ties: to the report before, to what the treasury paid, from row to row."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -148,24 +149,35 @@ def test_without_sp2d_no_receipt_is_expected() -> None:
 
 def test_cash_may_run_out_but_not_below_zero_and_each_dip_is_named_once() -> None:
     assert findings_of("BKU-10", with_entry(4, paid=49_000_000)) == []
-    (finding,) = findings_of("BKU-10", with_entry(1, paid=60_000_001))
+    (finding,) = findings_of("BKU-12", with_entry(1, paid=60_000_001))
     assert finding.where == Where("BKU", FIRST_ROW + 1, "paid")
-    assert finding.message == "Pengeluaran ini melebihi uang di kas sebesar Rp1."
-    assert finding.expected == "paling banyak Rp60.000.000, uang yang ada di kas"
+    assert finding.message == "Sampai baris ini pengeluaran melebihi uang yang ada sebesar Rp1."
+    assert finding.expected == "paling banyak Rp60.000.000, uang yang ada sebelum baris ini"
+    assert findings_of("BKU-10", with_entry(1, paid=60_000_001)) == []
 
 
-def test_an_expense_before_the_receipt_is_an_advance_that_wants_explaining() -> None:
+def test_an_expense_written_above_the_receipt_of_its_own_day_only_stands_in_the_wrong_place() -> None:
     receipt, expense, *rest = clean_entries()
-    (finding,) = findings_of("BKU-10", clean_facts(entries=(expense, receipt, *rest)))
+    same_day = clean_facts(entries=(expense, replace(receipt, date=expense.date), *rest))
+    (finding,) = findings_of("BKU-10", same_day)
     assert finding.where.row == expense.row
     assert finding.severity.value == "warning"
+    assert findings_of("BKU-12", same_day) == []
+
+
+def test_an_expense_on_the_day_before_its_receipt_was_paid_with_money_that_was_not_there() -> None:
+    receipt, expense, *rest = clean_entries()
+    earlier = replace(expense, date=receipt.date - timedelta(days=1))
+    (finding,) = findings_of("BKU-12", clean_facts(entries=(earlier, receipt, *rest)))
+    assert finding.where.row == expense.row
+    assert findings_of("BKU-10", clean_facts(entries=(earlier, receipt, *rest))) == []
 
 
 def test_after_an_amount_that_cannot_be_read_nobody_knows_what_is_in_the_cash_box() -> None:
     unread = with_entry(0, received=None, unreadable=frozenset({"received"}))
     assert findings_of("BKU-10", unread) == []
     still_known = with_entry(0, with_entry(1, paid=60_000_001), unreadable=frozenset({"description"}))
-    assert len(findings_of("BKU-10", still_known)) == 1
+    assert len(findings_of("BKU-12", still_known)) == 1
 
 
 class TestNothingIsSpentBeforeItIsThere:
