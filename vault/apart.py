@@ -45,7 +45,6 @@ class Limits:
     memory: int  #: bytes of address space, its code included
     processor: int  #: seconds of the processor
     clock: float  #: seconds on the clock, from the moment that it is asked
-    written: int = 0  #: bytes of one file that it may write
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,11 +87,11 @@ def _fork(control: socket.socket, connection: socket.socket, order: dict[str, An
         os._exit(_EXIT_FAILED if failed else 0)
 
 
-def _limit(*, memory: int, processor: int, clock: float, written: int) -> None:
+def _limit(*, memory: int, processor: int, clock: float) -> None:
     for limit, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, processor),
-        (resource.RLIMIT_FSIZE, written),
+        (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
     ):

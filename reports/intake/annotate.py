@@ -1,52 +1,38 @@
-"""The workbook to take home: the own file of the treasurer, findings as comments on its cells, and a list that jumps.
+"""The workbook to take home: the own file of the treasurer, findings as notes on its cells, and a list that jumps.
 
-Colours are conditional formats, so the treasurer's own fills stay untouched underneath; they, our comments and the
-list carry a mark by which the next annotation takes them away again.
+The package is changed where a finding says so and copied where not: pictures, charts, formulas with their results, and
+whatever else people put into a workbook stay as they were. Colours are conditional formats, so the treasurer's own
+fills stay untouched underneath; they, our notes and the list carry a mark by which the next annotation takes them away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import BinaryIO
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
-from openpyxl.utils.cell import coordinate_from_string
-from openpyxl.utils.exceptions import CellCoordinatesException, IllegalCharacterError, InvalidFileException
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from lxml import etree
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
+from openpyxl.utils.exceptions import CellCoordinatesException
 
 from regulations.findings import Finding, Severity
-from reports.intake.findings_sheet import write_findings_sheet
+from reports.intake.book_edit import Book, BookSheet
+from reports.intake.dressing import BARE_STYLES, Dressing, dress
+from reports.intake.findings_sheet import HEADER_ROW, LAST_COLUMN, findings_sheet, last_row
 from reports.intake.layout import FINDINGS_SHEET
+from reports.intake.notes import MARK, Note, write_notes
 from reports.intake.package import DAMAGED, Unreadable, damage_told
-from reports.intake.results import Results, formula_results
-from reports.intake.saving import to_bytes, without_controls
+from reports.intake.parts import Parts, parse, written
+from reports.intake.saving import without_controls
+from reports.intake.sheet_marks import Outline, colours, marked, outline, utf8
 
-AUTHOR = "Amanah"
-MARK = "[Temuan Amanah]"
-_HIGHLIGHT = 'ISTEXT("temuan-amanah")'  #: always true; tells our conditional formats from the treasurer's
-_COLOURS = {Severity.ERROR: "FBCFC9", Severity.WARNING: "FFE6AE", Severity.NOTE: "D8E8F8"}
-#: How openpyxl shows that something in a file is not as it should be, beside what ``damage_told`` knows.
-_FOREIGN_DAMAGE = (
-    InvalidFileException,
-    IllegalCharacterError,
-    CellCoordinatesException,
-    SyntaxError,  # of XML
-    TypeError,
-    AttributeError,
-    AssertionError,
-    RecursionError,
-)
-_MOST_CELLS = 5_000  #: cells with comments; more would make the file slow to open
-_RANGES_IN_ONE = 200  #: ranges in one conditional format
-_LONGEST_COMMENT = 2_500
+__all__ = ["MARK", "Located", "annotate"]
+
+_FINDINGS_PART = "xl/worksheets/amanah-temuan.xml"
+#: How a part shows that something in it is not as it should be, beside what ``damage_told`` knows.
+_FOREIGN_DAMAGE = (etree.LxmlError, CellCoordinatesException, TypeError, AttributeError, StopIteration)
+_MOST_CELLS = 5_000  #: cells with notes; more would make the file slow to open
+_LONGEST_NOTE = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +58,40 @@ def annotate(file: BinaryIO, located: Sequence[Located]) -> bytes:
 
     An earlier annotation is replaced. The result, corrected, may be uploaded as it is.
     """
-    results = formula_results(file)
-    file.seek(0)
     with damage_told():
         try:
-            return _annotated(load_workbook(file, keep_links=False), located, results)
+            return _annotated(Parts(file), located)
         except _FOREIGN_DAMAGE as error:
             raise Unreadable(DAMAGED) from error
 
 
-def _annotated(book: Workbook, located: Sequence[Located], results: Results) -> bytes:
-    _clear(book)
-    titles = {title.strip().casefold(): title for title in book.sheetnames}
-    for wanted, places in _by_sheet(located).items():
-        title = titles.get(wanted.strip().casefold())
-        if title is not None:
-            _comment(book[title], places)
-            _colour(book[title], places)
-    visible = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"}
-    write_findings_sheet(book.create_sheet(FINDINGS_SHEET, 0), located, visible)
-    for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet.title == FINDINGS_SHEET
-    book.active = 0
-    created = book.properties.created
-    return to_bytes(book, dated=created.date() if created else date(1980, 1, 1), results=results)
+def _annotated(parts: Parts, located: Sequence[Located]) -> bytes:
+    book = Book(parts)
+    book.drop_links()
+    styles = book.styles()
+    sheet = parse(parts.read(styles) if styles else BARE_STYLES)
+    looks = dress(sheet)
+    book.put_styles(written(sheet))
+    places = {title.strip().casefold(): found for title, found in _by_sheet(located).items()}
+    others = [each for each in book.sheets() if each.title.casefold() != FINDINGS_SHEET.casefold()]
+    for number, each in enumerate(others, start=1):
+        _mark(parts, each, places.get(each.title.strip().casefold(), {}), looks, number=number)
+    visible = {each.title for each in others if each.visible}
+    front = findings_sheet(located, visible, looks)
+    last = last_row(located)
+    book.put_first(FINDINGS_SHEET, _FINDINGS_PART, front, header_row=HEADER_ROW, last_column=LAST_COLUMN, last=last)
+    return parts.to_bytes()
+
+
+def _mark(parts: Parts, sheet: BookSheet, places: dict[str, list[Finding]], looks: Dressing, *, number: int) -> None:
+    """Colours and notes of one sheet, in the place of our earlier ones."""
+    xml = utf8(parts.read(sheet.path))
+    found = outline(xml)
+    if sheet.kind != "worksheet":
+        parts.put(sheet.path, marked(xml, found, colours="", drawing=found.drawing))
+        return
+    drawing = write_notes(parts, sheet.path, found.drawing, _notes(found, places), number=number)
+    parts.put(sheet.path, marked(xml, found, colours=colours(found, _coloured(places, looks)), drawing=drawing))
 
 
 def _by_sheet(located: Iterable[Located]) -> dict[str, dict[str, list[Finding]]]:
@@ -113,51 +109,30 @@ def _by_sheet(located: Iterable[Located]) -> dict[str, dict[str, list[Finding]]]
     return sheets
 
 
-def _clear(book: Workbook) -> None:
-    """Takes an earlier annotation out again."""
-    if FINDINGS_SHEET in book.sheetnames:
-        del book[FINDINGS_SHEET]
-    for sheet in book.worksheets:
-        # Only cells that exist: iter_rows() would make every cell up to one formatted in the far corner.
-        for cell in sheet._cells.values():
-            if cell.comment is not None and MARK in cell.comment.text:
-                own = _own_text(cell.comment)
-                cell.comment = Comment(own, cell.comment.author) if own else None
-        formats = sheet.conditional_formatting
-        sheet.conditional_formatting = ConditionalFormattingList()
-        for each in formats:
-            for rule in each.rules:
-                if _HIGHLIGHT not in (rule.formula or ()):
-                    sheet.conditional_formatting.add(str(each.sqref), rule)
-
-
-def _own_text(comment: Comment) -> str:
-    """What the treasurer wrote above our mark, if anything."""
-    return str(comment.text).partition(MARK)[0].rstrip()
-
-
-def _comment(sheet: Worksheet, places: dict[str, list[Finding]]) -> None:
+def _notes(found: Outline, places: dict[str, list[Finding]]) -> dict[str, Note]:
+    """Our notes by cell; one that is merged into another is written where that begins."""
+    by_cell: dict[str, list[Finding]] = {}
     for reference, findings in places.items():
-        cell = _writable(sheet, reference)
-        own, author = "", AUTHOR
-        if cell.comment is not None:
-            own, author = f"{cell.comment.text.rstrip()}\n\n", cell.comment.author or AUTHOR
-        text = MARK + "\n" + "\n\n".join(_sentences(finding) for finding in findings)
-        if len(text) > _LONGEST_COMMENT:
-            text = text[: _LONGEST_COMMENT - 1] + "…"
-        comment = Comment(without_controls(own + text), author, width=380)
-        comment.height = min(120 + 110 * (len(findings) - 1) + 18 * own.count("\n"), 480)
-        cell.comment = comment
+        by_cell.setdefault(_shown_cell(found, reference), []).extend(findings)
+    return {reference: _note(reference, findings) for reference, findings in by_cell.items()}
 
 
-def _writable(sheet: Worksheet, reference: str) -> Cell:
-    """The cell, or the one that holds its value when it is merged into another."""
-    cell = sheet[reference]
-    if isinstance(cell, MergedCell):
-        for merged in sheet.merged_cells.ranges:
-            if reference in merged:
-                return sheet.cell(merged.min_row, merged.min_col)
-    return cell
+def _shown_cell(found: Outline, reference: str) -> str:
+    letters, row = coordinate_from_string(reference)
+    column = column_index_from_string(letters)
+    for left, top, right, bottom in found.merges:
+        if left <= column <= right and top <= row <= bottom:
+            return f"{get_column_letter(left)}{top}"
+    return reference
+
+
+def _note(reference: str, findings: Sequence[Finding]) -> Note:
+    text = without_controls(MARK + "\n" + "\n\n".join(_sentences(finding) for finding in findings))
+    if len(text) > _LONGEST_NOTE:
+        text = text[: _LONGEST_NOTE - 1] + "…"
+    letters, row = coordinate_from_string(reference)
+    height = min(90 + 80 * (len(findings) - 1), 360)
+    return Note(row - 1, column_index_from_string(letters) - 1, text, height)
 
 
 def _sentences(finding: Finding) -> str:
@@ -172,17 +147,13 @@ def _sentences(finding: Finding) -> str:
     )
 
 
-def _colour(sheet: Worksheet, places: dict[str, list[Finding]]) -> None:
+def _coloured(places: dict[str, list[Finding]], looks: Dressing) -> list[tuple[int, list[str]]]:
+    """The colour of each severity with the ranges whose heaviest finding it is."""
     by_severity: dict[Severity, list[str]] = {}
     for reference, findings in places.items():
         heaviest = min((finding.severity for finding in findings), key=lambda severity: severity.rank)
         by_severity.setdefault(heaviest, []).append(reference)
-    for severity, references in by_severity.items():
-        fill = PatternFill("solid", start_color=_COLOURS[severity], end_color=_COLOURS[severity])
-        ranges = _ranges(references)
-        for start in range(0, len(ranges), _RANGES_IN_ONE):
-            cells = " ".join(ranges[start : start + _RANGES_IN_ONE])
-            sheet.conditional_formatting.add(cells, FormulaRule([_HIGHLIGHT], fill=fill))
+    return [(looks.colours[severity], _ranges(references)) for severity, references in by_severity.items()]
 
 
 def _ranges(references: Iterable[str]) -> list[str]:

@@ -24,11 +24,7 @@ from vault.apart import MEGABYTE, Answer, Busy, Fell, Limits, Task, work_apart
 
 READ = Task("reports.intake.apart:read", Limits(memory=280 * MEGABYTE, processor=8, clock=30))
 WHOSE = Task("reports.intake.apart:identify", READ.limits)
-#: openpyxl writes its sheets into files that have no name before it packs them.
-ANNOTATE = Task(
-    "reports.intake.apart:write_findings",
-    Limits(memory=280 * MEGABYTE, processor=30, clock=60, written=150 * MEGABYTE),
-)
+ANNOTATE = Task("reports.intake.apart:write_findings", READ.limits)
 
 TOO_MUCH = (
     "Berkas ini terlalu besar atau rusak, sehingga tidak selesai dibaca. "

@@ -1,17 +1,15 @@
-"""Results of formulas as the treasurer's program stored them.
+"""Results of formulas in a workbook that we write.
 
-openpyxl keeps formulas but forgets their results; without these a phone would show an annotated workbook with blank
-balances, and an upload of it would read none.
+openpyxl writes formulas without results; without these a phone would show blank balances, and an upload of the
+workbook would read none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 from xml.sax.saxutils import escape
-
-from reports.intake.package import MAIN, Package, damage_told, open_package, parse_part
 
 _FORMULA_CELL = re.compile(
     rb'<c r="(?P<ref>[A-Z]+[0-9]+)"(?P<attributes>[^>]*)>(?P<formula><f[^>]*>[^<]*</f>)<v\s*(?:/>|></v>)</c>'
@@ -26,46 +24,6 @@ class Result(NamedTuple):
 
 
 Results = Mapping[str, Mapping[str, Result]]  #: sheet title, cell reference
-
-
-def formula_results(file: BinaryIO) -> dict[str, dict[str, Result]]:
-    """Every stored result of a formula in the workbook. Raises Unreadable."""
-    package = open_package(file)
-    with damage_told():
-        return {part.title: _sheet_results(package, part.path) for part in package.sheets}
-
-
-def _sheet_results(package: Package, path: str) -> dict[str, Result]:
-    results: dict[str, Result] = {}
-    attributes: dict[str, str] = {}
-    parts: list[str] = []
-    formula = reading = has_result = False
-
-    def start(name: str, given: dict[str, str]) -> None:
-        nonlocal attributes, formula, reading, has_result
-        if name == MAIN + "c":
-            attributes, formula, has_result = given, False, False
-            parts.clear()
-        elif name == MAIN + "f":
-            formula = True
-        elif name == MAIN + "v":
-            reading = has_result = True
-
-    def end(name: str) -> None:
-        nonlocal reading
-        if name == MAIN + "v":
-            reading = False
-        elif name == MAIN + "c" and formula and has_result and "r" in attributes:
-            kind = attributes.get("t", "n")
-            if parts or kind == "str":
-                results[attributes["r"]] = Result(kind, "".join(parts))
-
-    def text(data: str) -> None:
-        if reading:
-            parts.append(data)
-
-    parse_part(package.archive, path, start=start, end=end, text=text)
-    return results
 
 
 def restore(sheet_xml: bytes, results: Mapping[str, Result]) -> bytes:
