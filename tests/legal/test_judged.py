@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from grants.facts import assistance_group, payment_findings
 from legal.actions import turn_of, withdraw_decision
 from legal.law import current_law
@@ -128,3 +132,14 @@ def test_what_is_judged_at_submission_and_before_a_payment_follows_the_law_too(c
     assert submission_facts(stage.report, revision, today=timezone.localdate(), submitted_on=None).law == law
     assert [finding.found for finding in payment_findings(payment) if finding.rule == "AKUN-01"] == ["571111"]
     assert assistance_group(2021, law) == "58"
+
+
+def test_the_page_of_a_revision_tells_the_rules_it_was_judged_by_and_who_had_amended_them(
+    cast: Cast, stage: Stage, sign_in: Callable[[User], Client]
+) -> None:
+    decision = confirm(cast)
+    revision = unstamped(stage)
+    address = reverse("reports:revision", args=[stage.report.pk, revision.number])
+    page = " ".join(sign_in(cast.person("auditor")).get(address).content.decode().split())
+    assert f"MTR-01</a> versi 1, keputusan {decision.pk}</li>" in page
+    assert "BKU-09</a> versi 1</li>" in page
