@@ -125,12 +125,6 @@ def test_the_list_is_filtered_and_needs_the_same_queries_however_long(
     assert "LKS Sakura" in page(browser, "reports", overdue="ya")
 
 
-def test_the_rules_are_shown_with_what_nobody_has_confirmed(stage: Stage, sign_in: SignIn) -> None:
-    text = page(sign_in(stage.cast.person("legal")), "rules")
-    assert "BKU-01" in text
-    assert "(belum dikonfirmasi)" in text
-
-
 @pytest.mark.parametrize(
     ("name", "lands_on"),
     [
