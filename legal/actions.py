@@ -67,7 +67,7 @@ def retire_rule(
     _require_right(by)
     if not catalogue.get(rule_id).waivable:
         raise Refusal(
-            f"{rule_id} menjaga agar jumlah uang cocok, dan laporan yang jumlahnya tidak cocok tidak dapat disimpan.",
+            f"{rule_id} menjaga yang tidak dapat ditawar: jumlah yang harus cocok, atau tanda tangan yang harus sah.",
             "Aturan ini tidak dapat dihentikan. Kutipannya tetap dapat dikoreksi.",
         )
     _require_day(since, past=past)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from regulations.catalogue import Rule, Subject, all_rules
 from regulations.dates import tanggal
+from regulations.parameters import Parameter
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 
@@ -20,7 +22,8 @@ Halaman ini ditulis oleh `python -m regulations.handbook` dari katalog aturan; j
 
 Setiap laporan diperiksa dengan aturan yang berlaku pada tanggal laporan itu sendiri. Kesalahan menghalangi pengajuan,
 peringatan perlu dilihat, catatan hanya memberi tahu. Rujukan bertanda “(belum dikonfirmasi)” belum dibaca dalam naskah
-resminya; nomor pasal hanya ditulis setelah dikonfirmasi.
+resminya; nomor pasal hanya ditulis setelah dikonfirmasi. Rujukan, angka, dan masa berlaku di sini ialah yang ada dalam
+program; analis hukum dapat mengubahnya, dan yang berlaku kini ada di halaman Aturan.
 """
 
 
@@ -56,11 +59,20 @@ def _entry(rule: Rule) -> str:
             f"- Berlaku: {_period(rule.since, rule.until)} (versi {rule.version})",
             f"- Cara memperbaiki: {rule.remedy}",
             f"- Rujukan: {rule.citation}",
+            *(_figures(parameter) for parameter in rule.parameters),
             f"- Contoh benar: {rule.examples.passes}",
             f"- Contoh salah: {rule.examples.fails}",
             f"- Contoh batas: {rule.examples.border}\n",
         ]
     )
+
+
+def _figures(parameter: Parameter[Any]) -> str:
+    """A figure that the rule asks for, each value with its dates, newest first."""
+    values = [
+        f"{parameter.written.show(dated.value)} ({_period(dated.since, dated.until)})" for dated in parameter.history
+    ]
+    return f"- {parameter.title}: {'; lalu '.join(reversed(values))}"
 
 
 def _anchor(rule: Rule) -> str:
