@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from partners.models import Instalment
 from reports.facts import template_identity
 from reports.intake import layout
 from reports.intake.layout import SUMMARY, TABLES, Kind, Table
-from reports.intake.lines import Leftovers, TooLong, lines_of
+from reports.intake.lines import Leftovers, lines_of
 from reports.intake.package import Unreadable
 from reports.intake.template import TemplateIdentity
 from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, blank_typed, typed_columns
@@ -57,8 +56,6 @@ def beginning_of(report: Report, user: User, identity: TemplateIdentity) -> Begi
         try:
             with revision.workbook.open() as content:
                 typed, left = lines_of(content)
-        except TooLong as problem:
-            raise Refusal(str(problem)) from problem
         except Unreadable as problem:
             raise Refusal(str(problem)) from problem
     if draft is not None:
@@ -128,7 +125,7 @@ def _is_plain(text: str) -> bool:
         return False
 
 
-def design_of(instalment: Instalment, identity: TemplateIdentity) -> dict[str, Any]:
+def design_of(identity: TemplateIdentity) -> dict[str, Any]:
     """All that the page must know to draw the tables: the layout's own columns, this agreement's choices."""
     codes = [line.code for line in identity.budget_lines]
     return {

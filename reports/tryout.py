@@ -30,11 +30,7 @@ class Tried:
 
     @property
     def findings(self) -> list[JudgedFinding]:
-        """As the page of a report shows them; records of a revision that there is not, numbered for the page."""
-        found = judged_findings(Revision(), self.judgement.findings, self.judgement.intake)
-        for number, finding in enumerate(found, start=1):
-            finding.pk = number
-        return found
+        return shown_findings(self.judgement)
 
     def annotated(self) -> bytes:
         """The same workbook with its findings written into it. Raises Refusal where that cannot be done."""
@@ -44,6 +40,14 @@ class Tried:
             return annotate_apart(self.file.content, located)
         except Unreadable as problem:
             raise Refusal(str(problem)) from problem
+
+
+def shown_findings(judgement: Judgement) -> list[JudgedFinding]:
+    """Findings as the page of a report shows them: of a revision that there is not, numbered for the page alone."""
+    found = judged_findings(Revision(), judgement.findings, judgement.intake)
+    for number, finding in enumerate(found, start=1):
+        finding.pk = number
+    return found
 
 
 def try_workbook(*, upload: Upload, by: User) -> Tried:

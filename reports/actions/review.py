@@ -79,9 +79,11 @@ def decline_report(*, report: Report, by: User, version: int, reason: str) -> Re
 def accept_report(*, report: Report, by: User, version: int) -> Report:
     """The PPK accepts: the instalment is accounted for, what is left must go back, the official print is ordered.
 
-    All of it or nothing. Never by the person who verified.
+    Lines that somebody typed and never saved are forgotten with it. All of it or nothing. Never by the person who
+    verified.
     """
     transition(report, "accept", by=by, version=version)
+    report.lines_drafts.all().delete()
     mark_accounted(instalment=report.instalment, by=by)
     open_return(instalment=report.instalment, amount=report.remainder, by=by)
     order_official_print(report=report, by=by)

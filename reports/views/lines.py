@@ -22,11 +22,11 @@ from reports.actions import discard_draft, judge_lines, keep_draft, save_lines
 from reports.actions.lines import OtherWindow
 from reports.findings import causes_of
 from reports.intake.layout import PM, SUMMARY
-from reports.judge import Judgement, judged_findings
 from reports.lines import Sent, beginning_of, design_of, identity_of, sent_of, to_plain
-from reports.models import JudgedFinding, Report, Revision
+from reports.models import Report
 from reports.permissions import require_fill
 from reports.statement import live_signatures, sentence_on_fallen
+from reports.tryout import shown_findings
 from reports.views.loading import report_for, sent_from
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -58,7 +58,7 @@ def type_lines(request: SignedInRequest, pk: int) -> HttpResponse:
         "summary": SUMMARY,
         "budget_lines": identity.budget_lines,
         "sheets": {
-            **design_of(report.instalment, identity),
+            **design_of(identity),
             **to_plain(begin.typed),
             "follows": begin.revision,
             "draft": draft.version if draft else 0,
@@ -95,9 +95,8 @@ def _told_in_json(view: Answer) -> Callable[[SignedInRequest, int], HttpResponse
 def check_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
     """What is wrong with the lines as they stand; nothing is kept."""
     judgement = judge_lines(report=report, typed=sent.typed, by=request.user)
-    findings = _numbered(judgement)
     counts = {severity.value: judgement.count(severity) for severity in Severity}
-    context = {"causes": causes_of(findings), "counts": counts}
+    context = {"causes": causes_of(shown_findings(judgement)), "counts": counts}
     return {
         "html": render_to_string("reports/_lines_findings.html", context, request),
         "marks": [
@@ -153,11 +152,3 @@ def drop_lines(request: SignedInRequest, pk: int) -> HttpResponse:
     discard_draft(report=report, by=request.user)
     messages.info(request, "Draf dibuang. Isian dimulai lagi dari yang tersimpan.")
     return redirect("reports:lines", pk=pk)
-
-
-def _numbered(judgement: Judgement) -> list[JudgedFinding]:
-    """Findings as the page of a report shows them; numbered for the page, for no revision holds them."""
-    found = judged_findings(Revision(), judgement.findings, judgement.intake)
-    for number, finding in enumerate(found, start=1):
-        finding.pk = number
-    return found

@@ -19,6 +19,8 @@
   let changes = 0; // since the page was opened
   let kept = 0; // of these, how many the draft holds
   let timer = 0;
+  let underWay = null; // the draft that is being kept
+  let asking = false;
 
   /* Telling. */
 
@@ -104,23 +106,20 @@
 
   /* The draft. */
 
-  const keepDraft = async ({ keepalive = false } = {}) => {
-    clearTimeout(timer);
-    timer = 0;
+  const sendDraft = async (keepalive) => {
     const upTo = changes;
-    if (upTo === kept || root.dataset.busy) {
-      return;
-    }
     const body = content();
-    root.dataset.busy = "draft";
     try {
       const answer = await ask(root.dataset.draft, body, keepalive && body.length < 60_000);
       draft = answer.draft;
       kept = upTo;
       state.textContent = `Draf tersimpan ${answer.at}`;
     } catch (problem) {
+      if (!(problem instanceof Refused)) {
+        throw problem;
+      }
       state.textContent = "Draf belum tersimpan";
-      if (problem.said?.draft) {
+      if (problem.said.draft !== undefined) {
         say("warning", problem.said.sentences, {
           label: "Pakai isian di layar ini",
           act: () => {
@@ -128,29 +127,38 @@
             keepDraft();
           },
         });
-        return;
-      }
-      if (!(problem instanceof Refused)) {
-        throw problem;
-      }
-      if (problem.status === 0 || problem.status >= 500) {
-        timer = setTimeout(keepDraft, 15_000);
+      } else if (problem.status === 0 || problem.status >= 500) {
+        soon(15_000);
       } else {
         say("warning", problem.said.sentences);
       }
-    } finally {
-      delete root.dataset.busy;
+      return;
     }
-    if (changes !== kept && !timer) {
-      timer = setTimeout(keepDraft, 2_000);
+    if (changes !== kept) {
+      soon(2_000);
     }
+  };
+
+  /* One draft is under way at a time; whoever asks again waits for it. */
+  const keepDraft = ({ keepalive = false } = {}) => {
+    clearTimeout(timer);
+    if (changes !== kept && !underWay) {
+      underWay = sendDraft(keepalive).finally(() => {
+        underWay = null;
+      });
+    }
+    return underWay;
+  };
+
+  const soon = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(keepDraft, wait);
   };
 
   const changed = () => {
     changes += 1;
     state.textContent = "Ada perubahan…";
-    clearTimeout(timer);
-    timer = setTimeout(keepDraft, 2_000);
+    soon(2_000);
     sumUp();
   };
 
@@ -306,15 +314,17 @@
 
   root.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-do]");
-    if (!button || root.dataset.busy === "asking") {
+    if (!button || asking) {
       return;
     }
     sheets.forEach((sheet) => sheet.commit());
     clearTimeout(timer);
-    root.dataset.busy = "asking";
+    asking = true;
     button.setAttribute("aria-busy", "true");
     document.getElementById("pesan").replaceChildren();
     try {
+      await underWay; // a draft that arrived after the revision would outlive it
+      clearTimeout(timer);
       await doing[button.dataset.do]();
     } catch (problem) {
       if (!(problem instanceof Refused)) {
@@ -323,9 +333,9 @@
       say(problem.status === 409 ? "warning" : "error", problem.said.sentences);
     } finally {
       button.removeAttribute("aria-busy");
-      delete root.dataset.busy;
+      asking = false;
       if (changes !== kept) {
-        timer = setTimeout(keepDraft, 500);
+        soon(500);
       }
     }
   });

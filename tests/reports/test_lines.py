@@ -18,6 +18,7 @@ from openpyxl.workbook import Workbook
 from accounts.models import User
 from reports.actions import keep_draft, save_lines, submit_report
 from reports.actions.lines import OtherWindow
+from reports.actions.review import accept_report
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.intake.lines import lines_of
 from reports.intake.typed import MOST_ROWS, Typed, blank_typed
@@ -233,6 +234,14 @@ def test_only_the_treasurer_types_and_only_while_the_report_is_with_the_lks(
         assert answer.status_code == 422
         assert "sudah dikirim" in answer.json()["sentences"][0]
     assert counts() == before
+
+
+def test_acceptance_forgets_what_was_never_saved(cast: Cast) -> None:
+    report = cast.verified()
+    author = cast.treasurer(report.instalment.agreement.partner)
+    LinesDraft.objects.create(report=report, author=author, content="{}", follows=1)
+    accept_report(report=report, by=cast.person("ppk"), version=report.version)
+    assert not LinesDraft.objects.exists()
 
 
 HOSTILE: list[tuple[str, Any]] = [

@@ -44,9 +44,11 @@ def everything() -> dict[str, int]:
 @pytest.fixture
 def uploads(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
     """Where Django puts what is being sent; every upload goes through a file there."""
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)  # type: ignore[attr-defined]
+    folder = tmp_path / "being sent"
+    folder.mkdir()
+    settings.FILE_UPLOAD_TEMP_DIR = str(folder)  # type: ignore[attr-defined]
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # type: ignore[attr-defined]
-    return tmp_path
+    return folder
 
 
 def test_all_findings_are_told_and_nothing_is_kept(stage: Stage, sign_in: SignIn, uploads: Path) -> None:
