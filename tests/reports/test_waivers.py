@@ -156,6 +156,8 @@ def test_evidence_that_is_lost_for_good_can_be_set_aside_line_by_line(stage: Sta
     gone.save()
     granted(stage, ("BKT-03", "BKU", "evidence_number"))
     assert readiness(stage.report).evidence_errors == 0
+    gone.removed_at = None
+    gone.save()
     other = stage.report.evidence.get(evidence_number="K-003")
     other.removed_at = CLOCK
     other.save()
