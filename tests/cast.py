@@ -273,13 +273,17 @@ class Cast:
         return Report.objects.get(instalment=instalment)
 
     def filling(self, report: Report, *, remainder: int = REMAINDER) -> Filling:
-        """A faultless use of a first instalment in three expenses, K-001 to K-003, that leaves ``remainder`` rupiah."""
+        """A faultless use of an instalment in three expenses, K-001 to K-003, that leaves ``remainder`` rupiah.
+
+        Each report after the first has evidence, a beneficiary and a payment of tax of its own.
+        """
+        earlier = Report.objects.filter(pk__lt=report.pk).count()
         paid_on = date(2021, 4, 12)
         amounts = (12_000_000, 8_000_000, report.instalment.amount - 20_000_000 - remainder)
         expenses = [
             Expense(
                 paid_on + timedelta(days=place),
-                f"K-00{place}",
+                f"K-{earlier}0{place}",
                 f"Belanja contoh {place}",
                 "Toko Contoh",
                 code,
@@ -289,7 +293,7 @@ class Cast:
             for place, (code, amount) in enumerate(zip(("1.1", "1.2", "2.1"), amounts, strict=True), start=1)
         ]
         beneficiary = {
-            "nik": NIK,
+            "nik": f"{NIK[:-4]}{earlier + 1:04d}",
             "name": "Penerima Rahasia",
             "cluster": "Penyandang disabilitas",
             "component": "Dukungan pemenuhan hidup layak",
@@ -301,11 +305,11 @@ class Cast:
             "handover_number": "BAST-001",
         }
         tax = {
-            "evidence_number": "K-001",
+            "evidence_number": expenses[0].number,
             "kind": "PPh 22",
             "base": 12_000_000,
             "amount": 180_000,
-            "ntpn": "0A1B2C3D4E5F6G7H",
+            "ntpn": f"0A1B2C3D4E5F{earlier:03d}H" if earlier else "0A1B2C3D4E5F6G7H",
             "paid_on": paid_on + timedelta(days=8),
         }
         return Filling(paid_on, report.instalment.amount, expenses, [beneficiary], [tax])
