@@ -10,6 +10,8 @@ the door (vault) first; the readers here trust no XML either.
 Findings: ``groups.group``, ``groups.compare``, ``groups.known_by`` with ``groups.row_keys``; and
 ``annotate.annotate(file, [Located(finding, cell)]) -> bytes``, the workbook to take home.
 
+Both are asked for by ``apart``, which has them done in a process of its own (``vault.apart``).
+
 ``layout`` is the one definition of sheets, columns and cells (``layout.cell_of(where)``); ``docs`` writes
 docs/workbook.md from it. What reading complains about stands in ``problems``, one function for each obligation.
 """
