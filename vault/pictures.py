@@ -15,7 +15,10 @@ from vault.kinds import Kind
 from vault.refused import Refused
 
 #: 64 megapixels is what common phones make at most; a JPEG is decoded at an eighth of its size, so more is bearable.
-MAX_PIXELS = {Kind.JPEG: 110_000_000, Kind.PNG: 50_000_000, Kind.WEBP: 50_000_000, Kind.HEIC: 50_000_000}
+#: No camera writes WebP, and its decoder holds several copies of the picture.
+MAX_PIXELS = {Kind.JPEG: 110_000_000, Kind.PNG: 50_000_000, Kind.WEBP: 16_000_000, Kind.HEIC: 50_000_000}
+#: Pictures in one file. An animation shows the verifier its first picture only; phones keep a short burst in one HEIC.
+MAX_FRAMES = {Kind.PNG: 1, Kind.WEBP: 1, Kind.HEIC: 10}
 MAX_SIDE = 30_000
 #: A progressive JPEG refines the picture in about ten passes; each costs as much as decoding the whole.
 MAX_SCANS = 60
@@ -47,6 +50,8 @@ def open_picture(file: BinaryIO, kind: Kind) -> Image.Image:
         raise _too_many_pixels()
     if not width or not height:
         raise _broken()
+    if kind in MAX_FRAMES and getattr(picture, "n_frames", 1) > MAX_FRAMES[kind]:
+        raise _moving()
     return picture
 
 
@@ -89,6 +94,14 @@ def _too_many_pixels() -> Refused:
         "pixel_bomb",
         "ukuran gambar terlalu besar (terlalu banyak piksel). Perkecil gambar, misalnya foto ulang dengan pengaturan "
         "kamera 12 MP atau ambil tangkapan layarnya, lalu unggah kembali.",
+    )
+
+
+def _moving() -> Refused:
+    return Refused(
+        "moving_picture",
+        "gambar ini bergerak atau memuat banyak gambar sekaligus, sehingga isinya tidak dapat diperiksa. Ambil foto "
+        "biasa atau tangkapan layarnya, lalu unggah kembali.",
     )
 
 

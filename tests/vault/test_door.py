@@ -319,13 +319,13 @@ def test_a_pdf_may_be_shown_but_load_nothing(vault_folder, sender):
     assert sent_bytes(response).startswith(b"%PDF-")
 
 
-def with_place_and_turn() -> bytes:
+def with_place_and_turn(form: str = "JPEG") -> bytes:
     """A photo lying on its side, with the place where it was taken."""
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "rumah Ibu Contoh"
     exif.get_ifd(0x8825)[1] = "S"
-    return picture("JPEG", size=(300, 100), exif=exif)
+    return picture(form, size=(300, 100), exif=exif)
 
 
 def test_a_picture_is_shown_upright_small_and_without_its_exif(vault_folder, sender):
@@ -340,6 +340,30 @@ def test_a_picture_is_shown_upright_small_and_without_its_exif(vault_folder, sen
     assert b"rumah Ibu" not in shown
     with Image.open(io.BytesIO(shown)) as preview:
         assert preview.size == (100, 300)
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "HEIF"])
+def test_a_picture_of_another_kind_does_not_tell_its_place_either(vault_folder, sender, form):
+    content = with_place_and_turn(form)
+    assert b"rumah Ibu" in content
+    shown = sent_bytes(send(keep(content, sender), inline=True))
+    assert b"rumah Ibu" not in shown and b"Exif" not in shown
+    with Image.open(io.BytesIO(shown)) as preview:
+        assert preview.size == (300, 100) if form == "HEIF" else (100, 300)  # a HEIC turns by other means than its EXIF
+        assert not preview.getexif()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("size", [(30, 20), (4000, 300)])
+def test_a_picture_of_every_depth_has_a_preview(vault_folder, sender, mode, size):
+    """A scanner may write sixteen bits of grey, of which common programs show eight."""
+    grey = Image.new("L", size, 200)
+    drawn = grey.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else grey.convert(mode)
+    target = io.BytesIO()
+    drawn.save(target, "PNG")
+    with Image.open(io.BytesIO(preview_jpeg(keep(target.getvalue(), sender), max_side=400))) as preview:
+        assert max(preview.size) == min(400, max(size))
+        assert all(195 <= band <= 205 for band in preview.getpixel((5, 5))) or mode == "1"
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])

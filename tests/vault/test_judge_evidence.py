@@ -89,6 +89,50 @@ def test_a_photo_of_a_common_large_camera_comes_in_with_bearable_memory(tmp_path
     assert megabytes < 60
 
 
+def moving(form: str, frames: int = 3) -> bytes:
+    """A picture of several, each of another colour."""
+    first, *others = [Image.new("RGB", (64, 48), (80 * number % 256, 0, 0)) for number in range(frames)]
+    target = io.BytesIO()
+    first.save(target, form, save_all=True, append_images=others)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(("form", "frames"), [("PNG", 2), ("WEBP", 2), ("HEIF", 11)])
+def test_a_picture_that_moves_is_refused_for_only_its_first_would_be_seen(form, frames):
+    found = refusal(moving(form, frames))
+    assert found.code == "moving_picture"
+    assert "tangkapan layar" in found.sentence
+
+
+def test_a_short_burst_of_a_phone_comes_in():
+    assert let_in(moving("HEIF", 3), name="IMG_1.HEIC") is Kind.HEIC
+
+
+@pytest.mark.parametrize(
+    ("form", "size"), [("PNG", (7072, 7072)), ("WEBP", (4001, 4000)), ("HEIF", (7072, 7072)), ("JPEG", (11000, 10001))]
+)
+def test_one_row_of_pixels_too_many_is_refused_before_it_is_decoded(form, size, tmp_path):
+    target = io.BytesIO()
+    Image.new("L" if form != "HEIF" else "RGB", size).save(target, form)
+    code, megabytes, seconds = judged_alone(target.getvalue(), tmp_path / "bom.bin")
+    assert code == "pixel_bomb"
+    assert megabytes < 40
+    assert seconds < 2
+
+
+@pytest.mark.parametrize(
+    ("form", "mode", "size"),
+    [("PNG", "RGBA", (7070, 7070)), ("WEBP", "RGBA", (4000, 4000)), ("PNG", "I;16", (7070, 7070))],
+)
+def test_the_largest_picture_that_comes_in_is_looked_at_in_bearable_memory(form, mode, size, tmp_path):
+    target = io.BytesIO()
+    Image.new(mode, size).save(target, form)
+    code, megabytes, seconds = judged_alone(target.getvalue(), tmp_path / "foto.bin")
+    assert code == ""
+    assert megabytes < 300
+    assert seconds < 10
+
+
 def test_a_header_alone_is_no_picture():
     assert refusal(b"\xff\xd8\xff\xe0" + bytes(40)).code == "broken_picture"
     assert refusal(b"\x89PNG\r\n\x1a\n").code == "broken_picture"
