@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -48,16 +49,32 @@ def decide_citation(
     confirmed: bool = False,
     article: str = "",
     wording: str = "",
+    also: Sequence[str] = (),
     upload: Upload | None = None,
 ) -> Decision:
     """Confirm or correct the source of a rule or of a figure, from now on; ``seen`` is the turn that the page showed.
 
-    Confirming needs article, wording and the official text as a file. Raises KeyError for an unknown ``key``.
+    Confirming needs article, wording and the official text as a file. ``also`` are keys of unconfirmed citations that
+    name the same source until now: each gets a decision of its own, or none does. Raises KeyError for no such ``key``.
     """
     _require_right(by)
-    about = Standing.of(Decision.objects.visible_to(by)).called(key).about
+    standing = Standing.of(Decision.objects.visible_to(by))
+    cited = standing.called(key)
+    alike = {other.source.key: other.about for other in standing.alike(cited)}
+    if not alike.keys() >= set(also):
+        raise _too_late("kutipan lain yang Anda centang")
     source = _source(instrument, subject, article, wording, confirmed=confirmed, has_file=upload is not None)
-    return _decide(Decision.Kind.CITATION, about, seen=seen, reason=reason, upload=upload, by=by, key=key, **source)
+    return _decide(
+        Decision.Kind.CITATION,
+        cited.about,
+        seen=seen,
+        reason=reason,
+        upload=upload,
+        by=by,
+        key=key,
+        also=[(alike[other], other) for other in also],
+        **source,
+    )
 
 
 def retire_rule(
@@ -152,9 +169,13 @@ def _decide(
     upload: Upload | None,
     by: User,
     shown: str = "",
+    also: Sequence[tuple[str, str]] = (),
     **fields: Any,
 ) -> Decision:
-    """Keep the decision and its file, with its event; refuses who gives no reason, and who comes too late."""
+    """Keep the decision and its file, with its event; refuses who gives no reason, and who comes too late.
+
+    ``also`` are rule or parameter and key of further citations that are decided in the same words.
+    """
     if not reason.strip():
         raise Refusal("Alasannya kosong. Tulis mengapa ini diputuskan; auditor akan membacanya.")
     admitted = _admitted(upload)
@@ -163,19 +184,17 @@ def _decide(
             turn = turn_of(about)
             if turn != seen:
                 raise _too_late(about)
-            decision = Decision.objects.create(
-                kind=kind,
-                about=about,
-                turn=turn + 1,
-                reason=reason.strip(),
-                official_text=keep(admitted, by=by) if admitted else None,
-                decided_by=by,
-                decided_at=timezone.now(),
-                **fields,
-            )
-            record_event(verb=f"decision.{kind}", obj=decision, by=by, data=_told(decision, shown))
+            fields |= {"kind": kind, "reason": reason.strip(), "decided_by": by, "decided_at": timezone.now()}
+            fields["official_text"] = keep(admitted, by=by) if admitted else None
+            decision = Decision.objects.create(about=about, turn=turn + 1, **fields)
+            further = [
+                Decision.objects.create(about=other, turn=turn_of(other) + 1, **fields | {"key": key})
+                for other, key in also
+            ]
+            for each in (decision, *further):
+                record_event(verb=f"decision.{kind}", obj=each, by=by, data=_told(each, shown))
     except IntegrityError as problem:
-        if turn_of(about) == seen:
+        if turn_of(about) == seen and not also:
             raise
         raise _too_late(about) from problem
     return decision

@@ -97,7 +97,22 @@ class WithFile(forms.Form):
 class CitationForm(WithFile, SourceForm):
     """The source of a rule or a figure."""
 
-    field_order = ("instrument", "subject", "confirmed", "article", "wording", "reason", "upload")
+    also = forms.MultipleChoiceField(
+        label="Pasal yang sama juga menjadi dasar",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kutipan lain dengan dasar yang sama. Centang hanya yang memang diatur pasal ini; masing-masing "
+        "tercatat sebagai keputusan sendiri.",
+    )
+    field_order = ("instrument", "subject", "confirmed", "article", "wording", "also", "reason", "upload")
+
+    def __init__(self, *args: Any, alike: list[Cited], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        also = self.fields["also"]
+        assert isinstance(also, forms.MultipleChoiceField)
+        also.choices = [(cited.source.key, f"{cited.about} {cited.title}: {cited.said}") for cited in alike]
+        if not alike:
+            del self.fields["also"]
 
 
 class DayForm(WithFile, DecisionForm):

@@ -90,6 +90,18 @@ class Standing:
         """The citation of this key; raises KeyError where there is none."""
         return {cited.source.key: cited for cited in self.citations()}[key]
 
+    def alike(self, cited: Cited) -> list[Cited]:
+        """Other citations of the very same source that nobody has confirmed either: one reading may settle them all."""
+        citation = cited.source.citation
+        return [
+            other
+            for other in self.citations()
+            if other.source.state == "unconfirmed"
+            and other.source.key != cited.source.key
+            and (other.source.citation.instrument, other.source.citation.subject)
+            == (citation.instrument, citation.subject)
+        ]
+
     def _of_rules(self) -> Iterator[Cited]:
         for rule in by_subject(all_rules()):
             source = self.source(rule.edition, rule.amended(self.law).citation)

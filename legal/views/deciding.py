@@ -36,7 +36,8 @@ from trail.forms import done
 def cite(request: SignedInRequest, key: str) -> HttpResponse:
     """Confirm or correct one citation; it holds at once."""
     try:
-        cited = Standing.of(Decision.objects.visible_to(request.user)).called(key)
+        standing = Standing.of(Decision.objects.visible_to(request.user))
+        cited = standing.called(key)
     except KeyError as unknown:
         raise Http404 from unknown
     citation, last = cited.source.citation, cited.source.decision
@@ -47,7 +48,7 @@ def cite(request: SignedInRequest, key: str) -> HttpResponse:
         "wording": last.wording if last else "",
         "seen": turn_of(cited.about),
     }
-    form = CitationForm(request.POST or None, request.FILES or None, initial=initial)
+    form = CitationForm(request.POST or None, request.FILES or None, initial=initial, alike=standing.alike(cited))
     back = reverse("legal:rule", args=[cited.about]) if cited.is_rule else reverse("legal:figures")
     if request.method == "POST" and done(form, decide_citation, key=key, by=request.user):
         messages.success(request, f"Kutipan {key} sudah diputuskan.")

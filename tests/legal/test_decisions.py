@@ -12,6 +12,7 @@ from django.utils import timezone
 from legal.actions import reinstate_rule, turn_of, withdraw_decision
 from legal.law import current_law
 from legal.models import Decision
+from legal.subjects import Standing
 from regulations import catalogue
 from regulations.parameters import NTPN_LENGTH, STAMP_DUTY
 from tests.cast import Cast
@@ -67,6 +68,31 @@ def test_a_confirmation_without_its_proof_is_refused_and_leaves_nothing(
         confirm(cast, **changes)
     assert not Decision.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+def test_one_reading_settles_other_unconfirmed_citations_of_the_same_source_each_by_a_decision_of_its_own(
+    cast: Cast,
+) -> None:
+    standing = Standing.of(Decision.objects.all())
+    alike = [cited.source.key for cited in standing.alike(standing.called("PJK-01.1"))]
+    assert "PJK-02.1" in alike
+    assert "PJK-01.1" not in alike
+    assert "BKU-09.1" not in alike
+    confirm(cast, "PJK-01.1", also=["PJK-02.1"])
+    citations = current_law().citations
+    assert {key: citation.article for key, citation in citations.items()} == dict.fromkeys(
+        ("PJK-01.1", "PJK-02.1"), READ["article"]
+    )
+    assert [decision.about for decision in Decision.objects.all()] == ["PJK-01", "PJK-02"]
+    assert StoredFile.objects.count() == 1
+
+
+def test_a_citation_that_names_another_source_or_is_confirmed_by_now_is_not_settled_along(cast: Cast) -> None:
+    confirm(cast, "PJK-02.1")
+    for other in ("PJK-02.1", "BKU-09.1", "XXX-01.1"):
+        with pytest.raises(StalePage, match="kutipan lain yang Anda centang"):
+            confirm(cast, "PJK-01.1", also=[other])
+    assert Decision.objects.count() == 1
 
 
 def test_the_longest_citation_fits_where_findings_keep_theirs(cast: Cast) -> None:

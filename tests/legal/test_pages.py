@@ -126,6 +126,15 @@ def test_the_officer_confirms_a_citation_on_its_page(cast: Cast, sign_in: SignIn
     assert READ["wording"] in text_of(browser, "cite", "MTR-01.1")
 
 
+def test_the_page_offers_other_citations_of_the_same_source(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.person("legal"))
+    assert 'value="PJK-02.1"' in text_of(browser, "cite", "PJK-01.1")
+    assert cite(browser, "PJK-01.1", also=["PJK-02.1"]) == 302
+    assert cite(browser, "PJK-03.1", also=["BKU-09.1"]) == 422
+    assert Decision.objects.count() == 2
+    assert "Pasal yang sama juga menjadi dasar" not in text_of(browser, "cite", "MTR-01.1")
+
+
 def test_a_double_click_decides_once_and_gets_a_kind_409(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.person("legal"))
     assert [cite(browser), cite(browser)] == [302, 409]
