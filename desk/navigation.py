@@ -35,7 +35,7 @@ DOORS = (
     Door("Penyaluran", "grants:disbursements", "disbursement", Permission.SEE_MONEY),
     Door("Laporan", "reports:reports", "report", Permission.SEE_REPORTS),
     Door("Pengembalian", "grants:returns", "return", Permission.SEE_MONEY),
-    Door("Daftar kematian", "grants:deaths", "people", Permission.SEE_DEATHS),
+    Door("Kematian", "grants:deaths", "people", Permission.SEE_DEATHS),
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY),
     Door("Jejak", "audits:trail", "trail", Permission.SEE_TRAIL),
     Door("Coba periksa", "reports:try_out", "sheet", Permission.SEE_RULES),

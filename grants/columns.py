@@ -8,7 +8,7 @@ DEATHS = FlatTable(
     "Kematian",
     "catatan kematian",
     (
-        Column("nik", "NIK", 24, "Wajib. 16 angka, sebagai teks.", required=True, is_identifier=True),
+        Column("nik", "NIK", 24, "Wajib. 16 angka, sebagai teks.", required=True, is_identifier=True, is_private=True),
         Column("died_on", "Tanggal meninggal", 20, "Wajib. Misalnya 17/03/2021.", required=True, is_date=True),
         Column(
             "source",

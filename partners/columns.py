@@ -17,6 +17,8 @@ class Column:
     is_date: bool = False
     #: An identifier: as a number it has lost its leading zeros, so only text is taken.
     is_identifier: bool = False
+    #: Personal data: what is wrong with it is said without repeating it.
+    is_private: bool = False
 
 
 COLUMNS = (

@@ -144,10 +144,12 @@ def _read(cell: Any, column: Column) -> CellValue:
     if column.is_date:
         return _read_date(value)
     if isinstance(value, bool | date):  # a datetime is a date, too
-        raise ValueError(f"“{_text(value)}” bukan teks. Ubah format sel menjadi Teks, lalu ketik ulang.")
+        shown = "Isi sel ini" if column.is_private else f"“{_text(value)}”"
+        raise ValueError(f"{shown} bukan teks. Ubah format sel menjadi Teks, lalu ketik ulang.")
     if isinstance(value, int | float) and column.is_identifier:
+        shown = "Isi sel ini" if column.is_private else _text(value)
         raise ValueError(
-            f"{_text(value)} ditulis sebagai angka, sehingga nol di depannya bisa hilang. "
+            f"{shown} ditulis sebagai angka, sehingga angka di depan atau di belakangnya bisa hilang. "
             "Ubah format sel menjadi Teks, lalu ketik ulang."
         )
     return _text(value)
