@@ -143,7 +143,8 @@ def test_the_same_photo_in_another_report_is_found_and_stops_the_report(cast: Ca
     _send(cast, first)
     (seen,) = files_elsewhere(report).values()
     assert (seen.where, seen.on) == ("laporan lain di Balai Karya “Mulya Jaya” Jakarta", None)
-    assert [finding.rule for finding in submission_findings(report) if finding.rule == "ULG-04"] == ["ULG-04"]
+    found = submission_findings(report, report.latest)
+    assert [finding.where.field for finding in found if finding.rule == "ULG-04"] == ["evidence_number"]
 
 
 def test_who_has_died_is_known_by_row(cast: Cast) -> None:
