@@ -108,7 +108,8 @@ def _cut(comment: Element) -> bool:
     if marked is None:
         return True
     for run in runs[marked + 1 :]:
-        run.getparent().getparent().remove(run.getparent())
+        holder = run.getparent() if run.getparent().tag == f"{_NS}r" else run
+        holder.getparent().remove(holder)
     runs[marked].text = (runs[marked].text or "").partition(MARK)[0].rstrip()
     own = "".join(run.text or "" for run in runs[: marked + 1]).rstrip()
     if not runs[marked].text and runs[marked].getparent().tag == f"{_NS}r":

@@ -68,8 +68,8 @@ class Parts:
         for each in (path, relations_path(path)):
             if each in self:
                 self._changed[each] = None
-        for entry in self._typed(path):
-            self._types.remove(entry)
+            for entry in self._typed(each):
+                self._types.remove(entry)
 
     def name_ending(self, ending: str, content_type: str) -> None:
         """Say what parts with this ending are, unless the package says so already."""

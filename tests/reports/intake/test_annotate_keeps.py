@@ -83,11 +83,26 @@ def wide(content: bytes) -> bytes:
     return repacked(content, {"xl/worksheets/sheet4.xml": widen})
 
 
+def resaved() -> bytes:
+    """An annotated workbook as LibreOffice saves it: each sheet has relations, whose files have a type each."""
+    content = io.BytesIO(annotate(io.BytesIO(crowded()), FINDINGS))
+    with zipfile.ZipFile(content, "a") as archive:
+        empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+        archive.writestr("xl/worksheets/_rels/amanah-temuan.xml.rels", empty)
+        files = [name for name in archive.namelist() if name.endswith(".rels")]
+    kind = "application/vnd.openxmlformats-package.relationships+xml"
+    types = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name in files).encode()
+    return repacked(
+        content.getvalue(), {"[Content_Types].xml": lambda xml: xml.replace(b"</Types>", types + b"</Types>")}
+    )
+
+
 BOOKS: dict[str, Callable[[], bytes]] = {
     "clean": clean,
     "crowded": crowded,
     "prefixed": lambda: prefixed(clean()),
     "wide": lambda: wide(clean()),
+    "resaved": resaved,
     "calc clean": CLEAN.read_bytes,
     "calc faulty": FAULTY.read_bytes,
     "calc mended": MENDED.read_bytes,
