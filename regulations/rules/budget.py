@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from regulations.cashbook import code_key, expenses_without
 from regulations.catalogue import Examples, Subject, rule
@@ -11,10 +10,8 @@ from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from regulations.instruments import social_assistance
 from regulations.sheets import BUDGET, CASH_BOOK
+from regulations.suggestions import Suggestions
 from rupiah.format import format_rupiah
-
-#: Unknown codes for which the nearest known one is looked up. A look-up costs; a hostile book could hold thousands.
-MAX_SUGGESTIONS = 50
 
 
 @rule(
@@ -34,18 +31,15 @@ MAX_SUGGESTIONS = 50
 )
 def budget_code_is_known(facts: ReportFacts) -> Iterator[Finding]:
     known = {code_key(line.code): line.code for line in facts.agreement.budget_lines}
-    suggestions: dict[str, str] = {}
+    meant = Suggestions(known)
     for entry in facts.entries:
         if not entry.budget_code or (key := code_key(entry.budget_code)) in known:
             continue
-        if key not in suggestions and len(suggestions) < MAX_SUGGESTIONS:
-            near = get_close_matches(key, known, n=1)
-            suggestions[key] = f"; maksud Anda {known[near[0]]}?" if near else ""
         yield budget_code_is_known.found(
             where=Where(CASH_BOOK, entry.row, "budget_code"),
             message="Kode RAB ini tidak ada dalam perjanjian.",
             found=entry.budget_code,
-            expected=f"salah satu kode di lembar RAB{suggestions.get(key, '')}",
+            expected=f"salah satu kode di lembar RAB{meant(key)}",
         )
 
 

@@ -12,6 +12,7 @@ from regulations.findings import Finding, Severity, Where
 from regulations.instruments import social_assistance
 from regulations.parameters import NTPN_LENGTH
 from regulations.sheets import CASH_BOOK, TAXES
+from regulations.suggestions import Suggestions
 from rupiah.format import format_rupiah
 
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9]+")
@@ -92,14 +93,17 @@ def tax_points_to_an_expense(facts: ReportFacts) -> Iterator[Finding]:
         return
     if any("evidence_number" in entry.unreadable for entry in facts.entries):
         return
-    known = {evidence_key(entry.evidence_number) for entry in facts.entries if entry.evidence_number}
+    known = {
+        evidence_key(entry.evidence_number): entry.evidence_number for entry in facts.entries if entry.evidence_number
+    }
+    meant = Suggestions(known)
     for tax in facts.taxes:
-        if tax.evidence_number and evidence_key(tax.evidence_number) not in known:
+        if tax.evidence_number and (key := evidence_key(tax.evidence_number)) not in known:
             yield tax_points_to_an_expense.found(
                 where=Where(TAXES, tax.row, "evidence_number"),
                 message="Nomor bukti pajak ini tidak ada di buku kas.",
                 found=tax.evidence_number,
-                expected="salah satu nomor bukti di BKU",
+                expected=f"salah satu nomor bukti di BKU{meant(key)}",
             )
 
 

@@ -5,9 +5,9 @@ from unittest.mock import patch
 
 import pytest
 
+from regulations import suggestions
 from regulations.facts import ReportFacts
 from regulations.findings import Where
-from regulations.rules import budget
 from tests.regulations.builders import FIRST_ROW, clean_agreement, clean_entries, clean_facts, with_entry
 from tests.regulations.judging import findings_of, ids
 
@@ -33,9 +33,9 @@ def test_capitals_and_blanks_do_not_make_another_code(code: str) -> None:
 def test_thousands_of_unknown_codes_do_not_cost_a_look_up_each() -> None:
     entry = clean_entries()[1]
     many = tuple(replace(entry, row=number, budget_code=f"Q.{number}") for number in range(1, 500))
-    with patch.object(budget, "get_close_matches", wraps=budget.get_close_matches) as look_up:
-        assert len(findings_of("RAB-01", clean_facts(entries=many))) == 499
-    assert look_up.call_count == budget.MAX_SUGGESTIONS
+    with patch.object(suggestions, "get_close_matches", wraps=suggestions.get_close_matches) as look_up:
+        assert len(findings_of("RAB-01", clean_facts(entries=many, taxes=()))) == 499
+    assert look_up.call_count == suggestions.MAX_LOOK_UPS
 
 
 def test_every_expense_has_a_code_but_a_receipt_needs_none() -> None:
