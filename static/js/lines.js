@@ -77,6 +77,8 @@
     return JSON.stringify({ lines, declared: figures, follows: given.follows, draft });
   };
 
+  const isJson = (response) => response.headers.get("Content-Type")?.startsWith("application/json");
+
   const ask = async (address, body, keepalive = false) => {
     let response;
     try {
@@ -89,12 +91,12 @@
     } catch {
       throw new Refused(0, { sentences: ["Sambungan terputus. Isian tetap ada di layar ini. Periksa jaringan Anda, lalu coba lagi."] });
     }
-    if (response.headers.has("HX-Redirect")) {
+    if (response.headers.has("HX-Redirect") || (response.status === 403 && !isJson(response))) {
       throw new Refused(401, {
         sentences: ["Sesi Anda habis. Isian tetap ada di layar ini: masuk lagi di jendela lain, lalu kembali ke sini dan coba lagi."],
       });
     }
-    if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
+    if (!isJson(response)) {
       throw new Refused(response.status, { sentences: ["Permintaan ini tidak berhasil. Isian tetap ada di layar ini. Coba lagi sebentar lagi."] });
     }
     const said = await response.json();
@@ -163,6 +165,7 @@
   };
 
   window.addEventListener("beforeunload", (event) => {
+    sheets.forEach((sheet) => sheet.commit());
     if (changes !== kept) {
       event.preventDefault();
     }

@@ -163,7 +163,10 @@ class Sheet extends LinesTable {
     }
     const field = document.createElement("input");
     field.className = "sheet__field";
-    field.value = over ?? this.rows[r][c];
+    const old = this.rows[r][c];
+    // A list offers only what fits the text in its field, so that of a choice begins blank; left so, nothing changes.
+    field.value = over ?? (column.choices.length ? "" : old);
+    field.placeholder = column.choices.length ? old : "";
     field.maxLength = this.longest;
     field.autocomplete = "off";
     field.spellcheck = false;
@@ -176,10 +179,13 @@ class Sheet extends LinesTable {
     }
     const cell = this.cell(this.at);
     cell.replaceChildren(field);
-    this.editor = { field, r, c, over: over !== undefined };
+    this.editor = { field, r, c, over: over !== undefined, blank: field.value === "" };
     field.addEventListener("blur", () => this.close(true));
     field.addEventListener("keydown", (event) => this.keyInField(event));
     field.focus();
+    if (this.touched) {
+      field.select(); // a thumb cannot well take away what stands there
+    }
   }
 
   close(take) {
@@ -188,11 +194,12 @@ class Sheet extends LinesTable {
       return;
     }
     this.editor = null;
-    const { field, r, c } = editor;
+    const { field, r, c, blank } = editor;
     const old = this.rows[r][c];
     const cell = this.painted[r].cells[c];
     cell.textContent = old;
-    const text = take ? this.chosen(this.columns[c], field.value.trim()) : old;
+    const untouched = blank && field.value === "";
+    const text = take && !untouched ? this.chosen(this.columns[c], field.value.trim()) : old;
     if (text !== old) {
       this.write([[r, c, text]]);
     } else {

@@ -96,6 +96,7 @@ class LinesTable {
       "Sisipkan baris": () => this.insert(),
       "Hapus baris": () => this.remove(),
       "Tambah 20 baris": () => this.append(20),
+      Kosongkan: () => this.clear(),
       Urungkan: () => this.undo(this.history.back(this.rows)),
       Ulangi: () => this.undo(this.history.forth(this.rows)),
     };
