@@ -110,7 +110,7 @@ class CitationForm(WithFile, SourceForm):
         super().__init__(*args, **kwargs)
         also = self.fields["also"]
         assert isinstance(also, forms.MultipleChoiceField)
-        also.choices = [(cited.source.key, f"{cited.about} {cited.title}: {cited.said}") for cited in alike]
+        also.choices = [(cited.source.key, f"{cited.about} {cited.title}") for cited in alike]
         if not alike:
             del self.fields["also"]
 
