@@ -26,13 +26,13 @@ def main() -> int:
         sized = {"rows": chosen.rows, "findings": chosen.findings}
         instance.stage("tests.benchmarks.findings:prepare", file=file, rows=chosen.rows)
         times, _ = instance.stage("tests.benchmarks.findings:compare", file=file, rounds=ROUNDS, **sized)
-        written, peak = instance.stage("tests.benchmarks.findings:written", file=file, **sized)
+        written, _ = instance.stage("tests.benchmarks.findings:written", file=file, **sized)
     if written != chosen.findings:
         sys.exit(f"Of {chosen.findings} findings {written} stand in the workbook.")
     name = f"annotation of {chosen.findings} findings to openpyxl load and save"
     results = [Result(name, round(times["ratio"], 2), RATIO_BAR, "ratio")]
     seconds = {"load and save": round(times["base"], 2), "annotation": round(times["whole"], 2)}
-    return report("annotate", results, rows=chosen.rows, seconds=seconds, megabytes=peak)
+    return report("annotate", results, rows=chosen.rows, seconds=seconds)
 
 
 if __name__ == "__main__":
