@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from reports.actions import SameWorkbook, upload_workbook
+from reports.answers import answers_of
 from reports.facts import template_identity
 from reports.findings import causes_of, comparison_of, findings_of, stands_still
 from reports.forms import UploadForm
@@ -98,7 +99,8 @@ def show_revision(request: SignedInRequest, pk: int, number: int) -> HttpRespons
         context["places"] = Paginator(places, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
         context["cause"] = next(iter(causes_of(list(places[:1]))), None)
     else:
-        context["causes"] = causes_of(list(findings))
+        is_last = not hasattr(revision, "replaced_by")
+        context["causes"] = causes_of(list(findings), answers_of(report) if is_last else None)
     return render(request, "reports/revision.html", context)
 
 

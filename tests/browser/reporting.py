@@ -50,7 +50,16 @@ def upload_half_mended(treasurer: Page, template: bytes) -> None:
 
 def upload_mended(treasurer: Page, template: bytes) -> None:
     _upload(treasurer, written_well(template))
-    reads(treasurer, "Revisi 3 diterima tanpa kesalahan.", f"Lampirkan bukti untuk {len(EXPENSES)} pengeluaran")
+    reads(treasurer, "Revisi 3 diterima tanpa kesalahan.", "Jelaskan 1 peringatan")
+
+
+def explain_the_warning(treasurer: Page) -> None:
+    """In place, without leaving the page; the way ahead follows."""
+    click_link(treasurer, "Ke yang pertama")
+    fill(treasurer, {"Jelaskan peringatan ini": "Kartu tanda penduduknya sedang diurus."})
+    press(treasurer, "Simpan penjelasan")
+    reads(treasurer, "Penjelasan bendahara tersimpan", "Kartu tanda penduduknya sedang diurus.")
+    reads(treasurer, f"Lampirkan bukti untuk {len(EXPENSES)} pengeluaran")
 
 
 def attach_all_evidence(treasurer: Page) -> None:

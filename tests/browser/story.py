@@ -14,7 +14,7 @@ from playwright.sync_api import FilePayload
 from desk.demo.papers import Expense, Filling, bank_slip, fill, receipt
 from desk.demo.people import address
 from partners.columns import COLUMNS
-from reports.intake.layout import BKU, FIRST_DATA_ROW
+from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from rupiah.format import format_rupiah
 from tests.browser.people import workbook
 
@@ -59,7 +59,12 @@ BILLING, NTPN = "820999000000031", "C0NT0H0031CEMARA"
 
 
 def written_well(template: bytes) -> FilePayload:
-    return _filled(template, None)
+    """Without a mistake; the beneficiary has no identity card yet, which wants a word of explanation."""
+
+    def spoil(book: Any) -> None:
+        book[PM.title].cell(FIRST_DATA_ROW, PM.index("nik")).value = None
+
+    return _filled(template, spoil)
 
 
 def written_badly(template: bytes) -> FilePayload:

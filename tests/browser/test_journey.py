@@ -133,6 +133,7 @@ def report(company: Company) -> None:
     reporting.take_annotated_workbook_home(treasurer)
     reporting.upload_half_mended(treasurer, template)
     reporting.upload_mended(treasurer, template)
+    reporting.explain_the_warning(treasurer)
 
 
 def attach_sign_and_submit(company: Company) -> None:
