@@ -18,7 +18,6 @@ from tests.reports.workbooks.case import (
     all_of,
     behind_the_rows,
     changed,
-    heavy,
     refused,
     relation,
     replaced,
@@ -149,7 +148,7 @@ CASES: list[Case] = [
     refused("rows: digits with a line between them", DAMAGED, numbered("9_00")),
     refused("rows: one twice", f"Baris {ROW} .*dua kali", numbered(str(ROW))),
     understood("rows: from the last to the first", rows_turned_round),
-    heavy("rows: fifty thousand empty and formatted", formatted(700, 50_700)),
+    understood("rows: fifty thousand empty and formatted", formatted(700, 50_700)),
     refused("columns: beyond the last", DAMAGED, rows('<row r="9999"><c r="XFE9999"><v>1</v></c></row>')),
     refused("columns: no letters", DAMAGED, rows('<row r="9999"><c r="9999"><v>1</v></c></row>')),
     refused("columns: a cell of another row", DAMAGED, rows('<row r="9999"><c r="B8888"><v>1</v></c></row>')),
@@ -191,7 +190,7 @@ CASES: list[Case] = [
         "bukan buku kerja LPJ",
         changed(BOOK, lambda xml: xml[: xml.index(b"<sheets>")] + b"<sheets/>" + xml[xml.index(b"</sheets>") + 9 :]),
     ),
-    heavy("crowd: rules of colours", crowd("x", ONE_RULE, 20_000)),
+    understood("crowd: rules of colours", crowd("x", ONE_RULE, 20_000)),
     understood("crowd: validations", crowd("dataValidations", ONE_VALIDATION, 20_000)),
     understood("crowd: defined names", defined_names(50_000)),
     understood("crowd: links within", crowd("hyperlinks", '<hyperlink ref="M{0}" location="BKU!A{0}"/>', 20_000)),
@@ -215,7 +214,6 @@ CASES: list[Case] = [
     understood(
         "around: comments on cells that no sheet has",
         changed("xl/comments/comment2.xml", lambda _: ODD_COMMENTS),
-        home=False,
     ),
     understood(
         "around: a relation that leads nowhere", relation(f"{OFFICE}/printerSettings", "../printerSettings/p1.bin")
