@@ -194,16 +194,19 @@ def sheet_missing(title: str, severity: Severity) -> Finding:
     )
 
 
-def column_missing(where: Where) -> Finding:
+def column_missing(where: Where, instead: str | None = None) -> Finding:
+    """``instead``: a header of that sheet that may be the missing one, mistyped."""
     header = header_of(where)
     return Finding(
         "INT-10",
         Severity.ERROR,
         f"Judul “{header}” tidak ditemukan di lembar {where.sheet}, jadi isinya tidak dapat dibaca.",
         where,
-        "Judul dihapus atau diganti",
+        f"Judul “{shown(instead)}”" if instead else "Judul dihapus atau diganti",
         f"Judul “{header}”",
-        f"Kembalikan judulnya menjadi “{header}”.",
+        f"Ganti judul “{shown(instead)}” menjadi “{header}”, bila itu yang dimaksud."
+        if instead
+        else f"Kembalikan judulnya menjadi “{header}”.",
         FORM,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from regulations.findings import Finding, Severity, Where
 from reports.intake import problems
@@ -129,6 +130,14 @@ def _holds_data(sheet: Sheet, header_row: int) -> bool:
     return any(row.number > header_row for row in sheet.rows)
 
 
+def _unknown_headers(sheet: Sheet, header_row: int, columns: Mapping[str, int]) -> dict[str, str]:
+    """Headers that name none of our columns, by their normalised text: one of them may be ours, mistyped."""
+    known = set(columns.values())
+    cells = next((row.cells for row in sheet.rows if row.number == header_row), {})
+    texts = (value for place, value in cells.items() if place not in known and isinstance(value, str))
+    return {normal(text): text for text in texts if normal(text)}
+
+
 def _place(found: Found, title: str, sheet: Sheet, header_row: int, columns: dict[str, int]) -> None:
     if title == SUMMARY.title:
         found.placements[title] = _summary_placement(found, sheet, header_row, columns)
@@ -138,11 +147,12 @@ def _place(found: Found, title: str, sheet: Sheet, header_row: int, columns: dic
         found.findings.append(problems.beyond_limits(Where(title), sheet.beyond))
     if title != RAB.title:
         table = next(table for table in TABLES if table.title == title)
-        found.findings += [
-            problems.column_missing(Where(title, None, column.key))
-            for column in table.columns
-            if column.kind is not Kind.UNREAD and column.key not in columns
-        ]
+        unknown = _unknown_headers(sheet, header_row, columns)
+        for column in table.columns:
+            if column.kind is not Kind.UNREAD and column.key not in columns:
+                near = get_close_matches(normal(column.header), unknown, n=1)
+                instead = unknown[near[0]] if near else None
+                found.findings.append(problems.column_missing(Where(title, None, column.key), instead))
         found.findings += _hidden_parts(table, sheet, placement)
 
 

@@ -92,7 +92,7 @@ def fill_clean(identity: TemplateIdentity, lines: int, *, beneficiaries: int = 2
         base=PRICE,
         amount=PRICE * 2 // 100,
         ntpn="0A1B2C3D4E5F6G7H",
-        paid_on=payment.sp2d_date + timedelta(days=8),
+        paid_on=identity.agreement_ends_on,
     )
     declared = {"spent": (lines - 1) * PRICE, "remainder": balance}
     for key, amount in declared.items():

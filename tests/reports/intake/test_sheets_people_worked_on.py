@@ -143,6 +143,15 @@ def test_a_header_that_is_gone_is_one_finding_not_one_for_each_row() -> None:
     assert all("name" in person.unreadable for person in read(content).beneficiaries)
 
 
+def test_a_mistyped_header_is_offered_as_the_one_that_is_missing() -> None:
+    def mistype(book: Workbook) -> None:
+        book["PM"].cell(HEADER_ROW, PM.index("received_on")).value = "Tgl Terima"
+
+    finding = only(changed(mistype))
+    assert (finding.rule, finding.found) == ("INT-10", "Judul “Tgl Terima”")
+    assert finding.remedy == "Ganti judul “Tgl Terima” menjadi “Tanggal Terima”, bila itu yang dimaksud."
+
+
 def test_a_label_of_the_summary_that_is_gone_is_a_finding() -> None:
     def wipe(book: Workbook) -> None:
         book["Ringkasan"].cell(SUMMARY.row("remainder"), 1).value = "Kembali"
