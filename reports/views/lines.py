@@ -77,7 +77,8 @@ def _told_in_json(view: Answer) -> Callable[[SignedInRequest, int], HttpResponse
     def answering(request: SignedInRequest, pk: int) -> HttpResponse:
         report = report_for(request.user, pk)
         try:
-            sent = sent_of(request.body)
+            # A form's body has been read by then, and no page of ours sends one here.
+            sent = sent_of(request.body if request.content_type == "application/json" else b"")
             return JsonResponse(view(request, report, sent))
         except RequestDataTooBig:
             return JsonResponse({"sentences": [_TOO_MUCH]}, status=413)

@@ -285,6 +285,11 @@ def test_what_no_page_of_ours_sends_is_refused_with_a_sentence(
     assert not LinesDraft.objects.exists()
 
 
+def test_a_form_is_no_page_of_ours(stage: Stage, sign_in: SignIn) -> None:
+    for name in ("lines_check", "lines_store", "lines_draft"):
+        assert sign_in(stage.treasurer).post(address(stage, name), {"version": "0"}).status_code == 422
+
+
 def test_too_many_bytes_are_refused_before_they_are_read(stage: Stage, sign_in: SignIn) -> None:
     answer = send(sign_in(stage.treasurer), stage, "lines_store", "x" * 3_000_000)
     assert answer.status_code == 413
