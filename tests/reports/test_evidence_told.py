@@ -133,8 +133,8 @@ def test_a_loose_file_sent_again_for_its_line_moves_there(stage: Stage, many: bo
 def test_the_same_file_behind_two_expenses_stays_visible_to_all_who_decide(stage: Stage, sign_in: SignIn) -> None:
     stage.upload()
     stage.attach_all()
-    stage.explain()
     attach_evidence(report=stage.report, evidence_number="K-002", upload=photo(0), by=stage.treasurer)
+    stage.explain()
     browser = sign_in(stage.treasurer)
     for name in ("report", "evidence", "sign"):
         assert "Bukti K-001 dan K-002 memakai berkas yang sama persis" in text_of(browser, name, stage.report.pk), name
