@@ -269,7 +269,7 @@ def build_world(cast: Cast, act: Stage) -> World:
 
 
 #: Records whose page a permitted reader may still not find, for there is nothing there (yet): no 200, but no 500.
-NOT_THERE = {"partners:import_review", "grants:deaths_import_review", "grants:decree_file", "grants:return_proof"}
+NOT_THERE = {"partners:import_review", "grants:deaths_import_review", "grants:return_proof"}
 #: An LKS sees an agreement only once it has been proposed.
 UNSEEN_BY_LKS = {"draft"}
 #: What belongs to no office and no LKS, and so is foreign to nobody.
