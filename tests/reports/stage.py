@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,6 +32,7 @@ EXPENSES = (("K-001", "1.1", 12_000_000), ("K-002", "1.2", 10_000_000), ("K-003"
 SPENT = sum(amount for _, _, amount in EXPENSES)
 
 Edit = Callable[[Workbook], None]
+_SAVED = count(1)
 
 
 @dataclass
@@ -93,6 +95,8 @@ class Stage:
         declare(book, spent=SPENT, remainder=balance)
         for edit in edits:
             edit(book)
+        # No two are the same file, also those that are saved within one second.
+        book.properties.identifier = str(next(_SAVED))
         return saved(book)
 
     def upload(self, *edits: Edit, name: str = "LPJ.xlsx") -> Revision:

@@ -57,7 +57,11 @@ def test_the_nik_is_masked(cast: Cast) -> None:
 
 
 def test_a_choice_is_called_as_on_the_sheet(cast: Cast) -> None:
-    assert values(opened(cast.submitted()), "PM")[1][3:6] == ["Penyandang disabilitas", "Dukungan pemenuhan hidup layak", "Barang"]
+    assert values(opened(cast.submitted()), "PM")[1][3:6] == [
+        "Penyandang disabilitas",
+        "Dukungan pemenuhan hidup layak",
+        "Barang",
+    ]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n="])

@@ -35,7 +35,8 @@ def everything() -> dict[str, int]:
     rows = {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()
-        if model._meta.label != "sessions.Session"
+        # A test of the vault has a model of its own, whose table is there only while it runs.
+        if model._meta.label != "sessions.Session" and model._meta.db_table != "vault_test_secret"
     }
     rows["files"] = sum(path.is_file() for path in Path(settings.VAULT_ROOT).rglob("*"))
     return rows

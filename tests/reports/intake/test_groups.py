@@ -106,5 +106,5 @@ def test_a_row_without_evidence_number_is_known_by_what_was_found() -> None:
 def test_rows_are_known_by_evidence_number_nik_and_tax_slip() -> None:
     keys = row_keys(read(clean()))
     assert keys["BKU", FIRST + 1] == "KW-00001"
-    assert keys["PM", FIRST] == "3271060101900001"
+    assert keys["PM", FIRST] == "3271060101120001"
     assert keys["Pajak", FIRST] == "KW-00001"

@@ -39,7 +39,7 @@ def test_a_row_becomes_facts_with_its_number() -> None:
     assert entry.unreadable == frozenset()
     person = read(clean()).beneficiaries[0]
     assert (person.nik, person.cluster, person.component, person.form) == (
-        "3271060101900001",
+        "3271060101120001",
         "anak",
         "hidup_layak",
         "barang",
@@ -192,9 +192,9 @@ def test_formulas_prepared_in_empty_rows_are_not_entries() -> None:
 
 
 def test_a_nik_held_as_number_is_marked_for_its_rule() -> None:
-    person = read(with_cells(PM, FIRST, nik=3271060101900001)).beneficiaries[0]
-    assert (person.nik, person.nik_was_number) == ("3271060101900001", True)
-    assert found(with_cells(PM, FIRST, nik=3271060101900001)) == []
+    person = read(with_cells(PM, FIRST, nik=3271060101120001)).beneficiaries[0]
+    assert (person.nik, person.nik_was_number) == ("3271060101120001", True)
+    assert found(with_cells(PM, FIRST, nik=3271060101120001)) == []
 
 
 def test_a_nik_typed_with_blanks_is_the_nik() -> None:
