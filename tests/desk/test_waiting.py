@@ -123,9 +123,7 @@ def test_a_high_pile_counts_what_it_does_not_show(cast: Cast) -> None:
     assert (pile.count, len(pile.things), pile.hidden) == (SHOWN + 2, SHOWN, 2)
 
 
-def test_unconfirmed_citations_wait_for_the_legal_officer_until_they_are_confirmed(
-    cast: Cast, sign_in: SignIn
-) -> None:
+def test_unconfirmed_citations_wait_for_the_legal_officer_until_they_are_confirmed(cast: Cast, sign_in: SignIn) -> None:
     legal = cast.person("legal")
     (before,) = piles_for(legal)
     assert before.title == "Kutipan menunggu konfirmasi Anda"
