@@ -27,3 +27,12 @@ class Citation:
 
     def __str__(self) -> str:
         return self.place if self.confirmed else f"{self.place} (belum dikonfirmasi)"
+
+
+class QuotedCitation(Citation):
+    """A citation of which only its whole text is known, its remark on confirmation included: ``instrument`` is that."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.instrument

@@ -15,7 +15,7 @@ from partners.models import Instalment
 from regulations import catalogue
 from regulations.cashbook import totals
 from regulations.catalogue import Stage
-from regulations.citation import Citation
+from regulations.citation import QuotedCitation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from reports.elsewhere import elsewhere_facts
@@ -32,15 +32,6 @@ from trail.refusal import Refusal
 from vault.private import keyed_index
 
 _LONGEST_TITLE = 40
-
-
-class KeptCitation(Citation):
-    """A citation whose whole text was kept with the judgement, its remark on confirmation included."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return self.instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,5 +182,5 @@ def as_finding(judged: JudgedFinding) -> Finding:
         found=judged.found,
         expected=judged.expected,
         remedy=judged.remedy,
-        citation=KeptCitation(judged.citation, "", confirmed=judged.citation_confirmed),
+        citation=QuotedCitation(judged.citation, "", confirmed=judged.citation_confirmed),
     )

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, BinaryIO
 
-from regulations.citation import Citation
+from regulations.citation import QuotedCitation
 from regulations.findings import Finding, Severity, Where
 from reports.intake.annotate import Located, annotate
 from reports.intake.answers import Garbled, identity_of, intake_of, plain, text
@@ -98,15 +98,6 @@ def write_findings(content: bytes, options: dict[str, Any]) -> Answer:
         return _refused(problem)
 
 
-class _Quoted(Citation):
-    """A citation of which only its text is known, as it is shown."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return self.instrument
-
-
 def _told(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
@@ -121,7 +112,7 @@ def _told(finding: Finding) -> dict[str, Any]:
 
 
 def _heard(*, severity: str, where: dict[str, Any], citation: str, **texts: str) -> Finding:
-    return Finding(severity=Severity(severity), where=Where(**where), citation=_Quoted(citation, ""), **texts)
+    return Finding(severity=Severity(severity), where=Where(**where), citation=QuotedCitation(citation, ""), **texts)
 
 
 def _refused(problem: Unreadable) -> Answer:
