@@ -19,7 +19,7 @@ from vault.tables import DANGEROUS
 
 _MOST_COLUMNS = 100
 #: A sheet may carry formatted but empty rows below the last one; so many of them end the reading.
-_BLANK_ROWS_AT_END = 200
+_BLANK_ROWS_AT_END = 10_000
 
 #: What openpyxl raises where the parts of a package do not fit together; a parser's own error is a SyntaxError.
 _BROKEN = (

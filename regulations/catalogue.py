@@ -24,7 +24,7 @@ from typing import Any
 from regulations.asked import parameters_of
 from regulations.citation import Citation
 from regulations.facts import ReportFacts
-from regulations.findings import Finding, Severity, Where
+from regulations.findings import Finding, Severity, Where, in_bounds
 from regulations.law import Law
 from regulations.parameters import Parameter
 from regulations.sheets import SHEETS
@@ -40,10 +40,19 @@ class Stage(StrEnum):
 
     WORKBOOK = "workbook"  #: at upload, from the workbook and what the system knows of the agreement
     SUBMISSION = "submission"  #: needs evidence files or the day of submission; judged live, frozen at submission
+    BOTH = "both"  #: at upload, and again until submission, for other reports come in meanwhile
 
     @property
     def label(self) -> str:
-        return {"workbook": "Saat diunggah", "submission": "Saat diajukan"}[self.value]
+        return {
+            "workbook": "Saat diunggah",
+            "submission": "Saat diajukan",
+            "both": "Saat diunggah, dan lagi saat diajukan",
+        }[self.value]
+
+    def asks(self, stage: Stage) -> bool:
+        """Whether a rule of this stage is judged at ``stage``."""
+        return self is stage or self is Stage.BOTH
 
 
 class Subject(StrEnum):
@@ -194,8 +203,8 @@ class Catalogue:
         """Findings of all rules in force on that day, heaviest first, then as a reader meets the places."""
         findings: list[Finding] = []
         for rule in self.in_force(on, facts.law):
-            if stage is None or rule.stage is stage:
-                findings.extend(rule(facts))
+            if stage is None or rule.stage.asks(stage):
+                findings.extend(in_bounds(rule(facts)))
         return sorted(findings, key=reading_order)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from regulations.citation import Citation
@@ -40,6 +42,9 @@ class Where:
 
 NOWHERE = Where()
 
+#: So many findings of one rule in one column are told one by one; the rest is counted.
+MOST_ALIKE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -53,3 +58,27 @@ class Finding:
     expected: str  #: what should stand there, with its source
     remedy: str  #: how to mend it, one sentence
     citation: Citation
+
+
+def in_bounds(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, but of one rule in one column no more than `MOST_ALIKE`, and one that counts the rest.
+
+    A book of fifty thousand lines that are all wrong is mended by looking at the first, not by a million findings.
+    """
+    alike: Counter[tuple[str, str | None, str | None]] = Counter()
+    last: dict[tuple[str, str | None, str | None], Finding] = {}
+    for finding in findings:
+        cause = (finding.rule, finding.where.sheet, finding.where.field)
+        alike[cause] += 1
+        if alike[cause] <= MOST_ALIKE:
+            yield finding
+        else:
+            last[cause] = finding
+    for cause, finding in last.items():
+        more = f"{alike[cause] - MOST_ALIKE:,}".replace(",", ".")
+        yield replace(
+            finding,
+            message=f"Masih ada {more} temuan serupa di kolom ini yang tidak disebut satu per satu.",
+            where=replace(finding.where, row=None),
+            found=f"{more} temuan lagi",
+        )

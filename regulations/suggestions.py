@@ -11,6 +11,9 @@ MAX_LOOK_UPS = 50
 #: Beyond so many known ones likeness is not measured: the look of a text is compared, nothing else.
 MAX_MEASURED = 500
 
+#: A code or a number is not longer; a longer text is none, and measuring likeness would cost its length squared.
+LONGEST = 40
+
 _CONFUSED = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _NO_SIGN = re.compile(r"[\W_]+")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -20,12 +23,14 @@ class Suggestions:
     """Finds the known text nearest to a mistyped one. ``known``: key by which texts are compared → as it is shown."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        self._known = known
+        self._known = {key: shown for key, shown in known.items() if len(key) <= LONGEST}
         self._by_look: dict[str, str] | None = None
         self._answers: dict[str, str] = {}
 
     def __call__(self, key: str) -> str:
         """ "; maksud Anda K.02?" to be put behind what was expected, or nothing."""
+        if len(key) > LONGEST:
+            return ""
         if key not in self._answers:
             if len(self._answers) >= MAX_LOOK_UPS:
                 return ""

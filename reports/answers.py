@@ -37,14 +37,14 @@ def is_waivable(rule_id: str) -> bool:
 
 
 def mark_of(finding: JudgedFinding) -> str:
-    """What a waiver knows a finding by.
+    """What a waiver or an explanation knows a finding by.
 
-    What was found belongs to it, so that leave for one figure is not leave for a larger one in the same place. Not so
-    where evidence or the day is judged: there the finding's words change from day to day.
+    What was found belongs to it, and all that its line says, so that leave for one figure is not leave for a larger one
+    in the same place. Where evidence or the day is judged the finding's own words change from day to day: there the
+    line alone counts.
     """
-    if _stage(finding.rule) is Stage.SUBMISSION:
-        return finding.fingerprint
-    return hashlib.sha256(f"{finding.fingerprint}\n{finding.found}".encode()).hexdigest()
+    said = "" if _stage(finding.rule) is Stage.SUBMISSION else finding.found
+    return hashlib.sha256(f"{finding.fingerprint}\n{finding.substance}\n{said}".encode()).hexdigest()
 
 
 def by_cause(findings: Sequence[JudgedFinding]) -> dict[CauseKey, list[JudgedFinding]]:
@@ -116,7 +116,7 @@ class Answers:
     def are_explained(self, key: CauseKey, findings: Sequence[JudgedFinding]) -> bool:
         """Whether the last explanation of the cause was written about all of these findings."""
         explanation = self.explanations.get(key)
-        return explanation is not None and {one.fingerprint for one in findings} <= set(explanation.fingerprints)
+        return explanation is not None and {mark_of(one) for one in findings} <= set(explanation.covers)
 
     def to(self, key: CauseKey, findings: Sequence[JudgedFinding]) -> Answer:
         """What was said to one cause, given all its findings."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Max, Sum
@@ -15,15 +16,16 @@ from partners.models import Agreement, Instalment
 from regulations.cashbook import code_key
 from regulations.facts import (
     AgreementFacts,
-    ElsewhereFacts,
+    BeneficiaryFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
     SignatureFacts,
+    TaxFacts,
 )
-from reports.elsewhere import files_elsewhere
+from reports.elsewhere import elsewhere_facts, files_elsewhere
 from reports.intake.template import TemplateIdentity
-from reports.models import Entry, Report, Revision, Signature
+from reports.models import BeneficiaryRow, Entry, Report, Revision, Signature, TaxRow
 
 
 def agreement_facts(agreement: Agreement) -> AgreementFacts:
@@ -121,6 +123,42 @@ def entry_facts(entries: Iterable[Entry]) -> tuple[EntryFacts, ...]:
     )
 
 
+def beneficiary_facts(people: Iterable[BeneficiaryRow]) -> tuple[BeneficiaryFacts, ...]:
+    """Lines of the list of beneficiaries as they were kept."""
+    return tuple(
+        BeneficiaryFacts(
+            row=person.row,
+            nik=person.nik or None,
+            name=person.name or None,
+            cluster=person.cluster or None,
+            component=person.component or None,
+            form=person.form or None,
+            value=person.value,
+            received_on=person.received_on,
+            assessed_on=person.assessed_on,
+            conferred_on=person.conferred_on,
+            handover_number=person.handover_number or None,
+        )
+        for person in people
+    )
+
+
+def tax_facts(taxes: Iterable[TaxRow]) -> tuple[TaxFacts, ...]:
+    """Lines of the list of taxes as they were kept."""
+    return tuple(
+        TaxFacts(
+            row=tax.row,
+            evidence_number=tax.evidence_number or None,
+            kind=tax.kind or None,
+            base=tax.base,
+            amount=tax.amount,
+            ntpn=tax.ntpn or None,
+            paid_on=tax.paid_on,
+        )
+        for tax in taxes
+    )
+
+
 def submission_facts(
     report: Report,
     revision: Revision,
@@ -136,13 +174,21 @@ def submission_facts(
     """
     instalment = report.instalment
     files = evidence_files(report)
+    entries, people, taxes = (
+        entry_facts(revision.entries.all()),
+        beneficiary_facts(revision.beneficiaries.all()),
+        tax_facts(revision.taxes.all()),
+    )
+    elsewhere = elsewhere_facts(instalment, entries=entries, beneficiaries=people, taxes=taxes)
     return ReportFacts(
         agreement=agreement_facts(instalment.agreement),
         instalment=reported_instalment(instalment),
-        entries=entry_facts(revision.entries.all()),
+        entries=entries,
+        beneficiaries=people,
+        taxes=taxes,
         evidenced=frozenset(files),
         evidence_files=files,
-        elsewhere=ElsewhereFacts(files=files_elsewhere(report)),
+        elsewhere=replace(elsewhere, files=files_elsewhere(report)),
         submitted_on=submitted_on,
         today=today,
         signatures=None if signatures is None else signature_facts(signatures),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -17,12 +17,12 @@ from regulations.cashbook import totals
 from regulations.catalogue import Stage
 from regulations.citation import QuotedCitation
 from regulations.facts import ReportFacts
-from regulations.findings import Finding, Severity, Where
+from regulations.findings import Finding, Severity, Where, in_bounds
 from reports.elsewhere import elsewhere_facts
 from reports.facts import agreement_facts, opening_expected, reported_instalment, rules_date
 from reports.intake.annotate import Located
 from reports.intake.apart import read_apart
-from reports.intake.groups import RowKeys, known_by, row_keys
+from reports.intake.groups import RowKeys, known_by, row_contents, row_keys
 from reports.intake.layout import PLACEMENTS, cell_of, reference
 from reports.intake.package import Unreadable
 from reports.intake.problems import SHEET_RENAMED
@@ -63,11 +63,12 @@ class Judgement:
         return Counter(finding.severity for finding in self.findings)[severity]
 
 
-def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> Judgement:
+def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None, alone: bool = False) -> Judgement:
     """Judge the workbook of an instalment by the rules in force ``on`` that day (default: the report's own date).
 
     The file must have passed the door. Raises Refusal with sentences when it cannot be judged at all: damaged, or
-    made for another LKS, agreement, instalment or version. Saves nothing.
+    made for another LKS, agreement, instalment or version. Saves nothing. ``alone``: ask nothing about persons and tax
+    payments of what others reported or recorded, for whoever asks that leaves a trace by uploading.
     """
     intake = read(file, expected=expected_of(instalment))
     facts = ReportFacts(
@@ -81,7 +82,10 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None) -> 
         opening_expected=opening_expected(instalment),
         today=timezone.localdate(),
         elsewhere=elsewhere_facts(
-            instalment, entries=intake.entries, beneficiaries=intake.beneficiaries, taxes=intake.taxes
+            instalment,
+            entries=intake.entries,
+            beneficiaries=() if alone else intake.beneficiaries,
+            taxes=() if alone else intake.taxes,
         ),
         law=current_law(),
     )
@@ -110,7 +114,7 @@ def read(file: BinaryIO, *, expected: Expected) -> Intake:
 
 def judge_facts(facts: ReportFacts, intake: Intake, *, on: date) -> Judgement:
     """What intake found in a workbook and what the rules in force ``on`` that day find in its facts."""
-    findings = [*intake.findings, *catalogue.check(facts, on=on, stage=Stage.WORKBOOK)]
+    findings = [*in_bounds(intake.findings), *catalogue.check(facts, on=on, stage=Stage.WORKBOOK)]
     sums = totals(facts)
     return Judgement(
         intake=intake,
@@ -122,12 +126,19 @@ def judge_facts(facts: ReportFacts, intake: Intake, *, on: date) -> Judgement:
 
 
 def judged_findings(
-    revision: Revision, findings: Iterable[Finding], intake: Intake | None = None, *, keys: RowKeys | None = None
+    revision: Revision,
+    findings: Iterable[Finding],
+    intake: Intake | None = None,
+    *,
+    keys: RowKeys | None = None,
+    content: Callable[[str, int], str] | None = None,
 ) -> list[JudgedFinding]:
     """Findings as records of a revision, not saved yet; cells as the workbook was read, or as the template has them.
 
-    ``keys`` say what rows are known by where there is no ``intake`` to say it.
+    ``keys`` say what rows are known by, and ``content`` what they say, where there is no ``intake`` to say it.
     """
+    if intake:
+        content = row_contents(intake.entries, intake.beneficiaries, intake.taxes)
     keys = row_keys(intake) if intake else keys or {}
     placements = intake.placements if intake else PLACEMENTS
     return [
@@ -146,9 +157,16 @@ def judged_findings(
             citation=str(finding.citation),
             citation_confirmed=finding.citation.confirmed,
             fingerprint=keyed_index(known_by(finding, keys)),
+            substance=_substance(finding.where, content),
         )
         for finding in findings
     ]
+
+
+def _substance(where: Where, content: Callable[[str, int], str] | None) -> str:
+    """Names what the line of a finding says, keyed, for a NIK may be in it; "" where it stands at no line."""
+    said = content(where.sheet, where.row) if content and where.sheet and where.row else ""
+    return keyed_index(said) if said else ""
 
 
 def storable(text: str) -> str:

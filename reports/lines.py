@@ -118,11 +118,13 @@ def _line(title: str, row: int, given: object, keys: frozenset[str]) -> Line:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a workbook and a database can keep it: no NUL, no half of a character."""
+    """Whether a workbook and a database can keep it: no NUL, no half of a character, none of the two that are
+    none."""
     try:
-        return b"\x00" not in text.encode()
+        text.encode()
     except UnicodeEncodeError:
         return False
+    return not {"\x00", "\ufffe", "\uffff"}.intersection(text)
 
 
 def design_of(identity: TemplateIdentity) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,10 +17,11 @@ from regulations import catalogue
 from regulations.catalogue import Stage
 from regulations.dates import tanggal
 from regulations.findings import Finding, Severity
-from regulations.sheets import CASH_BOOK
+from regulations.sheets import BENEFICIARIES, CASH_BOOK, TAXES
 from reports.answers import Answers, CauseKey, anchor_of, answers_of, by_cause, key_of
 from reports.evidence import evidence_sheet
-from reports.facts import rules_date, submission_facts
+from reports.facts import beneficiary_facts, entry_facts, rules_date, submission_facts, tax_facts
+from reports.intake.groups import row_contents
 from reports.judge import judged_findings
 from reports.models import JudgedFinding, Report, Revision, Signature, Waiver
 from reports.statement import SIGNERS, live_signatures, signing_digest
@@ -124,12 +127,20 @@ def submission_findings(
 ) -> tuple[Finding, ...]:
     """Findings of the submission stage as they stand now: evidence for each expense, in time, and signed by both.
 
-    ``signatures`` None: not asked for.
+    What was found at upload already is not found again; what other reports have brought since then is. ``signatures``
+    None: not asked for.
     """
     facts = submission_facts(
         report, revision, today=timezone.localdate(), submitted_on=submitted_on, signatures=signatures
     )
-    return tuple(catalogue.check(facts, on=rules_date(report.instalment), stage=Stage.SUBMISSION))
+    found = catalogue.check(facts, on=rules_date(report.instalment), stage=Stage.SUBMISSION)
+    kept = revision.findings.filter(frozen_at__isnull=True, rule__in={finding.rule for finding in found})
+    told = set(kept.values_list("rule", "sheet", "row", "field"))
+    return tuple(
+        finding
+        for finding in found
+        if (finding.rule, finding.where.sheet or "", finding.where.row, finding.where.field or "") not in told
+    )
 
 
 def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
@@ -146,7 +157,12 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
     standing = _standing(report, signing_digest(report, revision, answers))
     signatures = None if submitted_on is None else standing.values()
     found = submission_findings(report, revision, submitted_on=submitted_on, signatures=signatures)
-    live = judged_findings(revision, found, keys=_line_keys(revision, found))
+    content = row_contents(
+        entry_facts(revision.entries.all()),
+        beneficiary_facts(revision.beneficiaries.all()),
+        tax_facts(revision.taxes.all()),
+    )
+    live = judged_findings(revision, found, keys=_line_keys(revision, found), content=content)
     kept = _heavy(revision, answers)
     errors, live_errors, unexplained, ran_out = revision.error_count, [], [], []
     for findings, is_live in ((kept, False), (live, True)):
@@ -182,11 +198,19 @@ def _heavy(revision: Revision, answers: Answers) -> list[JudgedFinding]:
 
 
 def _line_keys(revision: Revision, found: Sequence[Finding]) -> dict[tuple[str, int], str]:
-    """What each line of the cash book is known by, wherever it moves; asked only where a finding stands at one."""
-    if not any(finding.where.sheet == CASH_BOOK and finding.where.row for finding in found):
-        return {}
-    lines = revision.entries.values_list("row", "evidence_number")
-    return {(CASH_BOOK, row): number for row, number in lines}
+    """What each line is known by, wherever it moves, as at upload; asked only of sheets where a finding stands."""
+    sheets = {finding.where.sheet for finding in found if finding.where.row}
+    known_by: tuple[tuple[str, QuerySet[Any], str], ...] = (
+        (CASH_BOOK, revision.entries.all(), "evidence_number"),
+        (BENEFICIARIES, revision.beneficiaries.all(), "nik"),
+        (TAXES, revision.taxes.all(), "evidence_number"),
+    )
+    return {
+        (sheet, row): key
+        for sheet, rows, field in known_by
+        if sheet in sheets
+        for row, key in rows.values_list("row", field)
+    }
 
 
 def _standing(report: Report, digest: str) -> dict[str, Signature]:

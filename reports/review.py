@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from regulations.cashbook import evidence_key
 from regulations.sheets import CASH_BOOK
-from reports.answers import answers_of, key_of
+from reports.answers import answers_of, key_of, mark_of
 from reports.evidence import reused_files
 from reports.findings import findings_of
 from reports.models import (
@@ -122,7 +122,7 @@ class Review:
 
     def _answered(self, finding: JudgedFinding) -> ReviewFinding:
         explanation = self.answers.explanations.get(key_of(finding))
-        if explanation is not None and finding.fingerprint not in explanation.fingerprints:
+        if explanation is not None and mark_of(finding) not in explanation.covers:
             explanation = None
         return ReviewFinding(finding, explanation, self.answers.waiver_of(finding))
 

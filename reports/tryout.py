@@ -53,8 +53,9 @@ def shown_findings(judgement: Judgement) -> list[JudgedFinding]:
 def try_workbook(*, upload: Upload, by: User) -> Tried:
     """Judge a workbook through the same door and by the same rules as an upload; keep nothing.
 
-    It says itself whose it is: the report to practise on, or one that ``by`` may see. Raises the door's Refused, and
-    Refusal for a workbook that cannot be judged at all or belongs to nobody whom ``by`` may see.
+    What other reports and the register of deaths hold is not asked: that leaves a trace only with an upload. The
+    workbook says itself whose it is: the report to practise on, or one that ``by`` may see. Raises the door's Refused,
+    and Refusal for a workbook that cannot be judged at all or belongs to nobody whom ``by`` may see.
     """
     admitted = admit(upload, accept=WORKBOOKS, label=LABEL)
     try:
@@ -64,7 +65,7 @@ def try_workbook(*, upload: Upload, by: User) -> Tried:
     if is_practice(identity.instalment_id):
         return Tried(admitted, f"{PRACTICE.partner_name}, termin 1", judge_practice(admitted.content))
     report = _report_of(identity, by)
-    return Tried(admitted, str(report), judge(admitted.content, instalment=report.instalment))
+    return Tried(admitted, str(report), judge(admitted.content, instalment=report.instalment, alone=True))
 
 
 def _report_of(identity: Identity, by: User) -> Report:

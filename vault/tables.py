@@ -19,14 +19,21 @@ from openpyxl.utils import get_column_letter
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Blanks and invisible characters, which a program may leave out before it looks.
 _UNSEEN_START = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+#: Characters that are none; openpyxl's own list does not know them, and no file carries them.
+_NO_CHARACTERS = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _HEAD = PatternFill("solid", fgColor="DDE8E5")
 _BOLD = Font(bold=True)
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
+def without_controls(text: str) -> str:
+    """Text without the characters that XML cannot carry."""
+    return _NO_CHARACTERS.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
 def neutral(text: str) -> str:
     """The text with an apostrophe before it where it would start like a formula, without what no cell can hold."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    text = without_controls(text)
     seen = _UNSEEN_START.sub("", text, count=1) if _UNSEEN_START.match(text) else text
     return f"'{text}" if text.startswith(DANGEROUS) or seen.startswith(DANGEROUS) else text
 

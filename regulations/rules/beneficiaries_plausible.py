@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulations.catalogue import Examples, Subject, rule
+from regulations.catalogue import Examples, Stage, Subject, rule
 from regulations.citation import Citation
 from regulations.components import COMPONENTS
 from regulations.dates import tanggal
@@ -58,6 +58,7 @@ def aid_has_been_received(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=atensi("penerima manfaat yang berhak"),
     subject=Subject.BENEFICIARIES,
+    stage=Stage.BOTH,
     examples=Examples(
         passes="Bantuan 10 Juni 2021 kepada orang yang tidak tercatat meninggal.",
         fails="Bantuan 10 Juni 2021 kepada orang yang tercatat meninggal 9 Juni 2021.",
@@ -75,7 +76,7 @@ def beneficiary_was_alive(facts: ReportFacts) -> Iterator[Finding]:
                 where=Where(BENEFICIARIES, beneficiary.row, "nik"),
                 message="Menurut catatan kematian, orang ini sudah meninggal sebelum bantuan diterima.",
                 found=f"diterima {tanggal(day)}",
-                expected=f"diterima paling lambat {tanggal(died)}, tanggal meninggal menurut catatan kematian",
+                expected="diterima semasa hidup; tanggal meninggalnya ada pada catatan kematian di balai",
             )
 
 

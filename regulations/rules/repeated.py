@@ -27,6 +27,7 @@ from rupiah.format import format_angka
     severity=Severity.WARNING,
     citation=atensi("penyaluran bantuan yang tidak berulang kepada orang yang sama"),
     subject=Subject.CONSISTENCY,
+    stage=Stage.BOTH,
     examples=Examples(
         passes="Orang ini belum pernah menerima bantuan yang sama.",
         fails="Alat bantu dengar dari balai lain pada 10 Juni 2021, lagi pada 10 Oktober 2021.",
@@ -60,6 +61,7 @@ def aid_is_not_repeated_by_others(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("daftar penerima manfaat dalam laporan pertanggungjawaban"),
     subject=Subject.CONSISTENCY,
+    stage=Stage.BOTH,
     examples=Examples(
         passes="Bantuan 10 Juni 2021 hanya ada di laporan ini.",
         fails="Orang, komponen, bentuk, dan tanggal yang sama sudah ada di laporan termin 1.",
@@ -89,6 +91,7 @@ def one_aid_is_reported_once(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("bukti pengeluaran yang lengkap dan sah"),
     subject=Subject.CONSISTENCY,
+    stage=Stage.BOTH,
     examples=Examples(
         passes="Kuitansi BK-001 hanya ada di laporan ini.",
         fails="Nomor, tanggal, dan jumlah yang sama sudah ada di laporan termin 1.",
@@ -150,6 +153,7 @@ def no_file_proves_two_reports(facts: ReportFacts) -> Iterator[Finding]:
     severity=Severity.ERROR,
     citation=social_assistance("bukti penyetoran pajak ke kas negara"),
     subject=Subject.CONSISTENCY,
+    stage=Stage.BOTH,
     examples=Examples(
         passes="NTPN 0A1B2C3D4E5F6G7H hanya ada di laporan ini.",
         fails="NTPN 0A1B2C3D4E5F6G7H sudah ada di laporan termin 1.",
@@ -179,6 +183,7 @@ def no_tax_payment_stands_in_two_reports(facts: ReportFacts) -> Iterator[Finding
     severity=Severity.WARNING,
     citation=social_assistance("kesinambungan buku kas umum antarlaporan"),
     subject=Subject.CONSISTENCY,
+    stage=Stage.BOTH,
     examples=Examples(
         passes="Laporan terdahulu berakhir 10 April 2021, transaksi pertama 21 April 2021.",
         fails="Laporan terdahulu berakhir 22 April 2021, transaksi pertama 21 April 2021.",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from regulations.findings import Severity
-from reports.answers import CauseKey, key_of
+from reports.answers import CauseKey, key_of, mark_of
 from reports.changes import bump_version, clear_signatures, locked
 from reports.models import Explanation, JudgedFinding, Report
 from reports.permissions import require_fill
@@ -34,9 +34,9 @@ def explain_cause(*, report: Report, cause: CauseKey, revision_number: int, text
         raise Refusal(f"Penjelasan terlalu panjang: {len(said)} huruf, paling banyak {LONGEST}. Ringkaslah.")
     if findings[0].severity != Severity.WARNING.value:
         raise Refusal("Hanya peringatan yang dijelaskan. Kesalahan harus diperbaiki; catatan tidak perlu dijawab.")
-    fingerprints = sorted({finding.fingerprint for finding in findings})
+    covers = sorted({mark_of(finding) for finding in findings})
     last = row.explanations.filter(rule=cause[0], sheet=cause[1], field=cause[2]).last()
-    if last is not None and last.text == said and set(fingerprints) <= set(last.fingerprints):
+    if last is not None and last.text == said and set(covers) <= set(last.covers):
         return last
     explanation = Explanation.objects.create(
         report=row,
@@ -45,7 +45,7 @@ def explain_cause(*, report: Report, cause: CauseKey, revision_number: int, text
         sheet=cause[1],
         field=cause[2],
         text=said,
-        fingerprints=fingerprints,
+        covers=covers,
         author=by,
     )
     data = {"rule": cause[0], "sheet": cause[1], "field": cause[2], "places": len(findings)}

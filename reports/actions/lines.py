@@ -34,7 +34,7 @@ class OtherWindow(StalePage):
 def judge_lines(*, report: Report, typed: Typed, by: User) -> Judgement:
     """What an upload of these lines would be told; nothing is kept. Raises as ``upload_workbook`` does."""
     require_fill(by, report)
-    return judge(io.BytesIO(write_typed(identity_of(report), typed)), instalment=report.instalment)
+    return judge(io.BytesIO(write_typed(identity_of(report), typed)), instalment=report.instalment, alone=True)
 
 
 def save_lines(*, report: Report, typed: Typed, follows: int, by: User) -> Revision:

@@ -23,8 +23,8 @@ from reports.intake.layout import FINDINGS_SHEET
 from reports.intake.notes import MARK, Note, write_notes
 from reports.intake.package import DAMAGED, Unreadable, damage_told
 from reports.intake.parts import Parts, parse, written
-from reports.intake.saving import without_controls
 from reports.intake.sheet_marks import Outline, colours, marked, outline, utf8
+from vault.tables import without_controls
 
 __all__ = ["MARK", "Located", "annotate"]
 

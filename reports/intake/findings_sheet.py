@@ -12,7 +12,7 @@ from regulations.findings import Finding, Severity
 from reports.intake.dressing import Dressing
 from reports.intake.layout import header_of, letter
 from reports.intake.package import MAIN
-from reports.intake.saving import without_controls
+from vault.tables import without_controls
 
 HEADER_ROW = 4
 _HEADERS = ("No", "Tingkat", "Letak", "Kolom", "Temuan", "Ditemukan", "Seharusnya", "Cara memperbaiki", "Dasar")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Generic, Protocol, TypeVar
 
+from regulations.facts import BeneficiaryFacts, EntryFacts, TaxFacts
 from regulations.findings import Finding, Severity
 from reports.intake.layout import BKU, PM, TAX
 from reports.intake.read import Intake
+
+#: Where a line stands, what could not be read of it, and what other lines make of it are not what it says.
+_NO_SUBSTANCE = frozenset({"row", "unreadable", "balance"})
 
 FIRST_PLACES = 5  #: how many places of a group are shown before "and N more"
 
@@ -64,6 +68,26 @@ def row_keys(intake: Intake) -> RowKeys:
     keys |= {(PM.title, person.row): person.nik or person.name or "" for person in intake.beneficiaries}
     keys |= {(TAX.title, tax.row): tax.evidence_number or "" for tax in intake.taxes}
     return keys
+
+
+def row_contents(
+    entries: Iterable[EntryFacts], beneficiaries: Iterable[BeneficiaryFacts], taxes: Iterable[TaxFacts]
+) -> Callable[[str, int], str]:
+    """What each row says, as one text; "" for none. The running balance is no part of it: it moves with other rows."""
+    rows: dict[tuple[str, int], EntryFacts | BeneficiaryFacts | TaxFacts] = {
+        (BKU.title, each.row): each for each in entries
+    }
+    rows |= {(PM.title, each.row): each for each in beneficiaries}
+    rows |= {(TAX.title, each.row): each for each in taxes}
+
+    def content(sheet: str, row: int) -> str:
+        held = rows.get((sheet, row))
+        if held is None:
+            return ""
+        names = [each.name for each in fields(held) if each.name not in _NO_SUBSTANCE]
+        return "\n".join(f"{name}={getattr(held, name)!r}" for name in names)
+
+    return content
 
 
 def known_by(finding: Finding, keys: RowKeys) -> str:

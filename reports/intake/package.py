@@ -219,14 +219,18 @@ def _read_strings(archive: zipfile.ZipFile, path: str) -> list[str]:
     return strings
 
 
+_NO_CHARACTERS = dict.fromkeys((0x0, 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
+
+
 def unescape(text: str) -> str:
     """Text of a cell with Excel's own escapes ("_x000D_") resolved.
 
-    NUL and half characters (lone surrogates), which no database stores, become the sign for the unreadable.
+    NUL, half characters (lone surrogates), and the two that are none, which no database stores or no file carries,
+    become the sign for the unreadable.
     """
     if "_x" not in text:
         return text
-    resolved = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    resolved = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).translate(_NO_CHARACTERS)
     return resolved.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

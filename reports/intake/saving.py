@@ -6,11 +6,12 @@ import io
 import zipfile
 from datetime import UTC, date, datetime, time
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.xml.functions import tostring
 
 from reports.intake.results import Results, restore
+from vault.tables import without_controls
 
 _CORE = "docProps/core.xml"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -40,11 +41,6 @@ def to_bytes(book: Workbook, *, dated: date, results: Results | None = None) -> 
             content = replaced.get(entry.filename)
             target.writestr(info, source.read(entry) if content is None else content)
     return out.getvalue()
-
-
-def without_controls(text: str) -> str:
-    """Text without the characters that XML cannot carry."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def put_text(cell: Cell, text: str) -> Cell:

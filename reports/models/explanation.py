@@ -20,8 +20,8 @@ class KeptExplanations(AppendOnlyQuerySet, OfReportQuerySet):  # type: ignore[ov
 class Explanation(Immutable):
     """One explanation of one cause: findings of one rule in one column. Of several on a cause the latest counts.
 
-    It speaks for the findings that it was written about, by their fingerprints. One that comes with a later revision
-    wants explaining again.
+    It speaks for the findings that it was written about, by what ``answers.mark_of`` says of
+    them. One that comes with a later revision, or whose line has changed, wants explaining again.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="explanations")
@@ -30,7 +30,7 @@ class Explanation(Immutable):
     sheet = models.CharField("lembar", max_length=40, blank=True)
     field = models.CharField("kolom", max_length=40, blank=True)
     text = models.TextField("penjelasan")
-    fingerprints: models.JSONField[Any] = models.JSONField()
+    covers: models.JSONField[Any] = models.JSONField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
 

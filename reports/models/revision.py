@@ -188,6 +188,8 @@ class JudgedFinding(Immutable):
     citation_confirmed = models.BooleanField(default=False)
     #: Names the same trouble in the next revision, though its row may have moved.
     fingerprint = models.CharField(max_length=64, db_index=True)
+    #: Names what the line says beside it, so that leave for a line is not leave for what becomes of it.
+    substance = models.CharField(max_length=64, blank=True)
     #: The submission that froze a finding which needs evidence or the day; None: judged from the workbook at upload.
     frozen_at = models.DateTimeField(null=True)
 

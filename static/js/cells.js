@@ -9,8 +9,8 @@ const Cells = (() => {
 
   /* What the server will read, as far as it is plain: "1.500.000", "Rp 1500000", "1.500.000,00"; null for the rest. */
   const amountIn = (text) => {
-    const plain = /^(?:rp\.?)?\s*(-?)(\d{1,15}|\d{1,3}(?:\.\d{3}){1,4})(?:,(?:0{1,2}|-))?$/i.exec(text.trim());
-    return plain ? BigInt(plain[1] + plain[2].replaceAll(".", "")) : null;
+    const plain = /^(?:rp\.?)?\s*(-?)(\d{1,15}|\d{1,3}(?:\.\d{3}){1,4}|\d{1,3}(?:,\d{3}){2,4})(?:,(?:0{1,2}|-))?$/i.exec(text.trim());
+    return plain ? BigInt(plain[1] + plain[2].replace(/[.,]/g, "")) : null;
   };
 
   const figures = (amount) => `${amount < 0n ? "-" : ""}${number.format(amount < 0n ? -amount : amount)}`;

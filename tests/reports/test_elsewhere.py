@@ -9,12 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from desk.demo.papers import fill
 from grants.actions import record_death
 from partners.models import Instalment, Partner
 from regulations.facts import BeneficiaryFacts, ElsewhereFacts, EntryFacts, TaxFacts
-from reports.actions import attach_evidence, sign_report, submit_report
+from reports.actions import attach_evidence, sign_report, submit_report, upload_workbook
 from reports.elsewhere import elsewhere_facts, files_elsewhere
+from reports.facts import template_identity
 from reports.intake.layout import FIRST_DATA_ROW, PM
+from reports.intake.template import make_workbook
 from reports.models import Report, TaxRow
 from reports.readiness import submission_findings
 from reports.statement import signing_digest
@@ -191,3 +194,44 @@ def _send(cast: Cast, report: Report) -> None:
         sign_report(report=report, by=who, digest=signing_digest(report, revision))
     report.refresh_from_db()
     submit_report(report=report, by=cast.treasurer(_partner(report)), version=report.version)
+
+
+def uploaded_for(cast: Cast, nik: str) -> Report:
+    """Another LKS's report, uploaded, that names this person."""
+    report = Report.objects.get(instalment=other_lks(cast))
+    filling = cast.filling(report)
+    filling.beneficiaries[0]["nik"] = nik
+    book = fill(make_workbook(template_identity(report.instalment)), filling)
+    upload_workbook(report=report, upload=book, by=cast.treasurer(report.instalment.agreement.partner))
+    return report
+
+
+def test_what_another_report_brings_after_the_upload_is_found_before_submission(cast: Cast) -> None:
+    """Both were uploaded while neither had been sent: the second to be sent hears of the first."""
+    second = uploaded_for(cast, f"{NIK[:-4]}0002")
+    revision = second.latest
+    assert revision is not None
+    before = {finding.rule for finding in submission_findings(second, revision)}
+    cast.submitted()
+    now = [finding for finding in submission_findings(second, revision) if finding.rule not in before]
+    assert {finding.rule[:3] for finding in now} == {"ULG"}
+    assert any(finding.where.sheet == PM.title and finding.where.row == FIRST_DATA_ROW for finding in now)
+
+
+def test_what_was_found_at_upload_is_not_found_again(cast: Cast) -> None:
+    cast.submitted()
+    second = uploaded_for(cast, NIK)
+    revision = second.latest
+    assert revision is not None
+    told = set(revision.findings.values_list("rule", flat=True))
+    assert any(rule.startswith("ULG") for rule in told)
+    assert not told.intersection(finding.rule for finding in submission_findings(second, revision))
+
+
+def test_a_death_that_is_recorded_after_the_upload_is_found_before_submission(cast: Cast) -> None:
+    report = cast.uploaded()
+    revision = report.latest
+    assert revision is not None
+    died = RECEIVED - timedelta(days=400)
+    record_death(nik=NIK, died_on=died, source="Akta contoh", by=cast.person("finance"))
+    assert "PM-12" in {finding.rule for finding in submission_findings(report, revision)}

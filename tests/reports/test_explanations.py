@@ -185,7 +185,7 @@ def test_what_was_explained_is_kept_by_the_database_too(stage: Stage) -> None:
             cursor.execute(sql)
     with pytest.raises(DatabaseError), transaction.atomic():
         Explanation.objects.create(
-            report=said.report, revision=said.revision, rule="X", text="", fingerprints=[], author=said.author
+            report=said.report, revision=said.revision, rule="X", text="", covers=[], author=said.author
         )
 
 
