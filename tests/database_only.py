@@ -1,4 +1,4 @@
-"""A pytest plugin for the second run, on PostgreSQL: keeps only the tests that touch the database.
+"""A pytest plugin for the second run, on PostgreSQL: keeps only the tests that are about the database.
 
 Rules, money and workbooks are judged without one; what they say on SQLite they would say again.
 Loaded by bin/test with `-p tests.database_only`.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import pytest
 from django.test import TransactionTestCase
 
-#: What these try is paper, files and what leaves the house; the database is only where they begin.
+#: What these try is paper, files, words on a page and what leaves the house; the database is only where they begin.
+#: Every page is opened on PostgreSQL all the same, by tests/test_access.py.
 NOT_ABOUT_DATABASES = (
     "tests/reports/test_official.py",
     "tests/reports/test_export.py",
@@ -17,6 +18,9 @@ NOT_ABOUT_DATABASES = (
     "tests/reports/test_tryout.py",
     "tests/reports/test_bad_input.py",
     "tests/reports/planted/",
+    "tests/reports/test_lines.py",
+    "tests/reports/test_evidence_told.py",
+    "tests/reports/test_slow_door.py",
     "tests/test_exports.py",
     "tests/partners/test_letter.py",
 )
@@ -31,8 +35,14 @@ def needs_database(item: pytest.Item) -> bool:
     return bool(case and issubclass(case, TransactionTestCase))
 
 
+def is_about_databases(item: pytest.Item) -> bool:
+    """Whether another database could answer otherwise."""
+    file = item.nodeid.partition("::")[0]
+    return not file.startswith(NOT_ABOUT_DATABASES) and not file.endswith(("_pages.py", "_page.py"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what has nothing to do with a database."""
-    kept = [item for item in items if needs_database(item) and not item.nodeid.startswith(NOT_ABOUT_DATABASES)]
+    kept = [item for item in items if needs_database(item) and is_about_databases(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
