@@ -24,10 +24,10 @@ from reports.intake.annotate import Located
 from reports.intake.apart import read_apart
 from reports.intake.groups import RowKeys, known_by, row_contents, row_keys
 from reports.intake.layout import PLACEMENTS, cell_of, reference
-from reports.intake.package import Unreadable
 from reports.intake.problems import SHEET_RENAMED
 from reports.intake.read import Expected, Intake
 from reports.models import JudgedFinding, Revision
+from sheets import Unreadable
 from trail.refusal import Refusal
 from vault.private import keyed_index
 

@@ -12,10 +12,10 @@ from reports.facts import template_identity
 from reports.intake import layout
 from reports.intake.layout import SUMMARY, TABLES, Kind, Table
 from reports.intake.lines import Leftovers, lines_of
-from reports.intake.package import Unreadable
 from reports.intake.template import TemplateIdentity
 from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, blank_typed, typed_columns
 from reports.models import LinesDraft, Report
+from sheets import Unreadable
 from trail.refusal import Refusal
 
 _DECLARED = frozenset(line.key for line in SUMMARY.lines)

@@ -9,12 +9,12 @@ from accounts.roles import Permission
 from reports.actions.upload import LABEL
 from reports.intake.annotate import Located
 from reports.intake.apart import annotate_apart, whose_apart
-from reports.intake.package import Unreadable
 from reports.intake.read import Identity
 from reports.judge import Judgement, judge, judged_findings
 from reports.models import JudgedFinding, Report, Revision
 from reports.practice import IDENTITY as PRACTICE
 from reports.practice import is_practice, judge_practice
+from sheets import Unreadable
 from trail.refusal import Refusal
 from vault.door import Admitted, Upload, admit
 from vault.kinds import WORKBOOKS

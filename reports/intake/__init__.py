@@ -4,7 +4,7 @@ Making: ``template.make_workbook(TemplateIdentity) -> bytes``, the same bytes fo
 
 Reading: ``read.read_report(file, expected=Expected(...)) -> Intake`` gives facts and intake's own findings (INT-…);
 ``Intake.cell_of(finding)`` is a finding's cell in that very file, also when sheets were renamed or columns moved.
-``package.Unreadable`` and its kind ``read.WrongWorkbook`` carry a sentence for the treasurer. A file must have passed
+``sheets.Unreadable`` and its kind ``read.WrongWorkbook`` carry a sentence for the treasurer. A file must have passed
 the door (vault) first; the readers here trust no XML either.
 
 Findings: ``groups.group``, ``groups.compare``, ``groups.known_by`` with ``groups.row_keys``; and

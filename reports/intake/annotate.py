@@ -21,9 +21,9 @@ from reports.intake.dressing import BARE_STYLES, Dressing, dress
 from reports.intake.findings_sheet import HEADER_ROW, LAST_COLUMN, findings_sheet, last_row
 from reports.intake.layout import FINDINGS_SHEET
 from reports.intake.notes import MARK, Note, write_notes
-from reports.intake.package import DAMAGED, Unreadable, damage_told
 from reports.intake.parts import Parts, parse, written
 from reports.intake.sheet_marks import Outline, colours, marked, outline, utf8
+from sheets import DAMAGED, Unreadable, damage_told
 from vault.tables import without_controls
 
 __all__ = ["MARK", "Located", "annotate"]

@@ -17,9 +17,9 @@ from regulations.citation import QuotedCitation
 from regulations.findings import Finding, Severity, Where
 from reports.intake.annotate import Located, annotate
 from reports.intake.answers import Garbled, identity_of, intake_of, plain, text
-from reports.intake.package import Unreadable
 from reports.intake.read import Expected, Identity, Intake, WrongWorkbook, read_report
 from reports.intake.whose import whose
+from sheets import Unreadable
 from vault.apart import MEGABYTE, Answer, Busy, Fell, Limits, Task, work_apart
 
 READ = Task("reports.intake.apart:read", Limits(memory=280 * MEGABYTE, processor=8, clock=30))

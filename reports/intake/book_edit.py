@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reports.intake.package import DAMAGED, NOT_XLSX, Unreadable
-from reports.intake.package import MAIN as _MAIN
 from reports.intake.parts import OFFICE, Element, Parts, Relations, parse, written
+from sheets import DAMAGED, NOT_XLSX, Unreadable
+from sheets.package import MAIN as _MAIN
 
 _NS = f"{{{_MAIN.strip()}}}"
 _ID = f"{{{OFFICE}}}id"

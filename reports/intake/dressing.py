@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from regulations.findings import Severity
-from reports.intake.package import MAIN as _MAIN
 from reports.intake.parts import Element, parse
 from reports.intake.styles import BRAND, LINE, MUTED, PAPER
+from sheets.package import MAIN as _MAIN
 
 _NS = f"{{{_MAIN.strip()}}}"
 #: Lists of a style sheet in the order in which the format wants them.

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from regulations.findings import Finding, Severity
 from reports.intake.dressing import Dressing
 from reports.intake.layout import header_of, letter
-from reports.intake.package import MAIN
+from sheets.package import MAIN
 from vault.tables import without_controls
 
 HEADER_ROW = 4

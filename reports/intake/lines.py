@@ -25,12 +25,12 @@ from reports.intake.layout import (
     Placement,
     Table,
 )
-from reports.intake.package import Unreadable
 from reports.intake.rows import ANCHORS
 from reports.intake.rows_apart import RowsApart
 from reports.intake.sheets import Found, find_sheets
 from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, typed_columns
-from reports.intake.workbook import CellError, Row, Sheet, Uncalculated, Value, Workbook, is_blank, read_workbook
+from reports.intake.workbook import Workbook, read_workbook
+from sheets import CellError, Row, Sheet, Uncalculated, Unreadable, Value, is_blank
 from vault.apart import Answer, Task
 
 _TASK = Task("reports.intake.lines:told", READ.limits)

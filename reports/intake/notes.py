@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reports.intake.package import MAIN as _MAIN
 from reports.intake.parts import Element, Parts, Relations, parse, written
+from sheets.package import MAIN as _MAIN
 
 MARK = "[Temuan Amanah]"
 AUTHOR = "Amanah"

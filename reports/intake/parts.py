@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
 
-from reports.intake.package import DAMAGED, Unreadable
+from sheets import DAMAGED, Unreadable
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

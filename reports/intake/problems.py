@@ -11,8 +11,8 @@ from datetime import date
 from regulations.citation import Citation
 from regulations.findings import Finding, Severity, Where
 from reports.intake.layout import Column, Kind, header_of
-from reports.intake.workbook import UNCALCULATED, CellError, Merge, Uncalculated, Value
 from rupiah.format import format_rupiah
+from sheets import UNCALCULATED, CellError, Merge, Uncalculated, Value
 
 FORM = Citation("Buku kerja LPJ Amanah", "petunjuk pengisian", confirmed=True)
 SHEET_RENAMED = "INT-14"  #: its ``found`` is the title that the sheet has in the workbook

@@ -11,10 +11,10 @@ from regulations.facts import BeneficiaryFacts, DeclaredFacts, EntryFacts, TaxFa
 from regulations.findings import Finding
 from reports.intake import layout
 from reports.intake.layout import BKU, PM, SUMMARY, TAX, Placement, cell_of
-from reports.intake.package import Unreadable
 from reports.intake.rows import beneficiaries_of, declared_of, entries_of, taxes_of
 from reports.intake.sheets import by_place, find_sheets, placements_of
 from reports.intake.workbook import Workbook, read_workbook
+from sheets import Unreadable
 
 _DOWNLOAD = "Unduh buku kerja dari halaman termin Anda, lalu salin isian Anda ke sana."
 

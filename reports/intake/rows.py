@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from regulations.facts import BeneficiaryFacts, DeclaredFacts, EntryFacts, TaxFacts
 from regulations.findings import Finding, Where
 from reports.intake import problems
-from reports.intake.layout import BKU, MAX_COLUMNS, PM, SUMMARY, TAX, Column, Kind, Placement, Table
+from reports.intake.layout import BKU, MAX_COLUMNS, PM, SUMMARY, TAX, VERSION, Column, Kind, Placement, Table
 from reports.intake.rows_apart import RowsApart
 from reports.intake.values import Reader, read_amount, readers_for
-from reports.intake.workbook import Merge, Row, Sheet, Uncalculated, is_blank
+from sheets import Merge, Row, Sheet, Uncalculated, is_blank
 
 #: a row of a table that fills both is an entry, whatever else stands in it
 ANCHORS = {BKU.title: ("date", "evidence_number"), PM.title: ("nik", "name"), TAX.title: ("evidence_number", "kind")}
@@ -47,15 +47,19 @@ def taxes_of(sheet: Sheet, placement: Placement, years: range) -> tuple[list[Tax
     return [TaxFacts(**row) for row in read.rows], read.findings
 
 
-def declared_of(sheet: Sheet, placement: Placement) -> tuple[DeclaredFacts, list[Finding]]:
-    """What the treasurer declares; a figure whose label or column is gone counts as unreadable."""
+def declared_of(sheet: Sheet, placement: Placement, version: int = VERSION) -> tuple[DeclaredFacts, list[Finding]]:
+    """What the treasurer declares; a figure whose label or column is gone counts as unreadable.
+
+    ``version`` is that of the workbook's layout: a figure that it did not ask for is left blank.
+    """
     by_number = {row.number: row.cells for row in sheet.rows}
     findings: list[Finding] = []
     figures: dict[str, int] = {}
     unreadable: set[str] = set()
     for line in SUMMARY.lines:
         if line.key not in placement.rows or line.key not in placement.columns:
-            unreadable.add(line.key)
+            if version >= line.since:
+                unreadable.add(line.key)
             continue
         value = by_number.get(placement.rows[line.key], {}).get(placement.columns[line.key])
         if value is None or is_blank(value):

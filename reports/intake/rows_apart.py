@@ -8,8 +8,8 @@ from regulations.dates import NotADate, parse_tanggal
 from regulations.findings import Finding, Where
 from reports.intake import problems
 from reports.intake.layout import Kind, Placement, Table
-from reports.intake.workbook import Merge, Row, Value, is_blank
 from rupiah.parse import NotRupiah, parse_rupiah
+from sheets import Merge, Row, Value, is_blank
 
 _SUM = re.compile(r"(sub|grand)?[\s-]*(jumlah|total)\b.{0,40}", re.IGNORECASE | re.DOTALL)
 _HEADING_WIDTH = 3  #: merged columns that make a lone text a heading

@@ -13,8 +13,8 @@ from xml.parsers import expat
 
 from openpyxl.utils.cell import range_boundaries
 
-from reports.intake.package import DAMAGED, Unreadable
 from reports.intake.parts import OFFICE
+from sheets import DAMAGED, Unreadable
 
 HIGHLIGHT = 'ISTEXT("temuan-amanah")'  #: always true; tells our conditional formats from the treasurer's
 #: Children of a worksheet in the order in which the format wants them, as far as it matters here.

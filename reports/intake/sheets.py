@@ -25,7 +25,8 @@ from reports.intake.layout import (
     Placement,
     Table,
 )
-from reports.intake.workbook import Sheet, Workbook, is_blank
+from reports.intake.workbook import Workbook
+from sheets import Sheet, is_blank
 
 _HEADER_SEARCHED = 40  #: rows from the top in which the header may stand
 _OWN_SHEETS = {FINDINGS_SHEET, IDENTITY_SHEET, INSTRUCTIONS_SHEET, MARKER_SHEET}

@@ -12,8 +12,8 @@ from regulations.findings import Finding, Where
 from reports.intake import problems
 from reports.intake.layout import Column, Kind
 from reports.intake.sheets import normal
-from reports.intake.workbook import CellError, Uncalculated, Value
 from rupiah.parse import NotRupiah, parse_rupiah
+from sheets import CellError, Uncalculated, Value
 
 _NOTHING = {"", "-", "--", "–", "—", "−"}  #: how people write "none" in a column of amounts or dates
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050  #: 1 January 2000 and 31 December 2099 as a spreadsheet counts days

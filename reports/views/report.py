@@ -20,7 +20,6 @@ from reports.facts import template_identity
 from reports.findings import causes_of, comparison_of, findings_of, stands_still
 from reports.forms import UploadForm
 from reports.intake.apart import annotate_apart
-from reports.intake.package import Unreadable
 from reports.intake.template import make_workbook
 from reports.judge import as_located
 from reports.models import Report
@@ -28,6 +27,7 @@ from reports.statement import live_signatures, sentence_on_fallen
 from reports.views.files import workbook_answer
 from reports.views.loading import report_for, revision_for, sent_from
 from reports.views.page import report_page
+from sheets import Unreadable
 from trail.record import record_event
 from trail.refusal import Refusal
 from vault.door import send

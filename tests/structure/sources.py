@@ -22,6 +22,7 @@ ROOMS = (
     "trail",
     "regulations",
     "rupiah",
+    "sheets",
 )
 
 

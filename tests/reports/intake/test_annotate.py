@@ -15,9 +15,9 @@ from regulations import catalogue
 from regulations.findings import Finding, Severity, Where
 from reports.intake import annotate as annotating
 from reports.intake.annotate import MARK, Located, annotate
-from reports.intake.package import Unreadable
 from reports.intake.problems import FORM
 from reports.intake.read import read_report
+from sheets import Unreadable
 from tests.reports.intake.desk import BKU, FIRST, changed, clean, read
 from tests.workbooks.samples import DATED, FAULTY, expected_of, facts_of
 

@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 from reports.intake import apart
 from reports.intake.annotate import MARK, Located, annotate
 from reports.intake.answers import Garbled, intake_of, plain
-from reports.intake.package import DAMAGED, NOT_XLSX, Unreadable
 from reports.intake.read import Expected, Intake, WrongWorkbook
+from sheets import DAMAGED, NOT_XLSX, Unreadable
 from tests.reports.intake.desk import BKU, FIRST, IDENTITY, PM, changed, clean, read, repacked, with_cells
 from tests.vault import misbehaving
 from tests.workbooks.samples import expected_of

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from reports.intake import layout
-from reports.intake.package import DAMAGED, NOT_XLSX, STRICT
 from reports.intake.read import Expected, WrongWorkbook, read_report
-from reports.intake.workbook import Unreadable
+from sheets import DAMAGED, NOT_XLSX, STRICT, Unreadable
 from tests.reports.intake.desk import changed, clean, read, repacked
 from tests.workbooks.identity import DEMO_IDENTITY
 from tests.workbooks.samples import CLEAN_ODS, CLEAN_XLS, expected_of
@@ -96,7 +95,7 @@ def test_no_part_may_declare_entities(part: str, declaration: bytes) -> None:
 
 
 def test_a_part_larger_than_any_report_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.intake.package._MAX_PART", 10_000)
+    monkeypatch.setattr("sheets.package._MAX_PART", 10_000)
     assert "terlalu besar" in sentence(clean())
 
 
@@ -144,7 +143,7 @@ def test_a_version_that_became_a_number_is_still_the_version() -> None:
 def test_a_workbook_of_the_first_layout_is_told_to_be_older() -> None:
     with pytest.raises(WrongWorkbook) as refusal:
         read(mark("version", 1))
-    assert "Buku kerja ini versi 1, yang sudah tidak dipakai lagi. Versi yang berlaku adalah 2." in str(refusal.value)
+    assert "Buku kerja ini versi 1, yang sudah tidak dipakai lagi. Versi yang berlaku adalah 3." in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ import pytest
 from regulations import catalogue
 from regulations.catalogue import Stage
 from reports.intake.annotate import Located, annotate
-from reports.intake.package import Unreadable
 from reports.intake.read import read_report
+from sheets import Unreadable
 from tests.reports.intake.mutations import Mutant, mutants, originals
 from tests.workbooks.samples import DATED, expected_of, facts_of
 from vault.judge import Limits, judge

@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 
 from regulations.findings import Severity
 from reports.intake.annotate import Located, annotate
-from reports.intake.package import Unreadable
 from reports.intake.read import Intake
+from sheets import Unreadable
 from tests.reports.intake.desk import (
     BKU,
     FIRST,

@@ -11,7 +11,7 @@ from regulations import catalogue
 from regulations.catalogue import Stage
 from regulations.findings import Severity
 from reports.intake.layout import BKU, HEADER_ROW, PM, SUMMARY
-from reports.intake.package import Unreadable
+from sheets import Unreadable
 from tests.reports.intake.desk import AFTER, FIRST, IDENTITY, LINES, changed, clean, found, only, read
 from tests.workbooks.generate import saved
 from tests.workbooks.samples import DATED, facts_of
@@ -68,7 +68,13 @@ def test_a_missing_summary_leaves_every_declared_figure_unreadable() -> None:
     def remove(book: Workbook) -> None:
         del book["Ringkasan"]
 
-    assert read(changed(remove)).declared.unreadable == {"opening", "received", "spent", "remainder"}
+    assert read(changed(remove)).declared.unreadable == {
+        "opening",
+        "received",
+        "spent",
+        "remainder",
+        "interest",
+    }
 
 
 def test_a_missing_budget_sheet_only_warns_for_the_office_has_its_own() -> None:
