@@ -51,11 +51,11 @@ from reports.actions import (
 from reports.actions.review import accept_report, verify_report
 from reports.answers import key_of
 from reports.facts import template_identity
-from reports.intake.template import make_workbook
 from reports.models import Report, Waiver
 from reports.readiness import readiness
 from reports.statement import signing_digest
 from tests.grants.paper import scan
+from tests.templates import template_of
 from tests.workbooks.identity import BUDGET_LINES
 
 PASSWORD = "rahasia-sekali-2021"
@@ -317,7 +317,7 @@ class Cast:
     def uploaded(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
         """A report whose workbook has no fault."""
         report = report or self.report()
-        workbook = fill(make_workbook(template_identity(report.instalment)), self.filling(report, remainder=remainder))
+        workbook = fill(template_of(template_identity(report.instalment)), self.filling(report, remainder=remainder))
         upload_workbook(report=report, upload=workbook, by=self.treasurer(report.instalment.agreement.partner))
         return report
 

@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from itertools import count
 
 import pytest
@@ -21,10 +20,10 @@ from reports.actions import attach_evidence, sign_report, upload_workbook
 from reports.evidence import expenses
 from reports.facts import template_identity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, Table
-from reports.intake.template import TemplateIdentity, make_workbook
 from reports.models import Report, Revision
 from reports.statement import signing_digest
 from tests.cast import Cast
+from tests.templates import template_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: evidence number, RAB code, rupiah: three clean expenses that leave Rp4.000.000 of Rp30.000.000
@@ -129,12 +128,6 @@ class Stage:
         self.explain()
         self.sign_both()
         self.report.refresh_from_db()
-
-
-@cache
-def template_of(identity: TemplateIdentity) -> bytes:
-    """The template; making one takes a second, and most tests want the same."""
-    return make_workbook(identity)
 
 
 def put(book: Workbook, table: Table, row: int, **values: object) -> None:

@@ -17,12 +17,12 @@ from reports.actions import attach_evidence, sign_report, submit_report, upload_
 from reports.elsewhere import elsewhere_facts, files_elsewhere
 from reports.facts import template_identity
 from reports.intake.layout import FIRST_DATA_ROW, PM
-from reports.intake.template import make_workbook
 from reports.models import Report, TaxRow
 from reports.readiness import submission_findings
 from reports.statement import signing_digest
 from tests.cast import NIK, Cast
 from tests.reports.stage import Stage, photo, put
+from tests.templates import template_of
 
 RECEIVED = date(2021, 4, 15)  #: by the one beneficiary in the cast's report
 ROW = 30
@@ -201,7 +201,7 @@ def uploaded_for(cast: Cast, nik: str) -> Report:
     report = Report.objects.get(instalment=other_lks(cast))
     filling = cast.filling(report)
     filling.beneficiaries[0]["nik"] = nik
-    book = fill(make_workbook(template_identity(report.instalment)), filling)
+    book = fill(template_of(template_identity(report.instalment)), filling)
     upload_workbook(report=report, upload=book, by=cast.treasurer(report.instalment.agreement.partner))
     return report
 
