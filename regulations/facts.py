@@ -154,6 +154,7 @@ class DeclaredFacts:
     received: int | None = None
     spent: int | None = None
     remainder: int | None = None
+    interest: int | None = None  #: of the bank on this money, kept out of the cash book; None: none is declared
     unreadable: frozenset[str] = frozenset()
 
 

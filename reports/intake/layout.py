@@ -15,7 +15,8 @@ from regulations.findings import Where
 from reports.intake.choices import CLUSTERS, COMPONENTS, FORMS, TAX_KINDS, Choice
 
 KIND = "amanah-lpj"
-VERSION = 2  #: of the layout; a change that old workbooks do not follow raises it
+VERSION = 3  #: of the layout; a change that old workbooks do not follow raises it
+OLDEST_VERSION = 2  #: that is still read: what was downloaded before bank interest had its line
 
 HEADER_ROW = 6
 FIRST_DATA_ROW = HEADER_ROW + 1
@@ -253,12 +254,18 @@ TABLES = (BKU, PM, TAX)  #: what the treasurer fills in, read back in this order
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """One figure of the summary sheet. ``given``: the office already knows it and fills it in beforehand."""
+    """One figure of the summary sheet. ``given``: the office already knows it and fills it in beforehand.
+
+    ``counted``: the workbook holds a sum of its own to compare it with. ``since``: the first version of the layout
+    that asks for it.
+    """
 
     key: str
     label: str
     help: str
     given: bool = False
+    counted: bool = True
+    since: int = OLDEST_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +292,13 @@ class Summary:
         Declaration("received", "Dana diterima", "Jumlah yang dibayar negara menurut SP2D.", given=True),
         Declaration("spent", "Dana dibelanjakan", "Jumlah semua pengeluaran."),
         Declaration("remainder", "Sisa dana", "Uang yang masih ada di kas dan rekening; tulis 0 bila habis."),
+        Declaration(
+            "interest",
+            "Bunga bank",
+            "Jasa giro atas dana ini menurut rekening koran, tidak dicatat di BKU; kosong atau 0 bila tidak ada.",
+            counted=False,
+            since=3,
+        ),
     )
 
     def row(self, key: str) -> int:

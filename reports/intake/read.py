@@ -73,7 +73,7 @@ def read_report(file: BinaryIO, *, expected: Expected) -> Intake:
     book = read_workbook(file)
     identity = identify(book)
     _check_identity(identity, expected)
-    found = find_sheets(book)
+    found = find_sheets(book, identity.version)
     findings = list(found.findings)
     entries: list[EntryFacts] = []
     beneficiaries: list[BeneficiaryFacts] = []
@@ -89,7 +89,7 @@ def read_report(file: BinaryIO, *, expected: Expected) -> Intake:
         elif title == TAX.title:
             taxes, problems = taxes_of(sheet, placement, expected.years)
         elif title == SUMMARY.title:
-            declared, problems = declared_of(sheet, placement)
+            declared, problems = declared_of(sheet, placement, identity.version)
         findings += problems
     placements = placements_of(found)
     return Intake(
@@ -114,15 +114,15 @@ def identify(book: Workbook) -> Identity:
     marker = {str(row.cells.get(1, "")): str(row.cells.get(2, "")).strip() for row in sheet.rows}
     if marker.get("kind") != layout.KIND or not all(marker.get(key) for key in layout.MARKER_KEYS):
         raise WrongWorkbook(f"Ini bukan buku kerja LPJ Amanah, atau penandanya rusak. {_DOWNLOAD}")
-    if marker["version"] != str(layout.VERSION):
-        newer = marker["version"].isdecimal() and int(marker["version"]) > layout.VERSION
-        age = "lebih baru daripada yang dikenal sistem ini" if newer else "sudah tidak dipakai lagi"
+    version = int(marker["version"]) if marker["version"].isdecimal() else 0
+    if not layout.OLDEST_VERSION <= version <= layout.VERSION:
+        age = "lebih baru daripada yang dikenal sistem ini" if version > layout.VERSION else "sudah tidak dipakai lagi"
         raise WrongWorkbook(
             f"Buku kerja ini versi {marker['version'][:10]}, yang {age}. "
             f"Versi yang berlaku adalah {layout.VERSION}. {_DOWNLOAD}"
         )
     return Identity(
-        version=layout.VERSION,
+        version=version,
         instalment_id=marker["instalment_id"],
         instalment_number=marker["instalment_number"],
         agreement_number=marker["agreement_number"],

@@ -21,6 +21,7 @@ from reports.intake.layout import (
     RAB,
     SUMMARY,
     TABLES,
+    VERSION,
     Kind,
     Placement,
     Table,
@@ -81,8 +82,8 @@ def _header(sheet: Sheet, names: Mapping[str, str]) -> tuple[int, dict[str, int]
     return (best_row, best) if len(best) >= enough else (0, {})
 
 
-def find_sheets(book: Workbook) -> Found:
-    """Where the sheets of the layout stand in ``book``."""
+def find_sheets(book: Workbook, version: int = VERSION) -> Found:
+    """Where the sheets of the layout stand in ``book``, which follows this version of it."""
     found = Found()
     headers = {(sheet.title, title): _header(sheet, _NAMES[title]) for sheet in book.sheets for title in _NAMES}
     claimed: set[str] = set()
@@ -113,7 +114,7 @@ def find_sheets(book: Workbook) -> Found:
             found.findings.append(problems.sheet_missing(title, severity))
     for title, sheet in found.sheets.items():
         row, columns = headers[sheet.title, title]
-        _place(found, title, sheet, row, columns)
+        _place(found, title, sheet, row, columns, version)
     found.findings += [
         problems.hidden_table(title, sheet.title)
         for title, sheet in found.sheets.items()
@@ -139,9 +140,9 @@ def _unknown_headers(sheet: Sheet, header_row: int, columns: Mapping[str, int]) 
     return {normal(text): text for text in texts if normal(text)}
 
 
-def _place(found: Found, title: str, sheet: Sheet, header_row: int, columns: dict[str, int]) -> None:
+def _place(found: Found, title: str, sheet: Sheet, header_row: int, columns: dict[str, int], version: int) -> None:
     if title == SUMMARY.title:
-        found.placements[title] = _summary_placement(found, sheet, header_row, columns)
+        found.placements[title] = _summary_placement(found, sheet, header_row, columns, version)
         return
     placement = found.placements[title] = Placement(sheet.title, header_row, columns)
     if sheet.beyond:
@@ -176,7 +177,7 @@ def _hidden_parts(table: Table, sheet: Sheet, placement: Placement) -> list[Find
     ]
 
 
-def _summary_placement(found: Found, sheet: Sheet, header_row: int, columns: dict[str, int]) -> Placement:
+def _summary_placement(found: Found, sheet: Sheet, header_row: int, columns: dict[str, int], version: int) -> Placement:
     """Lines of the summary are known by their labels, the declared figure by the header above it."""
     label_column = columns.get("label", SUMMARY.label_column)
     labels = {
@@ -187,10 +188,10 @@ def _summary_placement(found: Found, sheet: Sheet, header_row: int, columns: dic
     rows: dict[str, int] = {}
     for line in SUMMARY.lines:
         row = labels.get(normal(line.label))
-        if row is None:
-            found.findings.append(problems.column_missing(Where(SUMMARY.title, None, line.key)))
-        else:
+        if row is not None:
             rows[line.key] = row
+        elif version >= line.since:
+            found.findings.append(problems.column_missing(Where(SUMMARY.title, None, line.key)))
     if "declared" not in columns:
         found.findings.append(problems.column_missing(Where(SUMMARY.title)))
         return Placement(sheet.title, header_row)

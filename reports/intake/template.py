@@ -345,11 +345,10 @@ def _write_summary(sheet: Worksheet, identity: TemplateIdentity) -> None:
     for line in SUMMARY.lines:
         row = SUMMARY.row(line.key)
         sheet.cell(row, SUMMARY.label_column, line.label).style = "amanah label"
-        sheet.cell(row, SUMMARY.computed_column, ours[line.key]).style = "amanah kunci angka"
+        sheet.cell(row, SUMMARY.computed_column, ours.get(line.key)).style = "amanah kunci angka"
         declared = sheet.cell(row, SUMMARY.declared_column, given.get(line.key))
         declared.style = "amanah isi angka"
-        gap = f'=IF(C{row}="","Belum Anda isi",IF(C{row}=B{row},"Cocok","Selisih "&TEXT(ABS(C{row}-B{row}),"#,##0")))'
-        sheet.cell(row, SUMMARY.gap_column, gap).style = "amanah periksa"
+        sheet.cell(row, SUMMARY.gap_column, _gap(row, counted=line.counted)).style = "amanah periksa"
         sheet.cell(row, SUMMARY.gap_column + 1, line.help).style = "amanah bantuan"
         sheet.row_dimensions[row].height = 20
         rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
@@ -358,6 +357,13 @@ def _write_summary(sheet: Worksheet, identity: TemplateIdentity) -> None:
     note = SUMMARY.row(SUMMARY.lines[-1].key) + 2
     sheet.cell(note, 1, "Angka di kolom Pernyataan Bendahara adalah pernyataan Anda dan akan ditandatangani.")
     sheet.cell(note, 1).style = "amanah bantuan"
+
+
+def _gap(row: int, *, counted: bool) -> str:
+    """A formula that compares what is declared with our sum; without a sum it says what becomes of the money."""
+    if not counted:
+        return f'=IF(N(C{row})=0,"Tidak ada","Disetor ke kas negara")'
+    return f'=IF(C{row}="","Belum Anda isi",IF(C{row}=B{row},"Cocok","Selisih "&TEXT(ABS(C{row}-B{row}),"#,##0")))'
 
 
 def _numbering(span: str) -> Callable[[int], str]:

@@ -186,10 +186,17 @@
     const opening = BigInt(given.opening);
     const sums = { opening, received, spent, remainder: opening + received - spent };
     for (const [key, field] of declared) {
-      root.querySelector(`[data-computed="${key}"]`).textContent = rupiah(sums[key]);
       const said = Cells.amountIn(field.value);
-      const gap = said === null ? null : said - sums[key];
       const verdict = root.querySelector(`[data-gap="${key}"]`);
+      if (!(key in sums)) {
+        // Interest: the bank alone knows it, so there is nothing here to compare it with.
+        const unread = said === null && field.value.trim();
+        verdict.textContent = unread ? "Tidak terbaca" : said ? "Disetor ke kas negara" : "Tidak ada";
+        verdict.classList.toggle("lines__off", Boolean(unread));
+        continue;
+      }
+      root.querySelector(`[data-computed="${key}"]`).textContent = rupiah(sums[key]);
+      const gap = said === null ? null : said - sums[key];
       verdict.textContent = !field.value.trim() ? "Belum Anda isi" : gap === null ? "Tidak terbaca" : gap ? `Selisih ${rupiah(gap < 0n ? -gap : gap)}` : "Cocok";
       verdict.classList.toggle("lines__off", verdict.textContent !== "Cocok");
     }

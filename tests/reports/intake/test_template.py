@@ -45,7 +45,7 @@ def test_the_marker_names_kind_version_and_owner(book: Workbook) -> None:
     marker = {row[0].value: row[1].value for row in book["_amanah"].iter_rows(max_row=6)}
     assert marker == {
         "kind": "amanah-lpj",
-        "version": "2",
+        "version": "3",
         "instalment_id": DEMO_IDENTITY.instalment_id,
         "instalment_number": "1",
         "agreement_number": DEMO_IDENTITY.agreement_number,
@@ -106,6 +106,7 @@ def test_what_the_treasurer_declares_is_typed_not_computed(book: Workbook) -> No
         "received": 50_000_000,
         "spent": None,
         "remainder": None,
+        "interest": None,
     }
     assert not any(cell.protection.locked for cell in declared.values())
     assert str(book["Ringkasan"].cell(SUMMARY.row("remainder"), 2).value).startswith("=")
