@@ -304,11 +304,14 @@ def editions(kept: Mapping[str, Any]) -> list[Edition]:
     return found
 
 
-def reading_order(finding: Finding) -> tuple[int, int, int, str]:
-    """Sort key for findings: heaviest first, then as a reader meets the places; an unknown sheet comes last."""
+def reading_order(finding: Finding) -> tuple[int, int, bool, int, str]:
+    """Sort key for findings: heaviest first, then as a reader meets the places; an unknown sheet comes last.
+
+    What only counts others stands behind all that are told: the first of a cause speaks for it.
+    """
     where = finding.where
     sheet = -1 if where.sheet is None else _SHEET_ORDER.get(where.sheet, len(SHEETS))
-    return finding.severity.rank, sheet, where.row or 0, finding.rule
+    return finding.severity.rank, sheet, finding.counted > 0, where.row or 0, finding.rule
 
 
 @cache

@@ -58,6 +58,7 @@ class Finding:
     expected: str  #: what should stand there, with its source
     remedy: str  #: how to mend it, one sentence
     citation: Citation
+    counted: int = 0  #: how many others like it this one stands for, which are not told one by one
 
 
 def in_bounds(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -81,4 +82,5 @@ def in_bounds(findings: Iterable[Finding]) -> Iterator[Finding]:
             message=f"Masih ada {more} temuan serupa di kolom ini yang tidak disebut satu per satu.",
             where=replace(finding.where, row=None),
             found=f"{more} temuan lagi",
+            counted=alike[cause] - MOST_ALIKE,
         )
