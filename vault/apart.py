@@ -45,6 +45,7 @@ class Limits:
     memory: int  #: bytes of address space, its code included
     processor: int  #: seconds of the processor
     clock: float  #: seconds on the clock, from the moment that it is asked
+    threads: bool = False  #: whether it may start threads; processes it may not
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,22 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
+from vault import confinement
 from vault.apart import message, understood
 
 _CONTROL = 0
 _LONGEST_ORDER = 4096
 _LOOK_AFTER = 0.25  #: seconds between two looks at children that work
 _EXIT_FAILED = 70
+#: Its connection, its log, and the modules that are imported late.
+_OPEN_FILES = 32
 
 
 def main() -> None:
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
+    if lacking := confinement.not_offered():
+        _note(f"this kernel does not offer {' or '.join(lacking)}: what opens untrusted files is held by limits alone")
     with socket.socket(fileno=_CONTROL) as control:
         children: dict[int, float] = {}  # when their time is up, by process id
         try:
@@ -76,6 +81,7 @@ def _fork(control: socket.socket, connection: socket.socket, order: dict[str, An
     failed = True
     try:
         control.close()
+        confinement.confine()
         _limit(**order["limits"])
         _answer(connection, work)
         failed = False
@@ -87,13 +93,15 @@ def _fork(control: socket.socket, connection: socket.socket, order: dict[str, An
         os._exit(_EXIT_FAILED if failed else 0)
 
 
-def _limit(*, memory: int, processor: int, clock: float) -> None:
+def _limit(*, memory: int, processor: int, clock: float, threads: bool) -> None:
+    if not threads:
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     for limit, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, processor),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES),
     ):
         resource.setrlimit(limit, (most, most))
     gc.disable()  # a process this short has no time to tidy up

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
+import socket
 import stat
+import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -75,3 +80,32 @@ def write_a_file(content: bytes, options: dict[str, Any]) -> Answer:
     with open(options["path"], "wb") as file:
         file.write(b"kept")
     return Answer(None)
+
+
+def reach_out(content: bytes, options: dict[str, Any]) -> Answer:
+    """What comes of everything that code in a child could try against others: the name of the error, or "done"."""
+    attempts = {
+        "read a file of others": lambda: open("/etc/passwd").close(),
+        "read what others know": lambda: open(f"/proc/{os.getppid()}/environ").close(),
+        "look into a folder": lambda: os.listdir("/tmp"),
+        "make a file": lambda: open("/tmp/amanah-left-behind", "w").close(),
+        "take a file away": lambda: os.unlink(options["path"]),
+        "open a file to all": lambda: os.chmod(options["path"], 0o777),
+        "reach the network": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+        "reach a neighbour": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+        "run a program": lambda: subprocess.run([sys.executable, "-V"], check=True),
+        "become two": lambda: os.fork() or os._exit(0),
+        "end another": lambda: os.kill(os.getppid(), signal.SIGTERM),
+        "limit another": lambda: resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (4, 4)),
+        "start a thread": lambda: threading.Thread(target=int).start(),
+        "import a module late": lambda: __import__("colorsys"),
+    }
+    return Answer({what: _comes_of(attempt) for what, attempt in attempts.items()})
+
+
+def _comes_of(attempt: Callable[[], object]) -> str:
+    try:
+        attempt()
+    except (OSError, RuntimeError) as problem:
+        return type(problem).__name__
+    return "done"
