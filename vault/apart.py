@@ -48,6 +48,10 @@ class Limits:
     threads: bool = False  #: whether it may start threads; processes it may not
 
 
+#: What reading one uploaded workbook may use, whatever stands in it.
+READING = Limits(memory=280 * MEGABYTE, processor=8, clock=30)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """Some work on a file: a function "module:name" of ours that takes bytes and options, and returns an Answer.
