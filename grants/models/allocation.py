@@ -1,0 +1,83 @@
+"""The lines of an office's budget (DIPA), and how much of each is in use."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from accounts.models import Office, User
+
+
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def visible_to(self, user: User) -> AllocationQuerySet:
+        """The office's own budget lines; an LKS sees none."""
+        if user.sees_every_office:
+            return self
+        return self.filter(office=user.office_id) if user.office_id else self.none()
+
+    def with_use(self) -> AllocationQuerySet:
+        """Each line with ``used``, in rupiah: all disbursements but rejected ones."""
+        from grants.models.payment import Disbursement  # which hangs on this module
+
+        # A subquery, not a join: sums over this query set must count each line once.
+        of_line = Disbursement.objects.living().filter(allocation=OuterRef("pk")).order_by().values("allocation")
+        return self.annotate(used=Coalesce(Subquery(of_line.annotate(total=Sum("amount")).values("total")), 0))
+
+    def with_room_for(self, amount: int) -> AllocationQuerySet:
+        """Lines of which at least ``amount`` rupiah remain, with their use."""
+        return self.with_use().alias(room=F("amount") - F("used")).filter(room__gte=amount)
+
+
+class Allocation(models.Model):
+    """A line of the office's budget (DIPA) for one fiscal year; ``amount`` in rupiah."""
+
+    office = models.ForeignKey(Office, verbose_name="kantor", on_delete=models.PROTECT, related_name="allocations")
+    year = models.PositiveSmallIntegerField("tahun anggaran")
+    program = models.CharField("program", max_length=20)
+    activity = models.CharField("kegiatan", max_length=20)
+    kro = models.CharField("KRO", max_length=20)
+    ro = models.CharField("RO", max_length=20)
+    component = models.CharField("komponen", max_length=20)
+    subcomponent = models.CharField("subkomponen", max_length=20, blank=True)
+    account = models.CharField("akun", max_length=6, validators=[RegexValidator(r"^\d{6}$", "Akun harus 6 angka.")])
+    description = models.CharField("uraian", max_length=250)
+    amount = models.BigIntegerField("pagu", validators=[MinValueValidator(1)])
+    #: Rupiah in use, where the query set said ``with_use``.
+    used: int
+
+    objects: ClassVar[AllocationQuerySet] = AllocationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-year", "program", "activity", "account"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "year", "program", "activity", "kro", "ro", "component", "subcomponent", "account"],
+                name="allocation_line_once",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="allocation_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"DIPA {self.year} {self.budget_code}"
+
+    @property
+    def chain(self) -> str:
+        return self.office.chain
+
+    @property
+    def budget_code(self) -> str:
+        parts = [self.program, self.activity, self.kro, self.ro, self.component, self.subcomponent, self.account]
+        return ".".join(part for part in parts if part)
+
+    @property
+    def remaining(self) -> int:
+        """Rupiah that may still be proposed, where the query set said ``with_use``."""
+        return self.amount - self.used
+
+    def committed(self) -> int:
+        """Rupiah of this line that are proposed, approved or paid."""
+        return self.disbursements.living().aggregate(total=Sum("amount"))["total"] or 0

@@ -1,0 +1,77 @@
+"""Money that goes back to the state treasury."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import Office, User
+from grants.models.instalment import OfInstalmentQuerySet
+from grants.workflow import TREASURY_RETURN
+from partners.models import Instalment
+from trail.state import StatefulModel
+from vault.models import StoredFile
+
+
+class TreasuryReturn(StatefulModel):
+    """Money of an instalment that goes back to the state treasury; ``amount`` in rupiah."""
+
+    workflow = TREASURY_RETURN
+
+    class Kind(models.TextChoices):
+        REMAINDER = "sisa", "Sisa dana"
+
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="returns")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="returns", editable=False)
+    kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.REMAINDER)
+    amount = models.BigIntegerField("jumlah")
+    billing_code = models.CharField(
+        "kode billing",
+        max_length=15,
+        blank=True,
+        validators=[RegexValidator(r"^\d{15}$", "Kode billing harus 15 angka.")],
+    )
+    ntpn = models.CharField(
+        "NTPN",
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9A-Z]{16}$", "NTPN harus 16 huruf besar atau angka.")],
+    )
+    paid_on = models.DateField("tanggal setor", null=True, blank=True)
+    proof = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    deposited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    deposited_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[OfInstalmentQuerySet] = OfInstalmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        # An office's list in its order and its sums by state are read from this alone.
+        indexes = [models.Index(fields=["office", "state", "opened_at", "amount"], name="return_office_sums")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="return_positive"),
+            models.UniqueConstraint(fields=["instalment", "kind"], name="one_return_of_a_kind_per_instalment"),
+            models.UniqueConstraint(fields=["ntpn"], condition=~Q(ntpn=""), name="ntpn_once"),
+            models.CheckConstraint(
+                condition=Q(state="open")
+                | (~Q(billing_code="") & ~Q(ntpn="") & Q(paid_on__isnull=False) & Q(proof__isnull=False)),
+                name="deposited_return_has_proof",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pengembalian {self.instalment}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:return", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.instalment.chain
