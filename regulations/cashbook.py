@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -50,6 +51,26 @@ def totals(facts: ReportFacts) -> Totals | None:
     return Totals(opening(facts), received, paid)
 
 
+_INTEREST = re.compile(r"\b(?:bunga|jasa giro)\b", re.IGNORECASE)
+
+
+def interest_lines(facts: ReportFacts) -> list[EntryFacts]:
+    """Lines that book interest of the bank as if it were money of the instalment.
+
+    Known by their words, and only where the book received more than the treasury paid, and no line alone is more than
+    that: "bunga" may stand in the name of an LKS as well.
+    """
+    book = totals(facts)
+    surplus = book.received - facts.instalment.received if book else 0
+    if surplus <= 0:
+        return []
+    return [
+        entry
+        for entry in facts.entries
+        if entry.received and 0 < entry.received <= surplus and _INTEREST.search(entry.description or "")
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class WrongStep:
     """A row whose balance does not follow from the balance in the row before."""
@@ -91,17 +112,20 @@ class Shortfall:
 def shortfalls(facts: ReportFacts) -> Iterator[Shortfall]:
     """Rows in which the cash falls below zero, the first of each day; up to an amount that cannot be read.
 
-    The order of rows within a day is a matter of writing, that of days one of money.
+    The order of rows within a day is a matter of writing, that of days one of money. Of the day of an amount that cannot
+    be read nobody can say that the money was still missing when it ended.
     """
     cash = opening(facts)
     day, pending = None, None
     for entry in facts.entries:
-        if entry.unreadable and not entry.unreadable.isdisjoint(("received", "paid")):
-            break
         if entry.date is not None and entry.date != day:
             if pending is not None:
                 yield Shortfall(*pending, lasts=cash < 0)
             day, pending = entry.date, None
+        if entry.unreadable and not entry.unreadable.isdisjoint(("received", "paid")):
+            if pending is not None:
+                yield Shortfall(*pending, lasts=False)
+            return
         before = cash
         cash += (entry.received or 0) - (entry.paid or 0)
         if cash < 0 <= before and pending is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulations.cashbook import shortfalls, totals, wrong_steps
+from regulations.cashbook import interest_lines, shortfalls, totals, wrong_steps
 from regulations.catalogue import Examples, Subject, rule
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
@@ -14,8 +14,8 @@ from rupiah.format import format_angka, format_rupiah
 
 #: Where the book received more than the treasury paid. Interest belongs to the state and is no money of the instalment.
 _NOT_OURS = (
-    "Hapus penerimaan yang bukan dana termin ini. Bunga bank tidak dicatat di BKU: setorkan ke kas negara, "
-    "lalu serahkan bukti setornya (NTPN) kepada balai."
+    "Hapus penerimaan yang bukan dana termin ini. Bunga bank tidak dicatat di BKU: tulis di lembar Ringkasan, "
+    "baris Bunga bank."
 )
 
 
@@ -146,18 +146,22 @@ def opening_balance_continues(facts: ReportFacts) -> Iterator[Finding]:
 )
 def receipts_equal_sp2d(facts: ReportFacts) -> Iterator[Finding]:
     book = totals(facts)
-    paid_out = facts.instalment.received
-    if book is None or book.received == paid_out:
+    if book is None:
         return
-    rows = [entry.row for entry in facts.entries if entry.received]
-    surplus = book.received - paid_out
+    # Interest in the book has its own rule, SISA-04.
+    interest = {entry.row: entry.received or 0 for entry in interest_lines(facts)}
+    received, paid_out = book.received - sum(interest.values()), facts.instalment.received
+    if received == paid_out:
+        return
+    rows = [entry.row for entry in facts.entries if entry.received and entry.row not in interest]
+    surplus = received - paid_out
     # A line that alone makes the surplus is what does not belong here: interest of the bank, more often than not.
     alien = next((entry.row for entry in facts.entries if surplus > 0 and entry.received == surplus), None)
     numbers = ", ".join(disbursement.sp2d_number for disbursement in facts.instalment.disbursements)
     yield receipts_equal_sp2d.found(
         where=Where(CASH_BOOK, alien or (rows[-1] if rows else None), "received"),
-        message=f"Jumlah penerimaan di buku kas berselisih {format_rupiah(abs(book.received - paid_out))} dari SP2D.",
-        found=f"{format_rupiah(book.received)} dari {format_angka(len(rows))} baris penerimaan",
+        message=f"Jumlah penerimaan di buku kas berselisih {format_rupiah(abs(surplus))} dari SP2D.",
+        found=f"{format_rupiah(received)} dari {format_angka(len(rows))} baris penerimaan",
         expected=f"{format_rupiah(paid_out)} menurut SP2D {numbers}" if numbers else "Rp0; belum ada SP2D",
         remedy=_NOT_OURS if surplus > 0 else None,
     )
@@ -194,7 +198,7 @@ def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
 
 @rule(
     id="BKU-12",
-    version=2,
+    version=3,
     title="Uang tidak dibelanjakan sebelum ada",
     fault="Uang dibelanjakan sebelum ada",
     obligation="Sampai akhir tiap hari, pengeluaran tidak melebihi uang yang sudah diterima.",
@@ -211,8 +215,6 @@ def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
     ),
 )
 def nothing_is_spent_before_it_is_there(facts: ReportFacts) -> Iterator[Finding]:
-    if totals(facts) is None:
-        return
     for shortfall in shortfalls(facts):
         if shortfall.lasts:
             short = format_rupiah(shortfall.short)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from regulations.cashbook import interest_lines
 from regulations.catalogue import Examples, Subject, rule
 from regulations.dates import tanggal
 from regulations.facts import DisbursementFacts, EntryFacts, ReportFacts
@@ -203,8 +204,13 @@ def money_does_not_lie_idle(facts: ReportFacts) -> Iterator[Finding]:
 
 
 def _receipts(facts: ReportFacts) -> list[tuple[EntryFacts, date]]:
-    """Lines on which money came in, with their day; a line whose day or amount cannot be read is not among them."""
-    return [(entry, entry.date) for entry in facts.entries if entry.received and entry.received > 0 and entry.date]
+    """Lines on which the treasury's money came in, with their day; none whose day or amount cannot be read."""
+    interest = {entry.row for entry in interest_lines(facts)}
+    return [
+        (entry, entry.date)
+        for entry in facts.entries
+        if entry.received and entry.received > 0 and entry.date and entry.row not in interest
+    ]
 
 
 def _last_before(facts: ReportFacts, day: date) -> DisbursementFacts | None:

@@ -1,15 +1,15 @@
-"""What the treasurer declares on the summary sheet is what the books say."""
+"""What the treasurer declares on the summary sheet is what the books say; interest of the bank stands apart from both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulations.cashbook import totals
+from regulations.cashbook import interest_lines, totals
 from regulations.catalogue import Examples, Subject, rule
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
 from regulations.instruments import social_assistance
-from regulations.sheets import SUMMARY
+from regulations.sheets import CASH_BOOK, SUMMARY
 from rupiah.format import format_rupiah
 
 
@@ -99,6 +99,62 @@ def declared_receipt_is_right(facts: ReportFacts) -> Iterator[Finding]:
         message=_message("Dana diterima", declared, paid_out),
         found=_shown(declared),
         expected=f"{format_rupiah(paid_out)} menurut SP2D",
+    )
+
+
+@rule(
+    id="SISA-04",
+    title="Bunga bank dinyatakan di Ringkasan",
+    fault="Bunga bank tercatat di buku kas",
+    obligation="Bunga bank (jasa giro) atas dana bantuan adalah milik negara: dinyatakan di lembar Ringkasan, tidak "
+    "dicatat sebagai penerimaan di buku kas, dan disetor ke kas negara bersama sisa dana.",
+    remedy="Hapus baris ini, dan baris penyetorannya bila ada, dari BKU. Tulis jumlah bunganya di lembar Ringkasan, "
+    "baris Bunga bank.",
+    severity=Severity.ERROR,
+    citation=social_assistance("pengembalian bunga bank atas dana bantuan sosial ke kas negara"),
+    subject=Subject.REMAINDER,
+    waivable=False,
+    examples=Examples(
+        passes="Bunga bank Rp12.345 ditulis di Ringkasan dan tidak ada di buku kas.",
+        fails="Buku kas memuat penerimaan “Bunga bank Juni” Rp12.345 di samping dana SP2D.",
+        border="Uraian penerimaan dana SP2D memuat nama “LKS Bunga Contoh”: bukan bunga bank.",
+    ),
+)
+def interest_is_kept_out_of_the_cash_book(facts: ReportFacts) -> Iterator[Finding]:
+    for entry in interest_lines(facts):
+        yield interest_is_kept_out_of_the_cash_book.found(
+            where=Where(CASH_BOOK, entry.row, "received"),
+            message="Bunga bank tercatat sebagai penerimaan dana.",
+            found=format_rupiah(entry.received or 0),
+            expected="bunga bank ditulis di lembar Ringkasan, baris Bunga bank",
+        )
+
+
+@rule(
+    id="SISA-05",
+    title="Bunga bank mungkin benar",
+    fault="Bunga bank tidak mungkin benar",
+    obligation="Bunga bank yang dinyatakan tidak kurang dari nol dan tidak melebihi dana yang menghasilkannya.",
+    remedy="Tulis bunga bank seperti di rekening koran, dalam rupiah bulat; kosongkan atau tulis 0 bila tidak ada.",
+    severity=Severity.ERROR,
+    citation=social_assistance("pengembalian bunga bank atas dana bantuan sosial ke kas negara"),
+    subject=Subject.REMAINDER,
+    waivable=False,
+    examples=Examples(
+        passes="Dana Rp60.000.000 dan bunga bank Rp12.345.",
+        fails="Dana Rp60.000.000 dan bunga bank Rp60.000.001.",
+        border="Tidak ada bunga: dinyatakan Rp0.",
+    ),
+)
+def declared_interest_is_possible(facts: ReportFacts) -> Iterator[Finding]:
+    interest, paid_out = facts.declared.interest, facts.instalment.received
+    if interest is None or 0 <= interest <= paid_out:
+        return
+    yield declared_interest_is_possible.found(
+        where=Where(SUMMARY, None, "interest"),
+        message="Bunga bank yang dinyatakan tidak mungkin benar.",
+        found=format_rupiah(interest),
+        expected=f"antara Rp0 dan {format_rupiah(paid_out)}, dana yang menghasilkannya",
     )
 
 

@@ -169,6 +169,22 @@ def with_declared(**changes: Any) -> ReportFacts:
     return replace(facts, declared=replace(facts.declared, **changes))
 
 
+def with_booked_interest(amount: int, **changes: Any) -> ReportFacts:
+    """Interest of the bank among the receipts, in a line after the first; balances and remainder follow."""
+    receipt, *expenses = clean_entries()
+    line = EntryFacts(
+        row=100,
+        date=receipt.date,
+        evidence_number="RK-001",
+        description="Bunga bank April",
+        received=amount,
+        balance=60_000_000 + amount,
+    )
+    rest = [replace(entry, balance=(entry.balance or 0) + amount) for entry in expenses]
+    facts = with_declared(remainder=34_000_000 + amount)
+    return replace(facts, entries=(receipt, replace(line, **changes), *rest))
+
+
 def with_disbursement(**changes: Any) -> ReportFacts:
     facts = clean_facts()
     disbursement = replace(facts.instalment.disbursements[0], **changes)

@@ -15,6 +15,7 @@ from tests.regulations.builders import (
     clean_facts,
     clean_instalment,
     with_beneficiary,
+    with_booked_interest,
     with_declared,
     with_disbursement,
     with_entry,
@@ -146,6 +147,16 @@ CASES = {
         border=replace(clean_facts(entries=clean_entries()[:1]), declared=replace(clean_facts().declared, spent=0)),
     ),
     "SISA-03": Case(failing=with_declared(received=6_000_000), border=_two_sp2d()),
+    "SISA-04": Case(
+        failing=with_booked_interest(12_345),
+        border=with_entry(0, description="Dana termin 1 bagi LKS Bunga Contoh"),
+        passing=with_declared(interest=12_345),
+    ),
+    "SISA-05": Case(
+        failing=with_declared(interest=60_000_001),
+        border=with_declared(interest=0),
+        passing=with_declared(interest=12_345),
+    ),
     "AKUN-01": Case(
         failing=with_disbursement(account="521219"), border=with_disbursement(account="581111"), border_fails=True
     ),

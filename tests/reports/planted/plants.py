@@ -85,6 +85,12 @@ def _too_little_received(book: Workbook) -> None:
     tie(book)
 
 
+def _interest_booked(book: Workbook) -> None:
+    line = {"date": date(2021, 8, 3), "evidence_number": "RK-1", "description": "Bunga bank Juli", "received": 12_345}
+    put(book, BKU, LAST + 1, **line)
+    tie(book)
+
+
 def _spent_twice(book: Workbook) -> None:
     first = {"date": date(2021, 4, 20), "payee": "Warung Contoh Rasa", "description": "Permakanan April"}
     put(book, BKU, FIRST + 1, **first, paid=3_500_000)
@@ -221,6 +227,8 @@ PLANTS: dict[str, Plant] = {
     "SISA-01": _declared("Ringkasan!C10", remainder=9_000_000),
     "SISA-02": _declared("Ringkasan!C9", spent=39_000_000),
     "SISA-03": _declared("Ringkasan!C8", received=5_000_000),
+    "SISA-04": Plant(f"BKU!G{LAST + 1}", _interest_booked),
+    "SISA-05": _declared("Ringkasan!C11", interest=-1),
     "WKT-01": Plant(
         "Identitas!B17",
         change=lambda clean: replace(clean, submitted_on=date(2022, 1, 16), today=date(2022, 1, 16)),
