@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime, time
 
@@ -15,6 +16,8 @@ from vault.tables import without_controls
 
 _CORE = "docProps/core.xml"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+#: Every reader of a workbook takes "_x0041_" for an "A": a text that looks so is written with its first sign escaped.
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def to_bytes(book: Workbook, *, dated: date, results: Results | None = None) -> bytes:
@@ -44,7 +47,7 @@ def to_bytes(book: Workbook, *, dated: date, results: Results | None = None) -> 
 
 
 def put_text(cell: Cell, text: str) -> Cell:
-    """Writes ``text`` as text, whatever it begins with."""
-    cell.value = without_controls(text)
+    """Writes ``text`` as text, whatever it begins with or looks like."""
+    cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", without_controls(text))
     cell.data_type = "s"
     return cell
