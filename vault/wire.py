@@ -5,7 +5,7 @@ again. Nothing is believed on the way: every value must be of the type that is d
 broken reader can do is to say something untrue about its own file.
 
 A type is ``str``, ``int``, ``bool``, ``date`` or a union of these with ``None``, but no ``int`` beside a ``date``,
-which goes as the number of its day; an ``Enum``; a ``list``, ``tuple[..., ...]``, ``frozenset`` or mapping of such; a
+which goes as the number of its day; an ``Enum``; a list, ``tuple[..., ...]``, ``frozenset`` or mapping of such; a
 dataclass whose fields are such. Lists of dataclasses go column by column, so a long table costs little.
 """
 
@@ -58,8 +58,8 @@ def _way_of(kind: Any) -> _Way:
         return _Plain(frozenset(inside))
     if origin in _PLAIN:
         return _Plain(frozenset({origin}))
-    if origin in (list, tuple, frozenset):
-        return _Many(origin, _way_of(inside[0]))
+    if origin in (list, tuple, frozenset, Sequence):
+        return _Many(list if origin is Sequence else origin, _way_of(inside[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _Pairs(_way_of(inside[0]), _way_of(inside[1]))
     if isinstance(origin, type) and issubclass(origin, Enum):

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
-from typing import Any, BinaryIO
+from dataclasses import replace
+from typing import Any, BinaryIO, TypeVar, cast
 
 from regulations.citation import QuotedCitation
-from regulations.findings import Finding, Severity, Where
 from reports.intake.annotate import Located, annotate
-from reports.intake.answers import Garbled, identity_of, intake_of, plain, text
+from reports.intake.problems import FORM
 from reports.intake.read import Expected, Identity, Intake, WrongWorkbook, read_report
 from reports.intake.whose import whose
 from sheets import Unreadable
-from vault.apart import MEGABYTE, Answer, Busy, Fell, Limits, Task, work_apart
+from vault.apart import READING, Answer, Busy, Fell, Task, work_apart
+from vault.wire import Garbled, heard, said
 
-READ = Task("reports.intake.apart:read", Limits(memory=280 * MEGABYTE, processor=8, clock=30))
-WHOSE = Task("reports.intake.apart:identify", READ.limits)
-ANNOTATE = Task("reports.intake.apart:write_findings", READ.limits)
+READ = Task("reports.intake.apart:read", READING)
+WHOSE = Task("reports.intake.apart:identify", READING)
+ANNOTATE = Task("reports.intake.apart:write_findings", READING)
+
+Told = TypeVar("Told")
 
 TOO_MUCH = (
     "Berkas ini terlalu besar atau rusak, sehingga tidak selesai dibaca. "
@@ -36,25 +37,21 @@ BUSY = "Sistem sedang memeriksa banyak berkas. Berkas Anda belum disimpan. Tungg
 
 def read_apart(file: BinaryIO, *, expected: Expected) -> Intake:
     """``read_report`` in a child. Raises Unreadable, or WrongWorkbook, with a sentence."""
-    options = {**asdict(expected), "period": [day.toordinal() for day in expected.period]}
-    try:
-        return intake_of(ask(READ, file, options).value)
-    except Garbled as problem:
-        raise Unreadable(TOO_MUCH) from problem
+    intake = understood(Intake, ask(READ, file, {"expected": said(Expected, expected)}))
+    if any(finding.citation != FORM for finding in intake.findings):  # what reading says, the form itself asks for
+        raise Unreadable(TOO_MUCH)
+    return intake
 
 
 def whose_apart(file: BinaryIO) -> Identity:
     """``whose`` in a child. Raises Unreadable, or WrongWorkbook, with a sentence."""
-    try:
-        return identity_of(ask(WHOSE, file, {}).value)
-    except Garbled as problem:
-        raise Unreadable(TOO_MUCH) from problem
+    return understood(Identity, ask(WHOSE, file, {}))
 
 
 def annotate_apart(file: BinaryIO, located: Sequence[Located]) -> bytes:
     """``annotate`` in a child. Raises Unreadable with a sentence."""
-    told = [[each.cell, _told(each.finding)] for each in located]
-    return ask(ANNOTATE, file, {"located": told}).content
+    citations = [str(each.finding.citation) for each in located]
+    return ask(ANNOTATE, file, {"located": said(list[Located], located), "citations": citations}).content
 
 
 def ask(task: Task, file: BinaryIO, options: dict[str, Any]) -> Answer:
@@ -64,7 +61,7 @@ def ask(task: Task, file: BinaryIO, options: dict[str, Any]) -> Answer:
         answer = work_apart(task, file.read(), options)
         match answer.value:
             case {"refused": sentence, "wrong": wrong}:
-                raise (WrongWorkbook if wrong else Unreadable)(text(sentence))
+                raise (WrongWorkbook if wrong else Unreadable)(heard(str, sentence))
         return answer
     except Busy as problem:
         raise Unreadable(BUSY) from problem
@@ -72,48 +69,43 @@ def ask(task: Task, file: BinaryIO, options: dict[str, Any]) -> Answer:
         raise Unreadable(TOO_MUCH) from problem
 
 
+def understood(kind: type[Told], answer: Answer) -> Told:
+    """What the child said, which must be of this type. Raises Unreadable with a sentence."""
+    try:
+        return cast(Told, heard(kind, answer.value))
+    except Garbled as problem:
+        raise Unreadable(TOO_MUCH) from problem
+
+
 def read(content: bytes, options: dict[str, Any]) -> Answer:
     """In the child: what ``read_apart`` asks for."""
-    first, last = (date.fromordinal(day) for day in options.pop("period"))
+    expected = heard(Expected, options["expected"])
     try:
-        return Answer(plain(read_report(io.BytesIO(content), expected=Expected(**options, period=(first, last)))))
+        return Answer(said(Intake, read_report(io.BytesIO(content), expected=expected)))
     except Unreadable as problem:
-        return _refused(problem)
+        return refused(problem)
 
 
 def identify(content: bytes, options: dict[str, Any]) -> Answer:
     """In the child: what ``whose_apart`` asks for."""
     try:
-        return Answer(asdict(whose(io.BytesIO(content))))
+        return Answer(said(Identity, whose(io.BytesIO(content))))
     except Unreadable as problem:
-        return _refused(problem)
+        return refused(problem)
 
 
 def write_findings(content: bytes, options: dict[str, Any]) -> Answer:
-    """In the child: what ``annotate_apart`` asks for."""
-    located = [Located(_heard(**told), cell) for cell, told in options["located"]]
+    """In the child: what ``annotate_apart`` asks for. Of citations the child knows their whole text, and no more."""
+    located = [
+        replace(each, finding=replace(each.finding, citation=QuotedCitation(citation, "")))
+        for each, citation in zip(heard(list[Located], options["located"]), options["citations"], strict=True)
+    ]
     try:
         return Answer(None, annotate(io.BytesIO(content), located))
     except Unreadable as problem:
-        return _refused(problem)
+        return refused(problem)
 
 
-def _told(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "where": asdict(finding.where),
-        "found": finding.found,
-        "expected": finding.expected,
-        "remedy": finding.remedy,
-        "citation": str(finding.citation),
-    }
-
-
-def _heard(*, severity: str, where: dict[str, Any], citation: str, **texts: str) -> Finding:
-    return Finding(severity=Severity(severity), where=Where(**where), citation=QuotedCitation(citation, ""), **texts)
-
-
-def _refused(problem: Unreadable) -> Answer:
-    return Answer({"refused": str(problem), "wrong": isinstance(problem, WrongWorkbook)})
+def refused(problem: Unreadable) -> Answer:
+    """In the child: that it cannot be done, and the sentence that says why."""
+    return Answer({"refused": said(str, str(problem)), "wrong": isinstance(problem, WrongWorkbook)})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, BinaryIO
 
-from reports.intake.apart import READ, ask
+from reports.intake.apart import ask, refused, understood
 from reports.intake.layout import (
     FINDINGS_SHEET,
     IDENTITY_SHEET,
@@ -31,9 +31,10 @@ from reports.intake.sheets import Found, find_sheets
 from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, typed_columns
 from reports.intake.workbook import Workbook, read_workbook
 from sheets import CellError, Row, Sheet, Uncalculated, Unreadable, Value, is_blank
-from vault.apart import Answer, Task
+from vault.apart import READING, Answer, Task
+from vault.wire import said
 
-_TASK = Task("reports.intake.lines:told", READ.limits)
+_TASK = Task("reports.intake.lines:told", READING)
 _OURS = {FINDINGS_SHEET, IDENTITY_SHEET, INSTRUCTIONS_SHEET, MARKER_SHEET, RAB.title}
 _MOST_NAMED = 12  #: columns and sheets that are named before "…"
 _LOSES_DIGITS = 10**15  #: a number with more digits than this has lost its last ones
@@ -52,6 +53,14 @@ class Leftovers:
         return bool(self.rows or self.columns or self.sheets)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the child says."""
+
+    typed: Typed
+    left: Leftovers
+
+
 class TooLong(Unreadable):
     """A sound workbook with more lines than the browser can show."""
 
@@ -65,36 +74,22 @@ class TooLong(Unreadable):
 
 def lines_of(file: BinaryIO) -> tuple[Typed, Leftovers]:
     """The lines of a workbook that passed the door and could be judged. Raises Unreadable; TooLong is one."""
-    told_of = ask(_TASK, file, {}).value
-    if "too_long" in told_of:
-        raise TooLong(str(told_of["too_long"]))
-    typed = Typed(
-        {str(title): [_texts(line) for line in lines] for title, lines in told_of["tables"].items()},
-        _texts(told_of["declared"]),
-    )
-    left = told_of["left"]
-    return typed, Leftovers(int(left["rows"]), tuple(map(str, left["columns"])), tuple(map(str, left["sheets"])))
-
-
-def _texts(line: dict[str, Any]) -> Line:
-    return {str(key): str(text) for key, text in line.items()}
+    answer = ask(_TASK, file, {})
+    match answer.value:
+        case {"too_long": title}:
+            raise TooLong(understood(str, Answer(title)))
+    told_of = understood(_Told, answer)
+    return told_of.typed, told_of.left
 
 
 def told(content: bytes, options: dict[str, Any]) -> Answer:
     """In the child: what ``lines_of`` asks for."""
     try:
-        typed, left = typed_of(read_workbook(io.BytesIO(content)))
+        return Answer(said(_Told, _Told(*typed_of(read_workbook(io.BytesIO(content))))))
     except TooLong as problem:
-        return Answer({"too_long": problem.title})
+        return Answer({"too_long": said(str, problem.title)})
     except Unreadable as problem:
-        return Answer({"refused": str(problem), "wrong": False})
-    return Answer(
-        {
-            "tables": {title: list(lines) for title, lines in typed.tables.items()},
-            "declared": typed.declared,
-            "left": {"rows": left.rows, "columns": left.columns, "sheets": left.sheets},
-        }
-    )
+        return refused(problem)
 
 
 def typed_of(book: Workbook) -> tuple[Typed, Leftovers]:

@@ -4,11 +4,14 @@ this module stays without Django, as all do that the process imports."""
 from __future__ import annotations
 
 import resource
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from reports.intake import apart
+from reports.intake.read import Expected, Identity
 from vault.apart import MEGABYTE, Answer, Task, work_apart
+from vault.wire import heard, said
 
 
 def child_peak(*, file: str, period: list[int]) -> float:
@@ -20,9 +23,12 @@ def child_peak(*, file: str, period: list[int]) -> float:
 
 def read_and_weigh(content: bytes, options: dict[str, Any]) -> Answer:
     """In the child: the work itself, and the most memory that it took."""
-    book = apart.identify(content, {})
-    expected = {key: book.value[key] for key in ("instalment_id", "agreement_number", "partner_id")}
-    number = int(book.value["instalment_number"])
-    answer = apart.read(content, {**expected, "instalment_number": number, "period": options["period"]})
-    assert answer.value["entries"]["row"], "nothing was read: there is nothing to weigh"
+    whose = heard(Identity, apart.identify(content, {}).value)
+    first, last = (date.fromordinal(day) for day in options["period"])
+    expected = Expected(
+        whose.instalment_id, int(whose.instalment_number), whose.agreement_number, whose.partner_id, (first, last)
+    )
+    answer = apart.read(content, {"expected": said(Expected, expected)})
+    (entries,), _ = answer.value["entries"]
+    assert entries, "nothing was read: there is nothing to weigh"
     return Answer(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE)
