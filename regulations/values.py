@@ -106,7 +106,7 @@ class WholeNumber:
 
     @property
     def hint(self) -> str:
-        return f"Angka bulat{f', satuan {self.unit}' if self.unit else ''}."
+        return f"Angka bulat{f', satuan {self.unit}' if self.unit else ''}, misalnya {self._example}."
 
     def show(self, value: int) -> str:
         return f"{format_angka(value)} {self.unit}".rstrip()
@@ -115,11 +115,15 @@ class WholeNumber:
         return format_angka(value)
 
     def parse(self, text: str) -> int:
-        value = _number(text.strip().removesuffix(self.unit).strip() if self.unit else text)
+        value = _number(text.strip().removesuffix(self.unit).strip() if self.unit else text, self._example)
         if not self.at_least <= value <= self.at_most:
             bounds = f"{format_angka(self.at_least)} sampai {format_angka(self.at_most)}"
             raise NotAValue(f"{format_angka(value)} tidak masuk akal. Tulis angka dari {bounds}.")
         return value
+
+    @property
+    def _example(self) -> str:
+        return format_angka(min(max(self.at_least, 14), self.at_most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ class Rupiah:
         return format_angka(value)
 
     def parse(self, text: str) -> int:
-        return _number(text)
+        return _number(text, "5.000.000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,8 @@ class Tiers:
         return "\n".join(f"{format_angka(tier.at_least)} = {format_angka(tier.duty)}" for tier in value.tiers)
 
     def parse(self, text: str) -> StampDuty:
-        tiers = [StampTier(_number(left), _number(right)) for left, right in _pairs(text, "5.000.001 = 10.000")]
+        pairs = _pairs(text, "5.000.001 = 10.000")
+        tiers = [StampTier(_number(left, "5.000.001"), _number(right, "10.000")) for left, right in pairs]
         if not all(tier.at_least and tier.duty for tier in tiers):
             raise NotAValue("Jumlah dan nilai meterai tidak boleh nol. Hapus baris yang tidak berlaku.")
         amounts = [tier.at_least for tier in tiers]
@@ -230,12 +235,15 @@ def kind_of(value: Any) -> Kind:
     raise TypeError(f"no form can take a {type(value).__name__}: give the parameter its kind")
 
 
-def _number(text: str) -> int:
-    """Whole and not negative; raises NotAValue."""
+def _number(text: str, example: str) -> int:
+    """Whole and not negative; raises NotAValue, which shows ``example`` for what cannot be read."""
+    if not text.strip():
+        raise NotAValue(f"Nilainya kosong. Tulis angkanya, misalnya {example}.")
     try:
         value = parse_rupiah(text)
     except NotRupiah as problem:
-        raise NotAValue(re.sub(r"jumlah rupiah", "angka bulat", str(problem))) from problem
+        said = str(problem).replace("jumlah rupiah", "angka bulat")
+        raise NotAValue(re.sub(r"misalnya [\d.,]*\d", f"misalnya {example}", said)) from problem
     if value < 0:
         raise NotAValue(f"{format_angka(value)} kurang dari nol. Tulis angka tanpa tanda kurang.")
     return value

@@ -101,3 +101,14 @@ def test_a_figure_is_shown_as_a_reader_would_say_it() -> None:
     assert ASSISTANCE_ACCOUNTS.written.show("57") == "57"
     assert ACCOUNT_OF_FORM.written.show({"uang": "1", "barang": "2", "jasa": "3"}) == "uang: 1; barang: 2; jasa: 3"
     assert WholeNumber("hari").show(1_000) == "1.000 hari"
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [(WholeNumber("hari"), "14"), (WholeNumber("tahun", at_most=12), "12"), (Rupiah(), "5.000.000")],
+)
+def test_the_example_is_of_the_kind_of_figure(kind: Kind, example: str) -> None:
+    assert f"misalnya {example}." in kind.hint
+    for text in ("", "banyak"):
+        with pytest.raises(NotAValue, match=f"misalnya {example}"):
+            kind.parse(text)

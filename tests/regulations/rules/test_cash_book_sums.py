@@ -190,5 +190,16 @@ class TestNothingIsSpentBeforeItIsThere:
     def test_no_remainder_is_asked_of_a_book_that_spends_too_much(self) -> None:
         assert findings_of("SISA-01", with_entry(4, paid=90_000_000)) == []
 
-    def test_a_book_with_an_unreadable_amount_is_not_judged(self) -> None:
+    def test_below_an_unreadable_amount_nothing_is_judged(self) -> None:
         assert findings_of("BKU-12", with_entry(0, received=None, unreadable=frozenset({"received"}))) == []
+
+    def test_above_an_unreadable_amount_of_a_later_day_all_is_judged(self) -> None:
+        spent = with_entry(1, paid=60_000_001)
+        (finding,) = findings_of("BKU-12", with_entry(3, spent, paid=None, unreadable=frozenset({"paid"})))
+        assert finding.where == Where("BKU", FIRST_ROW + 1, "paid")
+
+    def test_on_the_day_of_an_unreadable_amount_nobody_knows_what_was_there_when_it_ended(self) -> None:
+        spent = with_entry(1, paid=60_000_001)
+        same_day = with_entry(2, spent, date=spent.entries[1].date, paid=None, unreadable=frozenset({"paid"}))
+        assert findings_of("BKU-12", same_day) == []
+        assert len(findings_of("BKU-10", same_day)) == 1
