@@ -20,8 +20,22 @@ class Permission(StrEnum):
     RECORD_SP2D = "record_sp2d"
     ENTER_RETURN = "enter_return"
     CONFIRM_RETURN = "confirm_return"
+    DRAFT_DECREE = "draft_decree"
+    APPROVE_DECREE = "approve_decree"
+    #: Say that the money of a payment has come in, and how much.
+    CONFIRM_RECEIPT = "confirm_receipt"
+    ASK_EXCEPTION = "ask_exception"
+    GRANT_EXCEPTION = "grant_exception"
+    SEE_BENEFICIARIES = "see_beneficiaries"
+    MANAGE_BENEFICIARIES = "manage_beneficiaries"
+    #: See a NIK and case notes unmasked; each look is in the trail.
+    OPEN_PERSONAL_DATA = "open_personal_data"
+    SEE_YEAR_END = "see_year_end"
+    MANAGE_ACTIVITIES = "manage_activities"
     SEE_DEATHS = "see_deaths"
     MANAGE_DEATHS = "manage_deaths"
+    #: Take tables in; of which kind, their own permissions say besides.
+    IMPORT_TABLES = "import_tables"
     SEE_REPORTS = "see_reports"
     FILL_REPORT = "fill_report"
     SIGN_AS_TREASURER = "sign_as_treasurer"
@@ -75,14 +89,14 @@ class Role(StrEnum):
         return [(role.value, role.label) for role in cls]
 
 
-_PARTNER_READS = {P.SEE_PARTNERS, P.SEE_MONEY, P.SEE_REPORTS, P.SEE_RULES}
-_OFFICE_READS = _PARTNER_READS | {P.FOLLOW_MONEY, P.SEE_TRAIL}
+_PARTNER_READS = {P.SEE_PARTNERS, P.SEE_MONEY, P.SEE_REPORTS, P.SEE_RULES, P.SEE_BENEFICIARIES}
+_OFFICE_READS = _PARTNER_READS | {P.FOLLOW_MONEY, P.SEE_TRAIL, P.SEE_YEAR_END}
 
 ROLES: dict[Role, RoleDefinition] = {
     Role.TREASURER: RoleDefinition(
         "Bendahara LKS",
         "Mengisi dan mengirim laporan, melampirkan bukti, menyetor sisa dana.",
-        frozenset(_PARTNER_READS | {P.FILL_REPORT, P.SIGN_AS_TREASURER, P.ENTER_RETURN}),
+        frozenset(_PARTNER_READS | {P.FILL_REPORT, P.SIGN_AS_TREASURER, P.ENTER_RETURN, P.CONFIRM_RECEIPT}),
         of_partner=True,
     ),
     Role.PARTNER_HEAD: RoleDefinition(
@@ -94,12 +108,16 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.VERIFIER: RoleDefinition(
         "Verifikator LPJ",
         "Memeriksa kelengkapan dan kebenaran laporan; mengembalikan atau meneruskannya.",
-        frozenset(_OFFICE_READS | {P.VERIFY_REPORT, P.ASK_WAIVER, P.SEE_DEATHS}),
+        frozenset(
+            _OFFICE_READS | {P.VERIFY_REPORT, P.ASK_WAIVER, P.SEE_DEATHS, P.MANAGE_BENEFICIARIES, P.OPEN_PERSONAL_DATA}
+        ),
     ),
     Role.PPK: RoleDefinition(
         "Pejabat Pembuat Komitmen",
-        "Menyetujui perjanjian kerja sama dan menerima laporan.",
-        frozenset(_OFFICE_READS | {P.APPROVE_AGREEMENT, P.ACCEPT_REPORT, P.GRANT_WAIVER}),
+        "Menyetujui perjanjian kerja sama, menyusun SK penerima, dan menerima laporan.",
+        frozenset(
+            _OFFICE_READS | {P.APPROVE_AGREEMENT, P.ACCEPT_REPORT, P.GRANT_WAIVER, P.DRAFT_DECREE, P.ASK_EXCEPTION}
+        ),
     ),
     Role.PPSPM: RoleDefinition(
         "Pejabat Penanda Tangan SPM",
@@ -120,18 +138,22 @@ ROLES: dict[Role, RoleDefinition] = {
                 P.CONFIRM_RETURN,
                 P.SEE_DEATHS,
                 P.MANAGE_DEATHS,
+                P.IMPORT_TABLES,
+                P.MANAGE_BENEFICIARIES,
+                P.OPEN_PERSONAL_DATA,
+                P.MANAGE_ACTIVITIES,
             }
         ),
     ),
     Role.KPA: RoleDefinition(
         "Kuasa Pengguna Anggaran",
-        "Kepala kantor; membaca semuanya dan bertanggung jawab atas keseluruhan.",
-        frozenset(_OFFICE_READS),
+        "Kepala kantor; mengesahkan SK penerima, memberi pengecualian, dan bertanggung jawab atas keseluruhan.",
+        frozenset(_OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION}),
     ),
     Role.AUDITOR: RoleDefinition(
         "Auditor",
         "Membaca semuanya, tidak mengubah apa pun; menelusuri setiap rupiah.",
-        frozenset(_OFFICE_READS | {P.SEE_DEATHS}),
+        frozenset(_OFFICE_READS | {P.SEE_DEATHS, P.OPEN_PERSONAL_DATA}),
     ),
     Role.LEGAL: RoleDefinition(
         "Analis Hukum",

@@ -1,4 +1,4 @@
-"""The life of a disbursement, of what goes back to the treasury, and of a record of death."""
+"""The lives of what the money room keeps: payments, deliveries, decrees, returns, exceptions, records of death."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ DISBURSEMENT = Workflow(
         "approved": "SPM terbit",
         "paid": "SP2D terbit, dana diterima LKS",
         "accounted": "Dipertanggungjawabkan",
+        "returned": "Diretur bank, menunggu pembayaran ulang",
         "rejected": "Ditolak",
+        "cancelled": "Dibatalkan setelah retur",
     },
     initial="proposed",
     steps=(
@@ -33,14 +35,146 @@ DISBURSEMENT = Workflow(
             Permission.APPROVE_DISBURSEMENT,
             apart_from=("proposed_by",),
             needs_reason=True,
+            example="Rekening LKS berbeda dari yang tertulis di perjanjian.",
         ),
         Step("pay", "Catat SP2D", ("approved",), "paid", Permission.RECORD_SP2D),
+        Step(
+            "retur",
+            "Catat retur bank",
+            ("paid",),
+            "returned",
+            Permission.RECORD_SP2D,
+            needs_reason=True,
+            example="Nomor rekening salah satu angka menurut bank.",
+        ),
+        Step("repay", "Catat SP2D pengganti", ("returned",), "paid", Permission.RECORD_SP2D),
+        Step(
+            "cancel",
+            "Batalkan penyaluran",
+            ("returned",),
+            "cancelled",
+            Permission.APPROVE_DISBURSEMENT,
+            apart_from=("proposed_by",),
+            needs_reason=True,
+            example="LKS sudah tutup; dana tetap di kas negara.",
+            stamp="cancelled",
+        ),
         Step("account", "Tandai dipertanggungjawabkan", ("paid",), "accounted", Permission.ACCEPT_REPORT),
     ),
 )
 
 #: States of a disbursement in which the LKS has its money.
 PAID_STATES = ("paid", "accounted")
+#: States in which a payment is over and never happened: its instalment may be proposed anew.
+DEAD_STATES = ("rejected", "cancelled")
+
+DELIVERY = Workflow(
+    title="Penyerahan oleh bank/pos penyalur",
+    states={
+        "waiting": "Belum diserahkan",
+        "delivered": "Sudah diserahkan",
+        "undelivered": "Tidak tersalurkan",
+    },
+    initial="waiting",
+    steps=(
+        Step("deliver", "Catat penyerahan", ("waiting",), "delivered", Permission.RECORD_SP2D),
+        Step(
+            "fail",
+            "Nyatakan tidak tersalurkan",
+            ("waiting",),
+            "undelivered",
+            Permission.RECORD_SP2D,
+            needs_reason=True,
+            example="Penerima pindah alamat dan tidak dapat dihubungi.",
+        ),
+        Step(
+            "correct",
+            "Betulkan catatan",
+            ("delivered", "undelivered"),
+            "waiting",
+            Permission.RECORD_SP2D,
+            needs_reason=True,
+            example="Tanda terima ternyata milik penerima lain.",
+        ),
+    ),
+)
+
+DECREE = Workflow(
+    title="SK penerima bantuan",
+    states={
+        "draft": "Konsep",
+        "proposed": "Menunggu pengesahan KPA",
+        "approved": "Berlaku",
+        "replaced": "Diganti SK lain",
+    },
+    initial="draft",
+    steps=(
+        Step("propose", "Ajukan untuk disahkan", ("draft",), "proposed", Permission.DRAFT_DECREE),
+        Step(
+            "send_back",
+            "Kembalikan ke PPK",
+            ("proposed",),
+            "draft",
+            Permission.APPROVE_DECREE,
+            apart_from=("drafted_by",),
+            needs_reason=True,
+            example="Dua penerima memakai nomor rekening yang sama.",
+        ),
+        Step(
+            "approve",
+            "Sahkan SK",
+            ("proposed",),
+            "approved",
+            Permission.APPROVE_DECREE,
+            apart_from=("drafted_by",),
+            stamp="approved",
+        ),
+        Step("replace", "Ganti dengan SK baru", ("approved",), "replaced", Permission.APPROVE_DECREE),
+    ),
+)
+
+GATE_EXCEPTION = Workflow(
+    title="Pengecualian gerbang termin",
+    states={
+        "asked": "Menunggu keputusan",
+        "granted": "Diberikan",
+        "refused": "Ditolak",
+        "used": "Sudah dipakai",
+        "withdrawn": "Ditarik",
+    },
+    initial="asked",
+    steps=(
+        Step(
+            "grant",
+            "Berikan pengecualian",
+            ("asked",),
+            "granted",
+            Permission.GRANT_EXCEPTION,
+            apart_from=("asked_by",),
+            stamp="granted",
+        ),
+        Step(
+            "refuse",
+            "Tolak permintaan",
+            ("asked",),
+            "refused",
+            Permission.GRANT_EXCEPTION,
+            apart_from=("asked_by",),
+            needs_reason=True,
+            example="Laporan termin 1 dapat diselesaikan minggu ini.",
+        ),
+        Step("use", "Pakai untuk penyaluran", ("granted",), "used", Permission.PROPOSE_DISBURSEMENT),
+        Step(
+            "withdraw",
+            "Tarik",
+            ("asked", "granted"),
+            "withdrawn",
+            Permission.ASK_EXCEPTION,
+            needs_reason=True,
+            example="Laporan termin 1 sudah diterima.",
+        ),
+    ),
+)
 
 TREASURY_RETURN = Workflow(
     title="Pengembalian ke kas negara",
@@ -69,6 +203,7 @@ TREASURY_RETURN = Workflow(
             Permission.CONFIRM_RETURN,
             apart_from=("deposited_by",),
             needs_reason=True,
+            example="NTPN pada bukti setor milik termin lain.",
         ),
     ),
 )
@@ -85,6 +220,7 @@ DEATH_RECORD = Workflow(
             "withdrawn",
             Permission.MANAGE_DEATHS,
             needs_reason=True,
+            example="NIK pada catatan ini milik orang lain.",
             stamp="withdrawn",
         ),
     ),

@@ -10,7 +10,8 @@ class Step:
     """One allowed change of state.
 
     ``apart_from`` names fields that hold persons who must not be the one to take this step.
-    ``stamp`` "approved" writes approved_by and approved_at on the record.
+    ``stamp`` "approved" writes approved_by and approved_at on the record. ``example`` is a reason that would do,
+    shown to who gives too short a one.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Step:
     permission: str
     apart_from: tuple[str, ...] = ()
     needs_reason: bool = False
+    example: str = "Jumlah pada baris 3 berbeda dari notanya."
     stamp: str = ""
 
 

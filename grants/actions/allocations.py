@@ -124,6 +124,7 @@ def record_decree(
         decided_on=decided_on,
         set_by_name=set_by_name.strip(),
         approved_by_name=approved_by_name.strip(),
+        drafted_by=by,
     )
     if upload is not None:
         try:

@@ -24,22 +24,31 @@ from vault.refused import Refused
 
 
 @transaction.atomic
-def open_return(*, instalment: Instalment, amount: int, by: User) -> TreasuryReturn | None:
+def open_return(
+    *,
+    instalment: Instalment,
+    amount: int,
+    by: User,
+    kind: TreasuryReturn.Kind = TreasuryReturn.Kind.REMAINDER,
+) -> TreasuryReturn | None:
     """Write down that ``amount`` rupiah of an instalment must go back; None where nothing is left.
 
-    Called by the action that accepts the report. Refuses more than was paid, and a second return of one instalment.
+    Called by the action that accepts the report. What is left and what the bank added are two returns, for each has a
+    billing code and an NTPN of its own. Refuses more than was paid, and a second return of one kind.
     """
     if amount == 0:
         return None
     paid = instalment.disbursements.paid().aggregate(total=Sum("amount"))["total"] or 0
     if not 0 < amount <= paid:
         raise Refusal(
-            f"Sisa {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(paid)}. "
+            f"{kind.label} {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(paid)}. "
             "Periksa laporannya."
         )
-    owed = TreasuryReturn(instalment=instalment, office=instalment.agreement.partner.office, amount=amount)
-    save_checked(owed, taken=f"Pengembalian sisa dana {instalment} sudah dibuka.")
-    record_event(verb="treasuryreturn.open", obj=owed, by=by, data={"amount": amount})
+    owed = TreasuryReturn(
+        instalment=instalment, office=instalment.agreement.partner.office, amount=amount, limit=amount, kind=kind
+    )
+    save_checked(owed, taken=f"Pengembalian {kind.label.lower()} {instalment} sudah dibuka.")
+    record_event(verb="treasuryreturn.open", obj=owed, by=by, data={"amount": amount, "kind": kind.value})
     return owed
 
 
@@ -54,7 +63,7 @@ def deposit_return(
     by: User,
     version: int,
 ) -> TreasuryReturn:
-    """Record that the LKS has paid the remainder into the treasury, with the proof of payment.
+    """Record that the LKS has paid what it owes into the treasury, with the proof of payment.
 
     Blanks in code and NTPN are dropped, letters made upper-case. Refuses codes of another length, an NTPN that
     another return carries, a date before the SP2D or to come, and a deposit without its proof.

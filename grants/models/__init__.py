@@ -1,22 +1,34 @@
 """The balai's money: from a DIPA line to the recipient's account, back to the treasury what is left, and who must get
 none any more."""
 
-from grants.models.allocation import Allocation, AllocationQuerySet
+from grants.models.allocation import Allocation, AllocationQuerySet, AllocationRevision
 from grants.models.death import DeathRecord, DeathRecordQuerySet, validate_nik
-from grants.models.decree import Decree
-from grants.models.instalment import OfInstalmentQuerySet
-from grants.models.payment import Disbursement, DisbursementQuerySet
+from grants.models.decree import Decree, DecreeQuerySet, DecreeRecipient
+from grants.models.gate_exception import GateException
+from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
+from grants.models.payment import Channel, Disbursement, DisbursementQuerySet, PaymentBatch
+from grants.models.payment_papers import Delivery, PaymentDocument, Retur
 from grants.models.treasury_return import TreasuryReturn
 
 __all__ = [
     "Allocation",
     "AllocationQuerySet",
+    "AllocationRevision",
+    "Channel",
     "DeathRecord",
     "DeathRecordQuerySet",
     "Decree",
+    "DecreeQuerySet",
+    "DecreeRecipient",
+    "Delivery",
     "Disbursement",
     "DisbursementQuerySet",
+    "GateException",
     "OfInstalmentQuerySet",
+    "OfOfficeQuerySet",
+    "PaymentBatch",
+    "PaymentDocument",
+    "Retur",
     "TreasuryReturn",
     "validate_nik",
 ]

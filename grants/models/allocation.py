@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import Office, User
+from trail.models import AppendOnlyQuerySet
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
@@ -32,6 +33,13 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.with_use().alias(room=F("amount") - F("used")).filter(room__gte=amount)
 
 
+class OfAllocationQuerySet(AppendOnlyQuerySet):
+    """For what hangs on a budget line and shares its visibility."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(allocation__in=Allocation.objects.visible_to(user))
+
+
 class Allocation(models.Model):
     """A line of the office's budget (DIPA) for one fiscal year; ``amount`` in rupiah."""
 
@@ -46,6 +54,8 @@ class Allocation(models.Model):
     account = models.CharField("akun", max_length=6, validators=[RegexValidator(r"^\d{6}$", "Akun harus 6 angka.")])
     description = models.CharField("uraian", max_length=250)
     amount = models.BigIntegerField("pagu", validators=[MinValueValidator(1)])
+    #: How often the line was revised; a page that has seen an older number is stale.
+    revision = models.PositiveSmallIntegerField("revisi ke", default=0, editable=False)
     #: Rupiah in use, where the query set said ``with_use``.
     used: int
 
@@ -81,3 +91,36 @@ class Allocation(models.Model):
     def committed(self) -> int:
         """Rupiah of this line that are proposed, approved or paid."""
         return self.disbursements.living().aggregate(total=Sum("amount"))["total"] or 0
+
+
+class AllocationRevision(models.Model):
+    """What a revision of the DIPA made of a line; ``before`` and ``after`` in rupiah. Only ever added to."""
+
+    append_only = True
+
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField("revisi ke")
+    document = models.CharField("nomor revisi DIPA", max_length=100)
+    decided_on = models.DateField("tanggal revisi")
+    before = models.BigIntegerField("pagu semula")
+    after = models.BigIntegerField("pagu menjadi")
+    changes = models.JSONField("yang berubah", default=dict)
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[OfAllocationQuerySet] = OfAllocationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["allocation", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["allocation", "number"], name="allocation_revision_once"),
+            models.CheckConstraint(condition=Q(before__gte=0, after__gte=0), name="allocation_revision_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Revisi {self.number} {self.allocation}"
+
+    @property
+    def chain(self) -> str:
+        return self.allocation.chain

@@ -1,4 +1,4 @@
-"""What records that hang on an instalment share."""
+"""Who sees what hangs on an instalment, and what belongs to an office."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ class OfInstalmentQuerySet(models.QuerySet[Any]):
     def with_partner(self) -> Self:
         """With all that a list shows, in one query."""
         return self.select_related("instalment__agreement__partner__office")
+
+
+class OfOfficeQuerySet(models.QuerySet[Any]):
+    """For records of an office that no LKS sees."""
+
+    def visible_to(self, user: User) -> Self:
+        if user.sees_every_office:
+            return self
+        return self.filter(office=user.office_id) if user.office_id else self.none()

@@ -12,24 +12,61 @@ from django.urls import reverse
 from accounts.models import Office, User
 from grants.models.allocation import Allocation
 from grants.models.decree import Decree
-from grants.models.instalment import OfInstalmentQuerySet
-from grants.workflow import DISBURSEMENT, PAID_STATES
+from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
+from grants.workflow import DEAD_STATES, DISBURSEMENT, PAID_STATES
 from partners.models import BankAccount, Instalment
 from trail.state import StatefulModel
 
 
 class DisbursementQuerySet(OfInstalmentQuerySet):
     def living(self) -> Self:
-        """All but the rejected ones: what uses up the allocation and the agreement's value."""
-        return self.exclude(state="rejected")
+        """All but the rejected and the cancelled ones: what uses up the allocation and the agreement's value."""
+        return self.exclude(state__in=DEAD_STATES)
 
     def paid(self) -> Self:
         """Those whose money has reached the LKS."""
         return self.filter(state__in=PAID_STATES)
 
 
+class PaymentBatch(models.Model):
+    """Payments that the office asks for together; what the batch is worth and how far it is, its payments say."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="payment_batches", editable=False)
+    title = models.CharField("nama kumpulan", max_length=150)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[OfOfficeQuerySet] = OfOfficeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["office", "title"], name="batch_title_once_per_office")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:batch", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.office.chain
+
+
+class Channel(models.TextChoices):
+    """How the treasury's money reaches those whom it is meant for [general treasury practice, unconfirmed]."""
+
+    DIRECT = "ls", "Langsung ke rekening penerima (LS)"
+    DISTRIBUTOR = "penyalur", "Melalui bank/pos penyalur"
+    PETTY_CASH = "up", "Dari uang persediaan (UP)"
+
+
 class Disbursement(StatefulModel):
-    """A payment of one instalment: SPP, SPM, SP2D; ``amount`` in rupiah."""
+    """A payment of one instalment: SPP, SPM, SP2D; ``amount`` in rupiah.
+
+    A bank may refuse it (retur): then number and day of the SP2D are those of the last one that stands, and each
+    refused one is kept as a ``Retur``.
+    """
 
     workflow = DISBURSEMENT
 
@@ -40,6 +77,13 @@ class Disbursement(StatefulModel):
     )  # has an index of its own, with its sums
     decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="disbursements")
     bank_account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="disbursements")
+    batch = models.ForeignKey(
+        PaymentBatch, null=True, blank=True, on_delete=models.PROTECT, related_name="disbursements", editable=False
+    )
+    channel = models.CharField("cara penyaluran", max_length=10, choices=Channel, default=Channel.DIRECT)
+    #: The bank or post office that hands the money out, and the day on which it got it.
+    distributor = models.CharField("bank/pos penyalur", max_length=100, blank=True)
+    distributor_received_on = models.DateField("diterima bank/pos penyalur", null=True, blank=True)
     amount = models.BigIntegerField("jumlah", validators=[MinValueValidator(1)])
     spp_number = models.CharField("nomor SPP", max_length=60)
     spp_date = models.DateField("tanggal SPP")
@@ -49,6 +93,13 @@ class Disbursement(StatefulModel):
         "nomor SP2D", max_length=15, blank=True, validators=[RegexValidator(r"^\d{15}$", "Nomor SP2D harus 15 angka.")]
     )
     sp2d_date = models.DateField("tanggal SP2D", null=True, blank=True)
+    #: What the LKS says that it got, and when; None until it has said so.
+    received_amount = models.BigIntegerField("jumlah diterima", null=True, blank=True)
+    received_on = models.DateField("tanggal diterima", null=True, blank=True)
+    received_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    received_at = models.DateTimeField(null=True, editable=False)
+    cancelled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     proposed_at = models.DateTimeField(auto_now_add=True)
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -65,10 +116,15 @@ class Disbursement(StatefulModel):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["instalment"], condition=~Q(state="rejected"), name="one_living_disbursement_per_instalment"
+                fields=["instalment"],
+                condition=~Q(state__in=["rejected", "cancelled"]),
+                name="one_living_disbursement_per_instalment",
             ),
             models.UniqueConstraint(fields=["sp2d_number"], condition=~Q(sp2d_number=""), name="sp2d_number_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="disbursement_positive"),
+            models.CheckConstraint(
+                condition=Q(received_amount__isnull=True) | Q(received_amount__gte=0), name="received_not_negative"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["paid", "accounted"]) | (~Q(sp2d_number="") & Q(sp2d_date__isnull=False)),
                 name="paid_has_sp2d",

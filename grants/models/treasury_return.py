@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Office, User
@@ -24,11 +24,17 @@ class TreasuryReturn(StatefulModel):
 
     class Kind(models.TextChoices):
         REMAINDER = "sisa", "Sisa dana"
+        INTEREST = "bunga", "Bunga bank"
+        UNDELIVERED = "tak_tersalur", "Tidak tersalurkan"
+        AUDIT = "temuan", "Temuan pemeriksaan"
 
     instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="returns")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="returns", editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.REMAINDER)
     amount = models.BigIntegerField("jumlah")
+    #: Rupiah that this kind of money of the instalment amounts to; no more than that goes back.
+    limit = models.BigIntegerField("paling banyak", editable=False)
+    reason = models.CharField("dasar", max_length=300, blank=True)
     billing_code = models.CharField(
         "kode billing",
         max_length=15,
@@ -57,7 +63,13 @@ class TreasuryReturn(StatefulModel):
         indexes = [models.Index(fields=["office", "state", "opened_at", "amount"], name="return_office_sums")]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="return_positive"),
-            models.UniqueConstraint(fields=["instalment", "kind"], name="one_return_of_a_kind_per_instalment"),
+            models.CheckConstraint(condition=Q(amount__lte=F("limit")), name="return_within_what_it_returns"),
+            # Several findings of audits may concern one instalment; of the other kinds there is one sum each.
+            models.UniqueConstraint(
+                fields=["instalment", "kind"],
+                condition=~Q(kind="temuan"),
+                name="one_return_of_a_kind_per_instalment",
+            ),
             models.UniqueConstraint(fields=["ntpn"], condition=~Q(ntpn=""), name="ntpn_once"),
             models.CheckConstraint(
                 condition=Q(state="open")
@@ -67,7 +79,7 @@ class TreasuryReturn(StatefulModel):
         ]
 
     def __str__(self) -> str:
-        return f"Pengembalian {self.instalment}"
+        return f"Pengembalian {self.get_kind_display().lower()} {self.instalment}"
 
     def get_absolute_url(self) -> str:
         return reverse("grants:return", args=[self.pk])
