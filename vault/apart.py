@@ -35,6 +35,8 @@ _MOST_AT_ONCE = 2
 _WAIT_FOR_TURN = 30.0
 _CHUNK = 256 * 1024
 _CODE = Path(__file__).resolve().parents[1]
+#: Threads share one store of memory: each of its own would set aside 64 MB of the address space of a child.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 _log = logging.getLogger(__name__)
 
 
@@ -173,8 +175,10 @@ def _running() -> _Server:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command = [sys.executable, "-m", "vault.apart_server"]
-            # Nothing of the sender is in the command; no environment, so it knows no secret.
-            process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, cwd=_CODE, env={})  # noqa: S603
+            # Nothing of the sender is in the command; no environment of ours, so it knows no secret.
+            process = subprocess.Popen(  # noqa: S603
+                command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, cwd=_CODE, env=_ENVIRONMENT
+            )
         _server = _Server(process, ours)
     return _server
 

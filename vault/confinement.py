@@ -88,19 +88,20 @@ def _restrict_files(version: int) -> None:
     ruleset = struct.pack("=3Q", *most)[: 8 if version < 4 else 16 if version < 6 else 24]
     rules = _checked(_libc.syscall(_CREATE_RULESET, ruleset, len(ruleset), 0))
     for place in _readable():
-        folder = os.open(place, os.O_PATH | os.O_CLOEXEC)
-        _checked(_libc.syscall(_ADD_RULE, rules, _PATH_BENEATH, struct.pack("=Qi", _READ_FILE | _READ_DIR, folder), 0))
-        os.close(folder)
+        rights = _READ_FILE | _READ_DIR if os.path.isdir(place) else _READ_FILE
+        opened = os.open(place, os.O_PATH | os.O_CLOEXEC)
+        _checked(_libc.syscall(_ADD_RULE, rules, _PATH_BENEATH, struct.pack("=Qi", rights, opened), 0))
+        os.close(opened)
     _checked(_libc.syscall(_RESTRICT_SELF, rules, 0))
     os.close(rules)
 
 
 def _readable() -> list[str]:
-    """Python, its libraries, and our rooms: not what lies beside them (settings, database, files of others)."""
+    """Python, its libraries, chance, and our rooms: not what lies beside them (settings, database, the vault)."""
     python = [sys.prefix, *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))]
     libraries = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"]
     rooms = [str(place.parent) for place in _CODE.glob("*/__init__.py")]
-    return [place for place in {*python, *libraries, *rooms} if os.path.isdir(place)]
+    return [place for place in {*python, *libraries, *rooms, "/dev/urandom"} if os.path.exists(place)]
 
 
 def _restrict_calls() -> None:

@@ -1,28 +1,23 @@
-"""PDF files: judged in a process of their own, which may fall over without harm to anybody else.
+"""PDF files: judged in a child of ``vault.apart``, which may fall over without harm to anybody else.
 
-A few kilobytes of hostile PDF can ask for gigabytes or for minutes. The process that opens it
-(``vault.documents_child``) has little of either; where it needs more, the file is refused.
+A few kilobytes of hostile PDF can ask for gigabytes or for minutes. The child that opens it (``vault.documents_child``)
+has little of either; where it needs more, the file is refused.
 """
 
 from __future__ import annotations
 
-import json
-import logging
-import subprocess
-import sys
-from pathlib import Path
 from typing import BinaryIO
 
+from vault.apart import MEGABYTE, Limits, Task
 from vault.refused import Refused
+from vault.refused_apart import ask
 
 PRINT_AGAIN = 'Buka PDF itu, pilih Cetak → "Simpan sebagai PDF", lalu unggah berkas yang baru itu.'
-#: On the clock, a busy machine included; the processor's seconds are limited in the child itself.
-MAX_SECONDS = 30.0
+#: An honest PDF of 25 MB takes a third of this, and a second or two.
+LOOK = Task("vault.documents_child:look", Limits(memory=330 * MEGABYTE, processor=9, clock=20))
 
 #: Readers look for the end mark in the last kilobyte; some scanners pad the file behind it.
 _TAIL = 4096
-_CODE = Path(__file__).resolve().parents[1]
-_log = logging.getLogger(__name__)
 
 
 def judge_pdf(file: BinaryIO, size: int) -> None:
@@ -31,20 +26,7 @@ def judge_pdf(file: BinaryIO, size: int) -> None:
     if b"%%EOF" not in file.read():
         raise broken()  # qpdf would mend it by guessing, and lose the pages that never arrived
     file.seek(0)
-    command = [sys.executable, "-m", "vault.documents_child"]
-    try:
-        # Nothing of the sender is in the command; the child gets no environment, so it knows no secret.
-        run = subprocess.run(  # noqa: S603
-            command, input=file.read(), capture_output=True, cwd=_CODE, env={}, timeout=MAX_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as problem:
-        raise too_complex() from problem
-    if run.returncode:
-        _log.warning("judging a PDF ended with %s: %s", run.returncode, run.stderr[-500:].decode(errors="replace"))
-        raise too_complex()
-    verdict = json.loads(run.stdout)
-    if verdict is not None:
-        raise Refused(verdict["code"], verdict["sentence"])
+    ask(LOOK, file.read(), {}, fell=too_complex())
 
 
 def too_complex() -> Refused:

@@ -1,27 +1,25 @@
-"""The process that opens one hostile PDF: ``python -m vault.documents_child < file``.
+"""What is done with one hostile PDF in a child of ``vault.apart``.
 
-Prints ``null`` for a PDF that is only paper, or code and sentence of the refusal as JSON. Whatever else happens to
-it (killed, out of memory, a crash in the library) is for ``vault.documents`` to understand as a refusal.
+Whatever happens to it besides an answer (killed, out of memory, a crash in the library) is for ``vault.documents`` to
+understand as a refusal.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
-import resource
-import sys
 import time
+from typing import Any
 
 import pikepdf
 
+from vault.apart import Answer
 from vault.documents import PRINT_AGAIN, broken, locked, too_complex
 from vault.refused import Refused
+from vault.refused_apart import told
 
-#: An honest PDF of 25 MB takes a fifth of this.
-MAX_MEMORY = 600 * 1024 * 1024
-#: Of the processor. Honest PDFs of 25 MB are walked in a second or two.
-MAX_SECONDS = 10
+#: Of the processor, for walking: less than the child has in all. Honest PDFs of 25 MB are walked in a second or two.
+MAX_SECONDS = 8
 #: A compressed table of objects grows to this at most; those of scanned papers hold a few kilobytes.
 MAX_INFLATED_STREAM = 8 * 1024 * 1024
 MAX_NESTING = 100
@@ -133,23 +131,11 @@ def _judge_dictionary(dictionary: pikepdf.Object) -> None:
             raise Refused(*_ACTIVE[str(value)])
 
 
-def main() -> None:
-    """Judge what comes in on standard input, within the limits of this process."""
-    for limit, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
-        (resource.RLIMIT_CPU, MAX_SECONDS + 2),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
+def look(content: bytes, options: dict[str, Any]) -> Answer:
+    """Judge a PDF."""
     pikepdf.settings.set_qpdf_limits(flate_max_memory=MAX_INFLATED_STREAM, parser_max_nesting=MAX_NESTING)
-    verdict = None
     try:
-        judge(sys.stdin.buffer.read())
+        judge(content)
     except Refused as refusal:
-        verdict = {"code": refusal.code, "sentence": refusal.sentence}
-    sys.stdout.write(json.dumps(verdict))
-
-
-if __name__ == "__main__":
-    main()
+        return told(refusal)
+    return Answer(None)

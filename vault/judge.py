@@ -13,7 +13,7 @@ from typing import BinaryIO
 from vault.archives import is_archive_at_end
 from vault.documents import judge_pdf
 from vault.kinds import TABLES, WORKBOOKS, Kind, name_kinds
-from vault.pictures import judge_picture
+from vault.pictures_apart import judge_picture
 from vault.refused import Refused
 from vault.workbooks import SAVE_AS_XLSX, judge_workbook
 
@@ -71,7 +71,8 @@ def judge(file: BinaryIO, *, name: str, accept: frozenset[Kind], limits: Limits)
         elif kind is Kind.PDF:
             judge_pdf(file, size)
         else:
-            judge_picture(file, kind)
+            file.seek(0)
+            judge_picture(file.read(), kind)
     file.seek(0)
     return kind
 

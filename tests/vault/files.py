@@ -14,7 +14,10 @@ from pathlib import Path
 
 import openpyxl
 import pikepdf
+import pillow_heif
 from PIL import Image
+
+pillow_heif.register_heif_opener()
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -165,6 +168,7 @@ def pdf_with_object(body: bytes) -> bytes:
 _JUDGE_ALONE = """
 import json, re, resource, sys, time
 from pathlib import Path
+from vault import apart
 from vault.judge import Limits, judge
 from vault.kinds import Kind
 from vault.refused import Refused
@@ -178,6 +182,7 @@ with open(sys.argv[1], "rb") as file:
         judge(file, name=sys.argv[1], accept=frozenset(Kind), limits=Limits())
     except Refused as refusal:
         code = refusal.code
+apart.stop()  # so that what its children took is known
 child = resource.getrusage(resource.RUSAGE_CHILDREN)
 took = time.process_time() - began + child.ru_utime + child.ru_stime
 print(json.dumps([code, max(peak() - before, child.ru_maxrss / 1024), took]))

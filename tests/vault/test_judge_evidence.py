@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from PIL import Image, ImageFile
 
+from tests.vault import misbehaving
 from tests.vault.files import (
     judged_alone,
     packed,
@@ -17,7 +19,9 @@ from tests.vault.files import (
     png_claiming,
     workbook,
 )
-from vault import documents, documents_child
+from tests.vault.misbehaving import task
+from vault import documents, documents_child, pictures, pictures_apart, refused_apart
+from vault.apart import Answer, Busy
 from vault.judge import Limits, judge
 from vault.kinds import EVIDENCE, Kind
 from vault.refused import Refused
@@ -72,11 +76,20 @@ def test_a_small_photo_that_asks_for_thousands_of_passes_is_refused_at_once(tmp_
     assert seconds < 2
 
 
+def test_a_heic_of_too_many_pixels_is_refused(monkeypatch):
+    content = picture("HEIF", size=(64, 48))
+    monkeypatch.setitem(pictures.MAX_PIXELS, "heic", 64 * 48)
+    pictures.judge(content, "heic")
+    monkeypatch.setitem(pictures.MAX_PIXELS, "heic", 64 * 48 - 1)
+    with pytest.raises(Refused, match="terlalu banyak piksel"):
+        pictures.judge(content, "heic")
+
+
 @pytest.mark.parametrize(("width", "height"), [(20_000, 20_000), (65_000, 65_000), (40_000, 1)])
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(width, height, tmp_path):
     code, megabytes, seconds = judged_alone(png_claiming(width, height), tmp_path / "bom.png")
     assert code == "pixel_bomb"
-    assert megabytes < 20
+    assert megabytes < 60
     assert seconds < 2
 
 
@@ -87,6 +100,26 @@ def test_a_photo_of_a_common_large_camera_comes_in_with_bearable_memory(tmp_path
     code, megabytes, _ = judged_alone(content.getvalue(), tmp_path / "foto.jpg")
     assert code == ""
     assert megabytes < 60
+
+
+def test_a_photo_of_several_passes_is_looked_at_while_what_is_kept_between_them_is_bearable(monkeypatch):
+    """A camera's 4:2:0 keeps half as many numbers as full colour does."""
+    monkeypatch.setattr(pictures, "MAX_COEFFICIENTS", 64 * 48 * 3 // 2)
+    pictures.judge(picture(progressive=True, subsampling="4:2:0"), "jpeg")
+    pictures.judge(picture(progressive=False, subsampling="4:4:4"), "jpeg")
+    with pytest.raises(Refused, match="terlalu banyak piksel"):
+        pictures.judge(picture(progressive=True, subsampling="4:4:4"), "jpeg")
+
+
+def test_a_heic_of_a_large_camera_is_drawn_band_by_band(monkeypatch):
+    """Tall enough for several bands of 8 rows, with a height that is no multiple of them."""
+    monkeypatch.setattr(pictures, "_BAND", 8)
+    drawn = Image.linear_gradient("L").resize((60, 100)).convert("RGB")
+    target = io.BytesIO()
+    drawn.save(target, "HEIF", quality=-1)
+    small = pictures.smaller(target.getvalue(), "heic", 10)
+    assert small.size == (15, 25)
+    assert all(abs(small.getpixel((9, y))[0] - drawn.getpixel((36, 4 * y + 2))[0]) < 8 for y in range(25))
 
 
 def moving(form: str, frames: int = 3) -> bytes:
@@ -108,21 +141,19 @@ def test_a_short_burst_of_a_phone_comes_in():
     assert let_in(moving("HEIF", 3), name="IMG_1.HEIC") is Kind.HEIC
 
 
-@pytest.mark.parametrize(
-    ("form", "size"), [("PNG", (7072, 7072)), ("WEBP", (4001, 4000)), ("HEIF", (7072, 7072)), ("JPEG", (11000, 10001))]
-)
+@pytest.mark.parametrize(("form", "size"), [("PNG", (7072, 7072)), ("WEBP", (4001, 3125)), ("JPEG", (11000, 10001))])
 def test_one_row_of_pixels_too_many_is_refused_before_it_is_decoded(form, size, tmp_path):
     target = io.BytesIO()
-    Image.new("L" if form != "HEIF" else "RGB", size).save(target, form)
+    Image.new("L", size).save(target, form)
     code, megabytes, seconds = judged_alone(target.getvalue(), tmp_path / "bom.bin")
     assert code == "pixel_bomb"
-    assert megabytes < 40
+    assert megabytes < 60
     assert seconds < 2
 
 
 @pytest.mark.parametrize(
     ("form", "mode", "size"),
-    [("PNG", "RGBA", (7070, 7070)), ("WEBP", "RGBA", (4000, 4000)), ("PNG", "I;16", (7070, 7070))],
+    [("PNG", "RGBA", (7070, 7070)), ("WEBP", "RGBA", (4000, 3125)), ("PNG", "I;16", (7070, 7070))],
 )
 def test_the_largest_picture_that_comes_in_is_looked_at_in_bearable_memory(form, mode, size, tmp_path):
     target = io.BytesIO()
@@ -338,13 +369,31 @@ def test_what_the_reader_could_not_look_into_is_not_let_in():
 
 
 def test_a_pdf_that_takes_too_long_to_walk_is_refused(monkeypatch):
-    monkeypatch.setattr(documents, "MAX_SECONDS", 0.001)
+    monkeypatch.setattr(documents, "LOOK", replace(documents.LOOK, limits=replace(documents.LOOK.limits, clock=0.001)))
     assert refusal(pdf(), name="nota.pdf").code == "pdf_too_complex"
 
 
-def test_a_reader_that_falls_over_lets_nothing_in(monkeypatch, tmp_path):
-    monkeypatch.setattr(documents, "_CODE", tmp_path)
+def test_a_reader_that_falls_over_lets_nothing_in(monkeypatch):
+    monkeypatch.setattr(documents, "LOOK", task(misbehaving.die))
+    monkeypatch.setattr(pictures_apart, "LOOK", task(misbehaving.die))
     assert refusal(pdf(), name="nota.pdf").code == "pdf_too_complex"
+    assert refusal(picture()).code == "picture_too_complex"
+
+
+@pytest.mark.parametrize("nonsense", [{}, {"code": 1, "sentence": "x"}, ["ok"], "ok", True])
+def test_a_reader_that_talks_nonsense_lets_nothing_in(monkeypatch, nonsense):
+    monkeypatch.setattr(refused_apart, "work_apart", lambda *asked: Answer(nonsense))
+    assert refusal(picture()).code == "picture_too_complex"
+
+
+def test_where_too_many_files_are_looked_at_the_sender_is_told_to_wait(monkeypatch):
+    def busy(*asked):
+        raise Busy
+
+    monkeypatch.setattr(refused_apart, "work_apart", busy)
+    found = refusal(picture())
+    assert found.code == "busy"
+    assert "Tunggu satu menit" in found.sentence
 
 
 def test_the_limit_of_swelling_leaves_honest_packed_objects_alone():
