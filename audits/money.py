@@ -133,25 +133,25 @@ def _report_links(report: Report | None, book: Review | None) -> list[Link]:
     ]
 
 
-def _closing_links(report: Report | None, refund: TreasuryReturn | None, official: OfficialPrint | None) -> list[Link]:
-    """What follows acceptance: the remainder back in the treasury, and the official print."""
+def _closing_links(report: Report | None, refunds: list[TreasuryReturn], official: OfficialPrint | None) -> list[Link]:
+    """What follows acceptance: remainder and bank interest back in the treasury, and the official print."""
     if report is None or report.state != "accepted":
         return []
     links = []
-    if refund is not None:
-        confirmed = refund.state == "confirmed"
+    for refund in refunds:
+        kind, confirmed = refund.get_kind_display(), refund.state == "confirmed"
         links.append(
             Link(
                 "Pengembalian ke kas negara",
                 refund.ntpn or "belum ada NTPN",
                 refund.amount,
                 refund.get_absolute_url(),
-                (("Kode billing", refund.billing_code or "–"), ("Tanggal setor", _day(refund.paid_on) or "–")),
-                missing="" if confirmed else f"Sisa dana belum tuntas: {refund.state_label.lower()}.",
+                (("Jenis", kind), ("Kode billing", refund.billing_code or "–"), ("Tanggal setor", _day(refund.paid_on) or "–")),
+                missing="" if confirmed else f"{kind} belum tuntas: {refund.state_label.lower()}.",
                 who=str(refund.deposited_by or ""),
             )
         )
-    elif report.remainder:
+    if sum(refund.amount for refund in refunds) != report.owed:
         links.append(Link("Pengembalian ke kas negara", "", missing="Ada sisa dana tanpa catatan pengembalian."))
     if official is None or official.pdf_id is None:
         links.append(Link("Laporan resmi", "", missing="Cetakan resmi belum jadi."))
@@ -173,8 +173,11 @@ def follow(instalment: Instalment, user: User) -> MoneyChain:
     report = reports.filter(instalment=instalment).first()
     revision = report.latest if report else None
     book = Review(report, revision) if report and revision else None
-    refund = (
-        TreasuryReturn.objects.visible_to(user).filter(instalment=instalment).select_related("deposited_by").first()
+    refunds = list(
+        TreasuryReturn.objects.visible_to(user)
+        .filter(instalment=instalment)
+        .select_related("deposited_by")
+        .order_by("pk")
     )
     official = OfficialPrint.objects.visible_to(user).filter(report__instalment=instalment).first()
     payment = _payment_links(disbursement)
@@ -191,6 +194,6 @@ def follow(instalment: Instalment, user: User) -> MoneyChain:
         agreement_link,
         *payment[1:],
         *_report_links(report, book),
-        *_closing_links(report, refund, official),
+        *_closing_links(report, refunds, official),
     ]
     return MoneyChain(instalment, links, book, [f"{link.title}: {link.missing}" for link in links if link.missing])

@@ -38,6 +38,7 @@ def _summary(report: Report, revision: Revision) -> Table:
         ("Diterima", report.received),
         ("Dibelanjakan", report.spent),
         ("Sisa", report.remainder),
+        ("Bunga bank", report.interest),
     ]
     return Table("Ringkasan", [("Perihal", 20), ("Isi", 50)], rows)
 

@@ -110,11 +110,13 @@ def next_action(report: Report, ready: Readiness, user: User) -> NextAction:
         return NextAction("review", title, sentence, "Buka pemeriksaan", review, "eye")
     who = "verifikator balai" if report.state == "submitted" else "PPK"
     sentence = "Belum ada yang perlu Anda lakukan. Hasilnya muncul di halaman ini."
-    if report.remainder > 0 and user.may(Permission.FILL_REPORT, report):
-        sentence += (
-            f" Sisa {format_rupiah(report.remainder)} disetor setelah laporan diterima; kode billing dan NTPN dicatat "
-            "di sini."
+    if report.owed > 0 and user.may(Permission.FILL_REPORT, report):
+        owed = " dan ".join(
+            f"{what} {format_rupiah(amount)}"
+            for what, amount in (("sisa", report.remainder), ("bunga bank", report.interest))
+            if amount
         )
+        sentence += f" {owed[0].upper()}{owed[1:]} disetor setelah laporan diterima; kode billing dan NTPN dicatat di sini."
     return NextAction("wait", f"Menunggu {who}", sentence)
 
 
@@ -221,14 +223,16 @@ def _reader_next(report: Report, ready: Readiness, user: User) -> NextAction:
 
 
 def _accepted_next(report: Report) -> NextAction:
-    remainder = report.instalment.returns.exclude(state="confirmed").first()
-    if remainder is not None:
+    returns = report.instalment.returns
+    owed = returns.filter(state="open").first() or returns.filter(state="deposited").first()
+    if owed is not None:
+        kind = owed.get_kind_display()
         return NextAction(
             "return",
-            "Laporan diterima; sisa dana harus kembali ke kas negara",
+            f"Laporan diterima; {kind.lower()} harus kembali ke kas negara",
             "Bayar dengan kode billing, lalu catat NTPN dan bukti setornya.",
-            "Buka pengembalian sisa",
-            remainder.get_absolute_url(),
+            f"Buka pengembalian {kind.lower()}",
+            owed.get_absolute_url(),
             "return",
         )
     return NextAction("done", "Laporan sudah diterima", "Tidak ada lagi yang perlu dilakukan. Terima kasih.")

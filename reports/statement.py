@@ -60,6 +60,9 @@ def statement_of(report: Report, revision: Revision) -> Statement:
             f"buku kas umum dan dibuktikan dengan {files} berkas bukti.",
             f"Sisa bantuan sebesar {_both(report.remainder)}"
             + (" dan akan kami setorkan ke kas negara." if report.remainder else ", jadi tidak ada yang disetor."),
+            f"Bunga bank atas bantuan itu sebesar {_both(report.interest)} dan akan kami setorkan ke kas negara."
+            if report.interest
+            else "Tidak ada bunga bank atas bantuan itu.",
             "Bantuan digunakan sesuai dengan rencana anggaran biaya dan tujuan yang disepakati dalam perjanjian, dan "
             "tidak ada bagian bantuan yang kami potong dari hak penerima manfaat.",
             *_clauses_on_answers(answers),

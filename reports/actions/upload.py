@@ -16,7 +16,6 @@ from regulations.findings import Severity
 from reports.actions.bulk import insert_rows
 from reports.changes import bump_version, clear_signatures, locked
 from reports.facts import agreement_facts, reported_instalment, rules_date
-from reports.intake.layout import VERSION
 from reports.judge import Amounts, Judgement, judge, judged_findings, storable
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, Report, Revision, TaxRow
 from reports.permissions import require_fill
@@ -132,10 +131,11 @@ def _enter(row: Report, admitted: Admitted, judgement: Judgement, *, by: User) -
             "warnings": revision.warning_count,
             "spent": revision.spent,
             "remainder": revision.remainder,
+            "interest": revision.interest,
         },
     )
     clear_signatures(row, f"buku kerja revisi {revision.number} diunggah", by=by)
-    bump_version(row, **_report_amounts(judgement.amounts))
+    bump_version(row, **_report_amounts(judgement.amounts), interest=_report_interest(revision))
     return revision
 
 
@@ -148,7 +148,7 @@ def _keep(report: Report, stored: StoredFile, judgement: Judgement, *, last: Rev
         number=last.number + 1 if last else 1,
         replaces=last,
         workbook=stored,
-        layout_version=VERSION,
+        layout_version=intake.identity.version,
         uploaded_by=by,
         uploaded_at=timezone.now(),
         judged_on=judgement.on,
@@ -157,6 +157,7 @@ def _keep(report: Report, stored: StoredFile, judgement: Judgement, *, last: Rev
         received=_amount(amounts.received),
         spent=_amount(amounts.spent),
         remainder=_amount(amounts.remainder),
+        interest=_amount(intake.declared.interest),
         entry_count=len(intake.entries),
         beneficiary_count=len(intake.beneficiaries),
         error_count=judgement.count(Severity.ERROR),
@@ -229,6 +230,11 @@ def _text(value: str | None, longest: int) -> str:
 def _amount(value: int | None) -> int | None:
     """What fits 64 bits. A larger figure has its finding; nobody has so much money."""
     return value if value is not None and abs(value) <= _LARGEST else None
+
+
+def _report_interest(revision: Revision) -> int:
+    """Interest that may stand in a report; nought where none is declared, or what no money bears, which has its rule."""
+    return max(revision.interest or 0, 0)
 
 
 def _report_amounts(amounts: Amounts) -> dict[str, int]:

@@ -52,6 +52,8 @@ class Report(StatefulModel):
     received = models.BigIntegerField("diterima", default=0)
     spent = models.BigIntegerField("dibelanjakan", default=0)
     remainder = models.BigIntegerField("sisa", default=0)
+    #: Of the bank on this money, as declared: no part of the cash book, and owed to the treasury like the remainder.
+    interest = models.BigIntegerField("bunga bank", default=0)
     opened_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField("dikirim pada", null=True, editable=False)
     submitted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -75,7 +77,8 @@ class Report(StatefulModel):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(opening__gte=0, received__gte=0, spent__gte=0), name="report_amounts_not_negative"
+                condition=Q(opening__gte=0, received__gte=0, spent__gte=0, interest__gte=0),
+                name="report_amounts_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "returned"])
@@ -93,6 +96,11 @@ class Report(StatefulModel):
     @property
     def chain(self) -> str:
         return self.instalment.chain
+
+    @property
+    def owed(self) -> int:
+        """Rupiah that the LKS owes the treasury: what is left, and what the bank added."""
+        return self.remainder + self.interest
 
     @property
     def latest(self) -> Revision | None:

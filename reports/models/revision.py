@@ -52,6 +52,7 @@ class Revision(Immutable):
     received = models.BigIntegerField(null=True)
     spent = models.BigIntegerField(null=True)
     remainder = models.BigIntegerField(null=True)
+    interest = models.BigIntegerField(null=True)  #: of the bank; None: none declared, or not readable
     entry_count = models.PositiveIntegerField(default=0)
     beneficiary_count = models.PositiveIntegerField(default=0)
     error_count = models.PositiveIntegerField(default=0)
