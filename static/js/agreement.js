@@ -12,10 +12,9 @@
   const number = new Intl.NumberFormat("id-ID");
   const rupiah = (amount) => `${amount < 0n ? "-" : ""}Rp${number.format(amount < 0n ? -amount : amount)}`;
 
-  /* What the server will read, as far as it is plain: "1.500.000", "Rp 1500000", "1.500.000,00". */
   const amountIn = (input) => {
-    const plain = /^(?:rp\.?)?\s*(\d+|\d{1,3}(?:\.\d{3})+)(?:,(?:0{1,2}|-))?$/i.exec(input?.value.trim() ?? "");
-    return plain ? BigInt(plain[1].replaceAll(".", "")) : 0n;
+    const amount = Cells.amountIn(input?.value ?? "") ?? 0n;
+    return amount > 0n ? amount : 0n;
   };
   const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
   const rowsOf = (table) => table.querySelectorAll("[data-row]");

@@ -7,10 +7,33 @@
 const Cells = (() => {
   const number = new Intl.NumberFormat("id-ID");
 
-  /* What the server will read, as far as it is plain: "1.500.000", "Rp 1500000", "1.500.000,00"; null for the rest. */
+  /* Amounts as rupiah/parse.py reads them; a test holds both together. */
+  const SIGN_AND_PREFIX = /^(-?)\s*(?:rp\.?|idr)?\s*(-?)\s*(?=\d)/i;
+  const SUFFIX = /(?:[.,]\s*(?:-+|=+)|\s+rupiah)+$/i;
+  const TWO_MEANINGS = /^[1-9]\d{0,2},\d{3}$/;
+  const WAYS = [
+    /^(\d+)(?:[.,](\d{1,2}))?$/,
+    /^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{1,2}))?$/,
+    /^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,2}))?$/,
+    /^([1-9]\d{0,2}(?: \d{3})+)(?:,(\d{1,2}))?$/,
+  ];
+  const MOST_DIGITS = 18;
+
+  /* Whole rupiah that the server will read: "1.500.000", "Rp 1500000", "1.500.000,00"; null for the rest. */
   const amountIn = (text) => {
-    const plain = /^(?:rp\.?)?\s*(-?)(\d{1,15}|\d{1,3}(?:\.\d{3}){1,4}|\d{1,3}(?:,\d{3}){2,4})(?:,(?:0{1,2}|-))?$/i.exec(text.trim());
-    return plain ? BigInt(plain[1] + plain[2].replace(/[.,]/g, "")) : null;
+    const body = text.trim().replace(/[\u00a0\u202f]/g, " ").replace(SUFFIX, "");
+    const prefix = SIGN_AND_PREFIX.exec(body);
+    const rest = prefix ? body.slice(prefix[0].length) : "";
+    const way = TWO_MEANINGS.test(rest) ? undefined : WAYS.find((each) => each.test(rest));
+    if (!way || (prefix[1] && prefix[2])) {
+      return null;
+    }
+    const [, whole, sen] = way.exec(rest);
+    const digits = whole.replace(/\D/g, "").replace(/^0+(?=\d)/, "");
+    if (Number(sen ?? 0) || digits.length > MOST_DIGITS) {
+      return null;
+    }
+    return prefix[1] || prefix[2] ? -BigInt(digits) : BigInt(digits);
   };
 
   const figures = (amount) => `${amount < 0n ? "-" : ""}${number.format(amount < 0n ? -amount : amount)}`;

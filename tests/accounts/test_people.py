@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.actions import close_account, give_roles, open_account, reopen_account
 from accounts.models import User
-from accounts.roles import APART, Role
+from accounts.roles import APART, Role, clash
 from tests.cast import PASSWORD, Cast
 from trail.models import Event
 from trail.refusal import Refusal
@@ -28,6 +28,14 @@ def test_segregation_of_duties_is_what_the_domain_says() -> None:
     for role in OFFICE_ROLES:
         if role not in {Role.AUDITOR, Role.LEGAL}:
             assert frozenset({Role.AUDITOR, role}) in apart, role
+
+
+def test_who_decides_what_a_rule_asks_never_applies_it() -> None:
+    applying = {Role.VERIFIER, Role.PPK, Role.PPSPM, Role.FINANCE, Role.KPA, Role.ADMIN}
+    for role in OFFICE_ROLES:
+        pair = frozenset({Role.LEGAL, role})
+        assert clash(pair) == (pair if role in applying else None), role
+        assert clash(pair | {Role.AUDITOR}) is not None or role in {Role.LEGAL, Role.AUDITOR}
 
 
 def test_no_two_roles_that_must_not_meet_are_given_to_one_person(cast: Cast) -> None:
