@@ -22,7 +22,7 @@ class Strength(IntEnum):
     SLIP_AND_ACCOUNT = 4  #: number but for a slip, and the account; the amount differs
     ACCOUNT_AND_AMOUNT = 5
     SLIP_AND_AMOUNT = 6  #: number but for a slip, and the amount
-    ORDER_NUMBER = 7  #: number of the SPM
+    ORDER_NUMBER = 7  #: number of the SPM, and something differs
     NUMBER = 8  #: number of the SP2D, and something differs
     EXACT = 9
 
@@ -86,11 +86,12 @@ def _strength(
     number, account = Field.NUMBER in agree, Field.ACCOUNT in agree
     # A name is spelled in many ways: it decides only where no account does.
     against = differ - {Field.NAME} if account else differ
-    if amount and not against and (number or (account and day)):
+    ordered = Field.ORDER_NUMBER in agree
+    if amount and not against and (number or ordered or (account and day)):
         return Strength.EXACT
     order = (
         (number, Strength.NUMBER),
-        (Field.ORDER_NUMBER in agree, Strength.ORDER_NUMBER),
+        (ordered, Strength.ORDER_NUMBER),
         (number_slip and amount, Strength.SLIP_AND_AMOUNT),
         (account and amount, Strength.ACCOUNT_AND_AMOUNT),
         (number_slip and account, Strength.SLIP_AND_ACCOUNT),

@@ -189,6 +189,8 @@ def _keys_of_matches(record: Expected | Reported, days: range) -> Iterator[_Key]
     """What two records that match share, one or the other."""
     if record.number:
         yield Strength.NUMBER, record.number
+    if record.order_number:
+        yield Strength.ORDER_NUMBER, record.order_number
     if record.account:
         yield Strength.ACCOUNT_AND_AMOUNT, (record.account, record.amount)
 
@@ -201,8 +203,6 @@ def _keys(record: Expected | Reported, days: range) -> Iterator[_Key]:
             yield Strength.SLIP_AND_AMOUNT, (key, record.amount)
             if record.account:
                 yield Strength.SLIP_AND_ACCOUNT, (key, record.account)
-    if record.order_number:
-        yield Strength.ORDER_NUMBER, record.order_number
     if record.account:
         for key in slip_keys(record.account):
             yield Strength.ACCOUNT_SLIP, (key, record.amount)
@@ -215,10 +215,10 @@ def _keys(record: Expected | Reported, days: range) -> Iterator[_Key]:
 def _strongest_in(strength: Strength, records: Iterable[Expected | Reported]) -> Strength:
     """How strong a pair in a bucket may be that no other key brings to light.
 
-    A match shares its account and amount, or its number, where an account is missing.
+    A match shares its account and amount, or one of its numbers, where an account is missing.
     """
     if strength is Strength.ACCOUNT_AND_AMOUNT or (
-        strength is Strength.NUMBER and any(not record.account for record in records)
+        strength in (Strength.NUMBER, Strength.ORDER_NUMBER) and any(not record.account for record in records)
     ):
         return Strength.EXACT
     return strength

@@ -96,6 +96,13 @@ def test_the_number_of_the_spm_links_too() -> None:
     assert pair.strength is Strength.ORDER_NUMBER
 
 
+def test_a_payment_without_sp2d_yet_matches_by_the_number_of_its_spm() -> None:
+    ours = payment(0, number="", order_number="00012/650123/2021", day=None)
+    assert len(reconcile([ours], [line(0, order_number="00012/650123/2021")]).matched) == 1
+    (near,) = reconcile([ours], [line(0, order_number="00012/650123/2021", amount=5)]).near
+    assert near.strength is Strength.ORDER_NUMBER
+
+
 def test_what_agrees_in_nothing_that_tells_is_left_on_both_sides() -> None:
     result = reconcile([payment(0)], [line(1)])
     assert (result.missing, result.unexpected) == ((payment(0),), (line(1),))
@@ -259,7 +266,7 @@ def test_a_match_never_differs_and_a_near_one_always_says_why(known: list[Expect
     for pair in result.matched:
         assert pair.amount_difference == 0
         assert pair.differ <= {Field.NAME}
-        assert pair.agree & {Field.NUMBER, Field.ACCOUNT}
+        assert pair.agree & {Field.NUMBER, Field.ORDER_NUMBER, Field.ACCOUNT}
     for pair in result.near:
         assert differences(pair) or unproven(pair)
 
