@@ -139,3 +139,13 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {Role(self.role).label}"
+
+
+class Effort(models.Model):
+    """How much work of the machine a person has asked for lately; see ``accounts.effort``."""
+
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    made_good_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.made_good_at:%H.%M.%S}"

@@ -11,7 +11,8 @@ from trail.refusal import Refusal
 
 
 class StalePageMiddleware:
-    """409 for a stale page, 403 for what one may not do, 422 for what can't be done: each with its sentences."""
+    """409 for a stale page, 403 for what one may not do, 422 for what can't be done, 429 for too much at once: each with
+    its sentences."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,4 +26,7 @@ class StalePageMiddleware:
         back = request.META.get("HTTP_REFERER", "")
         back = back if back.startswith(request.build_absolute_uri("/")) else "/"
         context = {"sentences": exception.sentences, "status": exception.status, "back": back}
-        return render(request, "errors/refusal.html", context, status=exception.status)
+        page = render(request, "errors/refusal.html", context, status=exception.status)
+        for name, value in exception.headers.items():
+            page[name] = value
+        return page

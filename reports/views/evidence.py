@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from reports.actions import Attached, assign_evidence, attach_evidence, attach_many, remove_evidence, restore_evidence
@@ -39,6 +40,7 @@ def show_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.FILL_REPORT)
 @sent_from("reports:evidence")
+@costs(1, each_file=True)
 def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """One line's file, or many at once that are told apart by their names."""
     report = report_for(request.user, pk)
@@ -78,6 +80,7 @@ def _attach(report: Report, form: EvidenceForm, *, by: User) -> Attached:
 
 @needs(Permission.SEE_REPORTS)
 @require_safe
+@costs(0.3, reading=True)
 def evidence_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file itself: a picture without its hidden data, a PDF as it is."""
     return send(evidence_for(request.user, pk).file, inline=True)
@@ -85,6 +88,7 @@ def evidence_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @needs(Permission.SEE_REPORTS)
 @require_safe
+@costs(0.3, reading=True)
 def evidence_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """A thumbnail. The file behind an address never changes, so the reader's browser may keep it."""
     stored = evidence_for(request.user, pk).file

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from regulations.findings import Severity
@@ -93,6 +94,7 @@ def _told_in_json(view: Answer) -> Callable[[SignedInRequest, int], HttpResponse
 @needs(Permission.FILL_REPORT)
 @sent_from("reports:lines")
 @_told_in_json
+@costs(1)
 def check_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
     """What is wrong with the lines as they stand; nothing is kept."""
     judgement = judge_lines(report=report, typed=sent.typed, by=request.user)
@@ -118,6 +120,7 @@ def check_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[st
 @needs(Permission.FILL_REPORT)
 @sent_from("reports:lines")
 @_told_in_json
+@costs(5)
 def store_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
     """Save the lines as a revision, and say which page tells what was found."""
     stood = live_signatures(report)

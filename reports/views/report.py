@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from reports.actions import SameWorkbook, upload_workbook
@@ -53,6 +54,7 @@ def download_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.FILL_REPORT)
 @sent_from("reports:report")
+@costs(5)
 def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """Judge an uploaded workbook; on a refusal the page comes back with the sentences."""
     report = report_for(request.user, pk)
@@ -110,6 +112,7 @@ _CAUSE = {"aturan": "rule", "lembar": "sheet", "kolom": "field"}
 
 @needs(Permission.SEE_REPORTS)
 @require_safe
+@costs(3, reading=True)
 def annotated(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The treasurer's own workbook with the findings as comments, and a front sheet of links that jump."""
     report, revision = revision_for(request.user, pk, number)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from regulations.findings import Severity
@@ -22,6 +23,7 @@ from trail.refusal import Refusal
 
 @needs(Permission.SEE_RULES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(6)
 def try_out(request: SignedInRequest) -> HttpResponse:
     """Judge one workbook without keeping it: its findings on the page, or the workbook with them written in."""
     if request.method != "POST":
