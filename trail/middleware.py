@@ -11,8 +11,8 @@ from trail.refusal import Refusal
 
 
 class StalePageMiddleware:
-    """409 for a stale page, 403 for what one may not do, 422 for what can't be done, 429 for too much at once: each with
-    its sentences."""
+    """409 for a stale page, 403 for what one may not do, 422 for what can't be done, 429 for too much at once, each
+    with its sentences."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
