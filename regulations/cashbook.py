@@ -112,8 +112,8 @@ class Shortfall:
 def shortfalls(facts: ReportFacts) -> Iterator[Shortfall]:
     """Rows in which the cash falls below zero, the first of each day; up to an amount that cannot be read.
 
-    The order of rows within a day is a matter of writing, that of days one of money. Of the day of an amount that cannot
-    be read nobody can say that the money was still missing when it ended.
+    The order of rows within a day is a matter of writing, that of days one of money. Of the day of an amount that
+    cannot be read nobody can say that the money was still missing when it ended.
     """
     cash = opening(facts)
     day, pending = None, None
