@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "trail",
     "rupiah",
     "vault",
+    "imports",
     "legal",
     "partners",
     "grants",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("pengguna/", include("accounts.urls")),
     path("aturan/", include("legal.urls")),
+    path("impor/", include("imports.urls")),
     path("", include("partners.urls")),
     path("", include("grants.urls")),
     path("", include("reports.urls")),

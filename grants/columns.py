@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.columns import Column, FlatTable
+from imports.columns import Column, FlatTable
 
 DEATHS = FlatTable(
     "Kematian",
@@ -18,5 +18,5 @@ DEATHS = FlatTable(
             required=True,
         ),
     ),
-    2_000,
+    60_000,
 )

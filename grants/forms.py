@@ -10,7 +10,7 @@ from django.utils import timezone
 from grants.actions.allocations import REVISABLE_IN_USE
 from grants.gate import usable_allocations
 from grants.models import Allocation, DeathRecord, Decree
-from partners.forms import DayInput, ImportForm
+from partners.forms import DayInput
 from partners.models import Instalment
 from rupiah.format import format_rupiah
 from rupiah.forms import RupiahField
@@ -170,12 +170,6 @@ class DeathForm(forms.ModelForm):
     def clean_nik(self) -> str:
         """People group the digits by blanks; the record keeps none."""
         return "".join(self.cleaned_data["nik"].split())
-
-
-class DeathImportForm(ImportForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["upload"].help_text = "Satu baris untuk satu orang, dalam kolom templat. Hanya .xlsx."
 
 
 class WithdrawalForm(ReasonForm):

@@ -7,6 +7,9 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.zones import ask_for_zones
+        from imports.registry import register
+        from partners.importing import LKS
         from partners.models import zone_of_officer
 
         ask_for_zones(zone_of_officer)
+        register(LKS)

@@ -1,25 +1,8 @@
-"""Flat tables that come in from Excel, and the one of LKS: one row, one LKS; its columns go out in an export too."""
+"""The flat table of LKS: one row, one LKS; its columns go out in an export too."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the attribute of a row that it fills, its heading, its width, and what to write there."""
-
-    attribute: str
-    heading: str
-    width: int
-    hint: str
-    required: bool = False
-    is_date: bool = False
-    #: An identifier: as a number it has lost its leading zeros, so only text is taken.
-    is_identifier: bool = False
-    #: Personal data: what is wrong with it is said without repeating it.
-    is_private: bool = False
-
+from imports.columns import Column, FlatTable
 
 COLUMNS = (
     Column("name", "Nama LKS", 32, "Wajib.", required=True),
@@ -57,23 +40,6 @@ COLUMNS = (
     Column("account_number", "Nomor rekening", 22, "Hanya angka, sebagai teks.", is_identifier=True),
     Column("account_holder", "Rekening atas nama", 28, "Persis seperti di buku tabungan."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FlatTable:
-    """A table that is imported: the title of its sheet, what one row of it is, its columns, and how many rows at most.
-
-    A longer sheet is another kind of file.
-    """
-
-    title: str
-    noun: str
-    columns: tuple[Column, ...]
-    most_rows: int
-
-    def column(self, attribute: str) -> Column:
-        return next(column for column in self.columns if column.attribute == attribute)
-
 
 PARTNERS = FlatTable("LKS", "LKS", COLUMNS, 1_000)
 BY_ATTRIBUTE = {column.attribute: column for column in COLUMNS}

@@ -265,11 +265,3 @@ def ask_more_rows(data: Any, prefix: str, *, more: int = 3) -> Any:
     key = f"{prefix}-TOTAL_FORMS"
     grown[key] = str(min((whole_number(grown.get(key)) or 0) + more, MOST_ROWS))
     return grown
-
-
-class ImportForm(forms.Form):
-    upload = forms.FileField(
-        label="Berkas Excel",
-        help_text="Satu baris untuk satu LKS, dalam kolom templat. Hanya .xlsx, paling besar 15 MB.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
-from import_export import fields, resources, widgets
-from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 
 from accounts.models import User
 from accounts.roles import Role
+from imports.resources import ROW_NUMBER, FlatResource
 from partners.actions.registration import (
     appoint_officer,
     digits_only,
@@ -22,8 +21,7 @@ from partners.actions.registration import (
     revise_partner,
     set_bank_account,
 )
-from partners.columns import BY_ATTRIBUTE, COLUMNS
-from partners.flat_import import ROW_NUMBER, UNREADABLE
+from partners.columns import BY_ATTRIBUTE, COLUMNS, PARTNERS
 from partners.models import BankAccount, Officer, Partner, PartnerDocument
 from partners.regions import find_regency, unknown_regency
 from trail.refusal import Refusal
@@ -109,32 +107,21 @@ def with_parts(partners: models.QuerySet[Partner]) -> models.QuerySet[Partner]:
     return partners.select_related("office").prefetch_related("officers", "documents", "bank_accounts")
 
 
-class PartnerResource(resources.Resource):
+class PartnerResource(FlatResource):
     """Knows an LKS by its registration number within the office of ``by``. A blank cell leaves what is there.
 
-    A dry run judges every row and writes nothing at all; the real run writes through the actions.
+    Writes through the actions.
     """
 
-    class Meta:
-        instance_loader_class = BaseInstanceLoader
+    table = PARTNERS
+
+    class Meta(FlatResource.Meta):
         import_id_fields = ("registration_number",)
-        skip_unchanged = True
-        report_skipped = True
-        skip_html_diff = True
-        use_transactions = True
-        # No savepoint around each row: the actions have their own, and a file is taken in whole or not at all.
-        use_bulk = True
-        fields = import_order = tuple(column.attribute for column in COLUMNS)
+        fields = import_order = tuple(PARTNERS.attributes)
 
     def __init__(self, *, by: User) -> None:
         super().__init__()
         self.by = by
-        self.fields = {
-            column.attribute: fields.Field(
-                attribute=column.attribute, column_name=column.attribute, widget=widgets.Widget()
-            )
-            for column in COLUMNS
-        }
         own = with_parts(Partner.objects.filter(office=by.office_id))
         self._partners = {partner.registration_number: partner for partner in own}
         self._rows_by_number: dict[str, int] = {}
@@ -150,6 +137,9 @@ class PartnerResource(resources.Resource):
         taken = known.exclude(pk__in=ours.values("pk")).values_list("email", flat=True)
         self._taken_emails = frozenset(taken)
 
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        row["registration_number"] = row["registration_number"] or ""
+
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> FlatPartner | None:
         partner = self._partners.get(row["registration_number"])
         return flatten(partner) if partner else None
@@ -157,57 +147,41 @@ class PartnerResource(resources.Resource):
     def init_instance(self, row: dict[str, Any] | None = None) -> FlatPartner:
         return FlatPartner()
 
-    def import_field(self, field: fields.Field, instance: FlatPartner, row: dict[str, Any], **kwargs: Any) -> None:
-        if field.attribute in row[UNREADABLE]:
-            raise ValueError(row[UNREADABLE][field.attribute])
-        value = row.get(field.column_name)
-        if value in (None, ""):
-            return
-        setattr(instance, field.attribute, _normal(field.attribute, value))
+    def name_of(self, row: dict[str, Any]) -> str:
+        return str(row["name"] or row["registration_number"] or "–")
+
+    def normal(self, attribute: str, value: Any) -> Any:
+        return _normal(attribute, value)
 
     def skip_row(self, instance: FlatPartner, original: FlatPartner, row: dict[str, Any], errors: Any = None) -> bool:
+        before = self.get_instance(None, row) or FlatPartner()
         instance.changes = [
-            (column.attribute, getattr(original, column.attribute), getattr(instance, column.attribute))
+            (column.attribute, getattr(before, column.attribute), getattr(instance, column.attribute))
             for column in COLUMNS
-            if getattr(original, column.attribute) != getattr(instance, column.attribute)
+            if getattr(before, column.attribute) != getattr(instance, column.attribute)
         ]
         twice = self._rows_by_number.get(instance.registration_number)
         return instance.pk is not None and not instance.changes and not errors and twice is None
 
-    def validate_instance(
-        self,
-        instance: FlatPartner,
-        import_validation_errors: dict[str, Any] | None = None,
-        validate_unique: bool = True,
-    ) -> None:
-        """Everything that is wrong with a row, by attribute, in one go; raises ValidationError."""
-        errors: dict[str, list[str]] = {}
-        for name, problems in (import_validation_errors or {}).items():
-            errors.setdefault(name, []).extend(ValidationError(problems).messages)
+    def faults_of(self, instance: FlatPartner, unreadable: frozenset[str]) -> dict[str, list[str]]:
+        faults: dict[str, list[str]] = {}
         for name, sentence in _wrong_with(instance):
-            if name not in errors:
-                errors.setdefault(name, []).append(sentence)
+            if name not in unreadable:
+                faults.setdefault(name, [sentence])
         for attribute in ("head_email", "treasurer_email"):
             if getattr(instance, attribute) in self._taken_emails:
-                errors.setdefault(attribute, []).append("Surel ini sudah dipakai akun lain. Pakai surel lain.")
+                faults.setdefault(attribute, []).append("Surel ini sudah dipakai akun lain. Pakai surel lain.")
         twice = self._rows_by_number.get(instance.registration_number)
         if twice is not None:
-            errors.setdefault("registration_number", []).append(
+            faults.setdefault("registration_number", []).append(
                 f"Nomor ini sudah dipakai pada baris {twice} berkas ini."
             )
-        if errors:
-            raise ValidationError(errors)
-
-    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
-        if not row.get("registration_number"):
-            row["registration_number"] = ""
+        return faults
 
     def after_import_row(self, row: dict[str, Any], row_result: RowResult, **kwargs: Any) -> None:
         self._rows_by_number.setdefault(row["registration_number"], row[ROW_NUMBER])
 
-    def save_instance(self, instance: FlatPartner, is_create: bool, row: dict[str, Any], **kwargs: Any) -> None:
-        if kwargs["dry_run"]:
-            return
+    def write(self, instance: FlatPartner) -> None:
         try:
             with transaction.atomic():
                 self._write(instance)

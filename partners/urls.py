@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partners.views import agreements, imports, partners
+from partners.views import agreements, exports, partners
 
 app_name = "partners"
 urlpatterns = [
     path("lks/", partners.list_partners, name="partners"),
     path("lks/baru/", partners.new_partner, name="partner_new"),
-    path("lks/daftar.xlsx", imports.export_partners, name="partners_export"),
-    path("lks/impor/", imports.upload_import, name="import"),
-    path("lks/impor/templat.xlsx", imports.send_template, name="import_template"),
-    path("lks/impor/<uuid:key>/", imports.review_stored, name="import_review"),
+    path("lks/daftar.xlsx", exports.export_partners, name="partners_export"),
     path("lks/<int:pk>/", partners.show_partner, name="partner"),
     path("lks/<int:pk>/ubah/", partners.edit_partner, name="partner_edit"),
     path("lks/<int:pk>/pengurus/<slug:officer>/", partners.edit_officer, name="officer"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -23,6 +22,7 @@ from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
 from reports.models import Report
 from tests.cast import NIK, Cast
+from tests.imports.sending import death_list, sent
 from tests.legal.deciding import confirm
 from tests.reports.stage import Stage, photo, stage
 
@@ -36,6 +36,9 @@ PEOPLE = sorted(EVERYBODY)
 OUTSIDERS = {"other_finance": "finance", "other_treasurer": "treasurer", "other_ppk": "ppk"}
 
 __all__ = ["stage"]
+
+#: What somebody types who wants a spreadsheet to run it.
+EVIL = '=HYPERLINK("http://jahat.test";"a")'
 
 #: What "may" looks like: the page, a redirect after a POST, or a refusal with reasons. Never 403, 404 or 500.
 MAY = {200, 302, 409, 422}
@@ -77,9 +80,6 @@ TABLE: dict[str, Row] = {
     "partners:partners": get(READERS),
     "partners:partner_new": get(FINANCE),
     "partners:partners_export": get(READERS),
-    "partners:import": get(FINANCE),
-    "partners:import_template": get(FINANCE),
-    "partners:import_review": get(FINANCE, "import"),
     "partners:partner": get(READERS, "partner"),
     "partners:partner_edit": get(FINANCE, "partner"),
     "partners:officer": get(FINANCE, "officer"),
@@ -109,15 +109,20 @@ TABLE: dict[str, Row] = {
     "grants:deaths": get(VERIFIER | FINANCE | AUDITORS),
     "grants:death_new": get(FINANCE),
     "grants:death_withdraw": get(FINANCE, "death"),
-    "grants:deaths_import": get(FINANCE),
-    "grants:deaths_template": get(FINANCE),
-    "grants:deaths_import_review": get(FINANCE, "import"),
     "grants:returns": get(READERS),
     "grants:return": get(READERS, "return"),
     "grants:return_deposit": post(TREASURER, "return"),
     "grants:return_confirm": post(FINANCE, "return"),
     "grants:return_refuse": post(FINANCE, "return"),
     "grants:return_proof": get(READERS, "return"),
+    "imports:upload": get(FINANCE, "kind"),
+    "imports:upload_for": get(FINANCE, "context"),
+    "imports:template": get(FINANCE, "kind"),
+    "imports:run": get(FINANCE, "import"),
+    "imports:confirm": post(FINANCE, "import"),
+    "imports:recheck": post(FINANCE, "import"),
+    "imports:cancel": post(FINANCE, "import"),
+    "imports:refused": get(FINANCE, "refused rows"),
     "legal:rules": get(EVERYBODY - ADMIN),
     "legal:rule": get(EVERYBODY - ADMIN, "rule"),
     "legal:citations": get(EVERYBODY - ADMIN),
@@ -228,6 +233,8 @@ def build_world(cast: Cast, act: Stage) -> World:
     assert evidence is not None
     draft = cast.draft(act.partner, number="003/PKS/BKMJ/04/2021")
     death = record_death(nik=NIK, died_on=date(2021, 5, 1), source="Akta 1/KM/2021", by=cast.person("finance"))
+    taken = sent("kematian", death_list(NIK), by=cast.person("finance"))
+    not_taken = sent("kematian", death_list("327106", source=EVIL), by=cast.person("finance"))
     people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
     people |= {"treasurer": act.treasurer, "head": act.head}
     stranger_lks = cast.partner("LKS Lain", registration_number="TD/002/2020")
@@ -242,7 +249,10 @@ def build_world(cast: Cast, act: Stage) -> World:
         {
             "": [],
             "person": [cast.person("kpa").pk],
-            "import": [uuid4()],
+            "kind": ["kematian"],
+            "context": ["kematian", 1],
+            "import": [taken.key],
+            "refused rows": [not_taken.key, "xlsx"],
             "partner": [act.partner.pk],
             "officer": [act.partner.pk, "bendahara"],
             "document": [document.pk],
@@ -269,11 +279,11 @@ def build_world(cast: Cast, act: Stage) -> World:
 
 
 #: Records whose page a permitted reader may still not find, for there is nothing there (yet): no 200, but no 500.
-NOT_THERE = {"partners:import_review", "grants:deaths_import_review", "grants:return_proof"}
+NOT_THERE = {"imports:upload_for", "grants:return_proof"}
 #: An LKS sees an agreement only once it has been proposed.
 UNSEEN_BY_LKS = {"draft"}
 #: What belongs to no office and no LKS, and so is foreign to nobody.
-OF_NOBODY = {"exercise", "rule", "citation", "parameter", "decision"}
+OF_NOBODY = {"kind", "exercise", "rule", "citation", "parameter", "decision"}
 #: What is sent there is judged and forgotten; an auditor may do so too.
 KEEPS_NOTHING = {"reports:try_out"}
 

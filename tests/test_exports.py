@@ -19,6 +19,7 @@ from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.intake.saving import put_text
 from tests.cast import Cast
 from tests.reports.stage import Stage, stage
+from tests.test_access import EVIL as EVIL_FORMULA
 from tests.test_access import TABLE, World, build_world
 from vault.kinds import Kind
 from vault.tables import DANGEROUS, neutral
@@ -27,13 +28,13 @@ SignIn = Callable[[User], Client]
 
 __all__ = ["stage"]
 
-EVIL = 'HYPERLINK("http://jahat.test";"a")'
+EVIL = EVIL_FORMULA.removeprefix("=")
 TABLES = (Kind.XLSX.content_type, "text/csv")
 #: Our own form with its own formulas, which people fill in; and what they themselves sent, byte for byte.
 WITH_FORMULAS = {"reports:workbook", "reports:annotated", "reports:practice_workbook"}
 AS_IT_CAME = {"reports:submitted_workbook"}
-EMPTY = {"partners:import_template", "grants:deaths_template"}
-PLAIN = {"reports:export", "partners:partners_export"} | EMPTY
+EMPTY = {"imports:template"}
+PLAIN = {"reports:export", "partners:partners_export", "imports:refused"} | EMPTY
 
 
 def type_evil(book: Workbook) -> None:

@@ -1,8 +1,6 @@
-"""Pages of the register of deaths: the list, recording one, withdrawing one, and the import from Excel."""
+"""Pages of the register of deaths: the list, recording one, withdrawing one."""
 
 from __future__ import annotations
-
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,23 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import record_death, withdraw_death
-from grants.columns import DEATHS
 from grants.filters import DeathFilter
-from grants.forms import DeathForm, DeathImportForm, WithdrawalForm
-from grants.importing import confirm_deaths, review_deaths
+from grants.forms import DeathForm, WithdrawalForm
 from grants.models import DeathRecord
-from partners.flat_import import Fate
 from partners.paging import paged
-from partners.spreadsheets import empty_table
-from partners.views.imports import received, review_page, send_workbook
 from trail.forms import done
-from vault.kinds import Kind
-from vault.models import StoredFile
-
-_NOTES = (
-    "Satu baris untuk satu orang yang meninggal, mulai baris 2 lembar Kematian. Baris judul jangan diubah.",
-    "Orang dikenali dari NIK-nya. Yang sudah tercatat tidak diubah.",
-)
 
 
 @needs(Permission.SEE_DEATHS)
@@ -67,34 +53,3 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("grants:deaths")
     context = {"form": form, "record": record}
     return render(request, "grants/death_withdraw.html", context, status=422 if form.is_bound else 200)
-
-
-@needs(Permission.MANAGE_DEATHS)
-@require_safe
-def send_template(request: SignedInRequest) -> HttpResponse:
-    return send_workbook(empty_table(DEATHS, notes=_NOTES), "Templat-impor-kematian.xlsx")
-
-
-@needs(Permission.MANAGE_DEATHS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def upload_import(request: SignedInRequest) -> HttpResponse:
-    form = DeathImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        stored = received(request, form, review_deaths)
-        if stored is not None:
-            return redirect("grants:deaths_import_review", key=stored.key)
-    return render(request, "grants/deaths_import.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-@needs(Permission.MANAGE_DEATHS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def review_stored(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """What the file would do; sent back with the fingerprint of what was shown, it does it."""
-    own = StoredFile.objects.filter(received_by=request.user, kind=Kind.XLSX)
-    stored = get_object_or_404(own, key=key)
-    if request.method == "POST":
-        finished = confirm_deaths(stored=stored, by=request.user, fingerprint=request.POST.get("fingerprint", ""))
-        messages.success(request, f"Impor selesai: {len(finished.of(Fate.NEW))} kematian dicatat.")
-        return redirect("grants:deaths")
-    review = review_deaths(stored=stored, by=request.user)
-    return review_page(request, stored, review, "grants/deaths_import_review.html")

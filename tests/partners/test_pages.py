@@ -138,7 +138,7 @@ def test_the_lks_reads_its_own_and_changes_nothing(cast: Cast, sign_in: SignIn, 
         assert browser.get(draft.get_absolute_url()).status_code == 404
         assert browser.get(other.get_absolute_url()).status_code == 404
         assert browser.get(reverse("partners:partner_edit", args=[partner.pk])).status_code == 403
-        assert browser.get(reverse("partners:import")).status_code == 403
+        assert browser.get(reverse("imports:upload", args=["lks"])).status_code == 403
         step = reverse("partners:agreement_step", args=[active.pk])
         assert browser.post(step, {"version": active.version, "step": "close", "reason": "x"}).status_code == 403
 

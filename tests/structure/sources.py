@@ -17,6 +17,7 @@ ROOMS = (
     "grants",
     "partners",
     "legal",
+    "imports",
     "vault",
     "accounts",
     "trail",

@@ -1,0 +1,26 @@
+"""The list of LKS going out."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from partners.filters import PartnerFilter
+from partners.models import Partner
+from partners.resources import with_parts
+from partners.spreadsheets import partner_list
+from vault.kinds import Kind
+
+
+@needs(Permission.SEE_PARTNERS)
+@require_safe
+def export_partners(request: SignedInRequest) -> HttpResponse:
+    """The list as the page shows it, filters included, as a workbook."""
+    shown = PartnerFilter(request.GET, queryset=Partner.objects.visible_to(request.user), user=request.user)
+    response = HttpResponse(partner_list(with_parts(shown.qs)), content_type=Kind.XLSX.content_type)
+    response["Content-Disposition"] = f'attachment; filename="LKS-{timezone.localdate():%Y-%m-%d}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
