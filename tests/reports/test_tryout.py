@@ -36,7 +36,8 @@ def everything() -> dict[str, int]:
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()
         # A test of the vault has a model of its own, whose table is there only while it runs.
-        if model._meta.label not in {"sessions.Session", "accounts.Effort"} and model._meta.db_table != "vault_test_secret"
+        if model._meta.label not in {"sessions.Session", "accounts.Effort"}
+        and model._meta.db_table != "vault_test_secret"
     }
     rows["files"] = sum(path.is_file() for path in Path(settings.VAULT_ROOT).rglob("*"))
     return rows
