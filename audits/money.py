@@ -146,7 +146,11 @@ def _closing_links(report: Report | None, refunds: list[TreasuryReturn], officia
                 refund.ntpn or "belum ada NTPN",
                 refund.amount,
                 refund.get_absolute_url(),
-                (("Jenis", kind), ("Kode billing", refund.billing_code or "–"), ("Tanggal setor", _day(refund.paid_on) or "–")),
+                (
+                    ("Jenis", kind),
+                    ("Kode billing", refund.billing_code or "–"),
+                    ("Tanggal setor", _day(refund.paid_on) or "–"),
+                ),
                 missing="" if confirmed else f"{kind} belum tuntas: {refund.state_label.lower()}.",
                 who=str(refund.deposited_by or ""),
             )

@@ -80,9 +80,12 @@ def decide_citation(
 def retire_rule(
     *, rule_id: str, since: date, reason: str, seen: int, by: User, past: bool = False, upload: Upload | None = None
 ) -> Decision:
-    """Let a rule judge no report whose own date is ``since`` or later. A day in the past wants ``past``: meant so."""
+    """Let a rule judge no report whose own date is ``since`` or later.
+
+    A day in the past wants ``past``: meant so, the official text, and a second person (``second_decision``).
+    """
     _require_right(by)
-    if not catalogue.get(rule_id).waivable:
+    if not catalogue.get(rule_id).retirable:
         raise Refusal(
             f"{rule_id} menjaga yang tidak dapat ditawar: jumlah yang harus cocok, atau tanda tangan yang harus sah.",
             "Aturan ini tidak dapat dihentikan. Kutipannya tetap dapat dikoreksi.",

@@ -68,7 +68,7 @@ class Obligation:
     examples: Examples
     since: date | None
     until: date | None
-    waivable: bool
+    retirable: bool
     source: Source
     parameters: tuple[Figures, ...]
     absences: tuple[Absence, ...]  #: newest first
@@ -101,7 +101,7 @@ def shown_rule(rule: Rule, standing: Standing, today: date) -> Obligation:
         examples=rule.examples,
         since=rule.since,
         until=rule.until,
-        waivable=rule.waivable,
+        retirable=rule.retirable,
         source=standing.source(rule.edition, rule.amended(standing.law).citation),
         parameters=tuple(shown_figures(parameter, standing, today) for parameter in rule.parameters),
         absences=tuple(

@@ -107,7 +107,8 @@ class Rule:
     since: date | None = None
     until: date | None = None
     version: int = 1
-    waivable: bool = True  #: False where sums must tie, for the database refuses what does not
+    waivable: bool = True  #: False where sums must tie: leave for one report would make its figures worthless
+    retirable: bool = True  #: False where the database refuses what breaks it, so that no decision can let it pass
 
     @property
     def edition(self) -> str:
@@ -227,6 +228,7 @@ def rule(
     until: date | None = None,
     version: int = 1,
     waivable: bool = True,
+    retirable: bool = True,
 ) -> Callable[[Judge], Rule]:
     """Enter the decorated generator function into the catalogue; see Rule for what the fields mean."""
 
@@ -247,6 +249,7 @@ def rule(
             until=until,
             version=version,
             waivable=waivable,
+            retirable=retirable,
         )
         _catalogue.add(entered)
         return entered

@@ -12,6 +12,7 @@ from typing import Any
 from regulations.catalogue import Rule, Subject, all_rules
 from regulations.dates import tanggal
 from regulations.parameters import Parameter
+from regulations.troubles import page as page_of_troubles
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 
@@ -21,16 +22,17 @@ _HEAD = """\
 Halaman ini ditulis oleh `python -m regulations.handbook` dari katalog aturan; jangan diubah dengan tangan.
 
 Setiap laporan diperiksa dengan aturan yang berlaku pada tanggal laporan itu sendiri. Kesalahan menghalangi pengajuan,
-peringatan perlu dilihat, catatan hanya memberi tahu. Rujukan bertanda “(belum dikonfirmasi)” belum dibaca dalam naskah
-resminya; nomor pasal hanya ditulis setelah dikonfirmasi. Rujukan, angka, dan masa berlaku di sini ialah yang ada dalam
-program; analis hukum dapat mengubahnya, dan yang berlaku kini ada di halaman Aturan.
+peringatan perlu dilihat, catatan hanya memberi tahu. Aturan yang berubah disebut sekali untuk tiap versinya, dengan
+masa berlakunya; kedua hari batasnya termasuk. Rujukan bertanda “(belum dikonfirmasi)” belum dibaca dalam naskah resminya;
+nomor pasal hanya ditulis setelah dikonfirmasi. Rujukan, angka, dan masa berlaku di sini ialah yang ada dalam program;
+analis hukum dapat mengubahnya, dan yang berlaku kini ada di halaman Aturan.
 """
 
 
 def render() -> str:
     """The whole catalogue as Markdown in Indonesian; same catalogue, same text."""
     rules = all_rules()
-    parts = [_HEAD, _overview(rules)]
+    parts = [_HEAD, page_of_troubles(), "## Semua aturan\n", _overview(rules)]
     for subject in Subject:
         chosen = [rule for rule in rules if rule.subject is subject]
         if chosen:
@@ -40,9 +42,10 @@ def render() -> str:
 
 
 def _overview(rules: list[Rule]) -> str:
-    lines = ["| Aturan | Judul | Tingkat | Diperiksa |", "|---|---|---|---|"]
+    lines = ["| Aturan | Judul | Tingkat | Diperiksa | Berlaku |", "|---|---|---|---|---|"]
     lines += [
-        f"| [{rule.id}](#{_anchor(rule)}) | {rule.title} | {rule.severity.label} | {rule.stage.label} |"
+        f"| [{rule.id}](#{_anchor(rule)}) | {rule.title} | {rule.severity.label} | {rule.stage.label} "
+        f"| {_period(rule.since, rule.until)} |"
         for rule in rules
     ]
     return "\n".join(lines) + "\n"
@@ -57,6 +60,8 @@ def _entry(rule: Rule) -> str:
             f"- Tingkat: {rule.severity.label}",
             f"- Diperiksa: {rule.stage.label.lower()}",
             f"- Berlaku: {_period(rule.since, rule.until)} (versi {rule.version})",
+            *([] if rule.waivable else ["- Tidak dapat dikecualikan untuk satu laporan"]),
+            *([] if rule.retirable else ["- Tidak dapat dihentikan: basis data menolak yang melanggarnya"]),
             f"- Cara memperbaiki: {rule.remedy}",
             f"- Rujukan: {rule.citation}",
             *(_figures(parameter) for parameter in rule.parameters),
@@ -84,7 +89,7 @@ def _period(since: date | None, until: date | None) -> str:
         return f"{tanggal(since)} sampai {tanggal(until)}"
     if since:
         return f"sejak {tanggal(since)}"
-    return f"sampai {tanggal(until)}" if until else "untuk semua tanggal"
+    return f"sampai {tanggal(until)}" if until else "tanpa batas tanggal"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from reports.models import Report
 from reports.permissions import may_fill, signing_role
 from reports.readiness import Readiness
 from reports.statement import SIGNERS
-from rupiah.format import format_rupiah
+from rupiah.format import format_angka, format_rupiah
 
 DONE, NOW, STUCK, TODO = "done", "now", "stuck", "todo"
 
@@ -91,7 +91,7 @@ def _on_findings(ready: Readiness) -> str:
     """What is left to do about findings; errors first, for an explanation may become needless with their mending."""
     if ready.workbook_errors:
         return f"{ready.workbook_errors} kesalahan"
-    return f"{len(ready.unexplained)} peringatan belum dijelaskan" if ready.unexplained else ""
+    return f"{ready.said_unexplained} belum dijelaskan" if ready.unexplained else ""
 
 
 def next_action(report: Report, ready: Readiness, user: User) -> NextAction:
@@ -116,7 +116,7 @@ def next_action(report: Report, ready: Readiness, user: User) -> NextAction:
             for what, amount in (("sisa", report.remainder), ("bunga bank", report.interest))
             if amount
         )
-        sentence += f" {owed[0].upper()}{owed[1:]} disetor setelah laporan diterima; kode billing dan NTPN dicatat di sini."
+        sentence += f" {owed[0].upper()}{owed[1:]} disetor setelah laporan diterima; kode billing dan NTPN di sini."
     return NextAction("wait", f"Menunggu {who}", sentence)
 
 
@@ -125,8 +125,9 @@ def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
     if ready.revision is None:
         return NextAction(
             "fill",
-            "Unduh buku kerja, isi, lalu unggah",
-            "Buku kerja sudah berisi nama LKS, RAB, dan jumlah dana Anda. Mengisinya tidak memerlukan internet.",
+            "Isi laporan: di Excel, atau di peramban",
+            "Buku kerja Excel sudah berisi nama LKS, RAB, dan jumlah dana Anda; mengisinya tidak memerlukan internet. "
+            "Tanpa Excel, isi langsung di peramban.",
             "Unduh buku kerja",
             reverse("reports:workbook", args=[report.pk]),
             "download",
@@ -134,9 +135,9 @@ def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
     if ready.workbook_errors:
         return NextAction(
             "mend",
-            f"Perbaiki {ready.workbook_errors} kesalahan di buku kerja",
-            "Lihat letak dan cara memperbaikinya di bawah, atau unduh buku kerja yang sudah ditandai. "
-            "Perbaiki, simpan, lalu unggah lagi.",
+            f"Perbaiki {format_angka(ready.workbook_errors)} kesalahan",
+            "Letak dan cara memperbaikinya ada di bawah. Perbaiki langsung di peramban, atau di Excel: unduh buku "
+            "kerja yang sudah ditandai, perbaiki, simpan, lalu unggah lagi.",
             "Unduh buku kerja bertanda",
             reverse("reports:annotated", args=[report.pk, ready.revision.number]),
             "download",
@@ -144,9 +145,9 @@ def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
     if ready.unexplained:
         return NextAction(
             "explain",
-            f"Jelaskan {len(ready.unexplained)} peringatan",
+            f"Jelaskan {ready.said_unexplained}",
             "Peringatan tidak harus diperbaiki, tetapi balai perlu tahu sebabnya. Tulis satu dua kalimat pada tiap "
-            "peringatan di bawah.",
+            "peringatan di bawah; yang sekelompok cukup sekali.",
             "Ke peringatan pertama",
             f"#{ready.first_unexplained}",
             "comment",

@@ -126,14 +126,16 @@ def _signatures(report: Report) -> list[dict[str, str]]:
     """Head and treasurer of the LKS, as ``print/_signatures.html`` shows them."""
     partner = report.instalment.agreement.partner
     standing = live_signatures(report)
-    head, treasurer = standing[Role.PARTNER_HEAD.value], standing[Role.TREASURER.value]
-    place = _place(partner.regency, max(head.signed_at, treasurer.signed_at))
+    last = max((signature.signed_at for signature in standing.values()), default=None)
+    places = {Role.PARTNER_HEAD: "", Role.TREASURER: _place(partner.regency, last) if last else ""}
+    titles = {Role.PARTNER_HEAD: f"Ketua {partner.name}", Role.TREASURER: "Bendahara"}
 
-    def shown(signature: Signature, role: str, place: str = "") -> dict[str, str]:
+    def shown(signature: Signature, role: Role) -> dict[str, str]:
         note = f"{_done('Ditandatangani', signature.signed_at, partner.office)}\nsidik {signature.digest[:16]}"
-        return {"place": place, "role": f"{role},", "name": signature.user.name, "note": note}
+        return {"place": places[role], "role": f"{titles[role]},", "name": signature.user.name, "note": note}
 
-    return [shown(head, f"Ketua {partner.name}"), shown(treasurer, "Bendahara", place)]
+    # TTD-01 asks for both; a legal officer may have retired it.
+    return [shown(standing[role.value], role) for role in titles if role.value in standing]
 
 
 def _officials(report: Report) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulations.cashbook import interest_lines, shortfalls, totals, wrong_steps
+from regulations.cashbook import interest_lines, totals, wrong_steps
 from regulations.catalogue import Examples, Subject, rule
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
@@ -165,63 +165,3 @@ def receipts_equal_sp2d(facts: ReportFacts) -> Iterator[Finding]:
         expected=f"{format_rupiah(paid_out)} menurut SP2D {numbers}" if numbers else "Rp0; belum ada SP2D",
         remedy=_NOT_OURS if surplus > 0 else None,
     )
-
-
-@rule(
-    id="BKU-10",
-    version=2,
-    title="Kas tidak pernah kurang dari nol",
-    fault="Kas kurang dari nol di tengah hari",
-    obligation="Pengeluaran ditulis sesudah penerimaan yang membiayainya, juga bila keduanya pada hari yang sama.",
-    remedy="Pindahkan baris ini ke bawah penerimaannya, atau betulkan tanggal dan jumlahnya.",
-    severity=Severity.WARNING,
-    citation=social_assistance("pengeluaran dari dana yang sudah diterima"),
-    subject=Subject.CASH_BOOK,
-    waivable=False,
-    examples=Examples(
-        passes="Kas Rp5.000.000, dibayar Rp4.500.000.",
-        fails="Pada 3 Mei dibayar Rp4.500.000 di baris pertama, baru diterima Rp60.000.000 di baris kedua.",
-        border="Kas Rp5.000.000, dibayar Rp5.000.000: kas tepat habis.",
-    ),
-)
-def cash_never_falls_below_zero(facts: ReportFacts) -> Iterator[Finding]:
-    for shortfall in shortfalls(facts):
-        # Money that is still missing when the day ends has its own rule, BKU-12.
-        if not shortfall.lasts:
-            yield cash_never_falls_below_zero.found(
-                where=Where(CASH_BOOK, shortfall.entry.row, "paid"),
-                message=f"Pengeluaran ini melebihi uang di kas sebesar {format_rupiah(shortfall.short)}.",
-                found=format_rupiah(shortfall.entry.paid or 0),
-                expected=f"paling banyak {format_rupiah(shortfall.before)}, uang yang ada di kas",
-            )
-
-
-@rule(
-    id="BKU-12",
-    version=3,
-    title="Uang tidak dibelanjakan sebelum ada",
-    fault="Uang dibelanjakan sebelum ada",
-    obligation="Sampai akhir tiap hari, pengeluaran tidak melebihi uang yang sudah diterima.",
-    remedy="Periksa jumlah dan urutan baris sampai baris ini. Betulkan jumlah yang keliru, atau catat penerimaan "
-    "sebelum pengeluarannya.",
-    severity=Severity.ERROR,
-    citation=social_assistance("pencatatan saldo dalam buku kas umum"),
-    subject=Subject.CASH_BOOK,
-    waivable=False,
-    examples=Examples(
-        passes="Diterima Rp60.000.000, lalu dibayar Rp4.500.000.",
-        fails="Dibayar Rp4.500.000 pada 3 Mei, baru diterima Rp60.000.000 pada 4 Mei.",
-        border="Uang habis sampai Rp0 pada baris terakhir.",
-    ),
-)
-def nothing_is_spent_before_it_is_there(facts: ReportFacts) -> Iterator[Finding]:
-    for shortfall in shortfalls(facts):
-        if shortfall.lasts:
-            short = format_rupiah(shortfall.short)
-            yield nothing_is_spent_before_it_is_there.found(
-                where=Where(CASH_BOOK, shortfall.entry.row, "paid"),
-                message=f"Sampai baris ini pengeluaran melebihi uang yang ada sebesar {short}.",
-                found=format_rupiah(shortfall.entry.paid or 0),
-                expected=f"paling banyak {format_rupiah(shortfall.before)}, uang yang ada sebelum baris ini",
-            )
-            return  # later rows only follow from it

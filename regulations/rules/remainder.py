@@ -1,4 +1,4 @@
-"""What the treasurer declares on the summary sheet is what the books say; interest of the bank stands apart from both."""
+"""What the treasurer declares on the summary sheet is what the books say; bank interest stands apart from both."""
 
 from __future__ import annotations
 
@@ -140,6 +140,7 @@ def interest_is_kept_out_of_the_cash_book(facts: ReportFacts) -> Iterator[Findin
     citation=social_assistance("pengembalian bunga bank atas dana bantuan sosial ke kas negara"),
     subject=Subject.REMAINDER,
     waivable=False,
+    retirable=False,
     examples=Examples(
         passes="Dana Rp60.000.000 dan bunga bank Rp12.345.",
         fails="Dana Rp60.000.000 dan bunga bank Rp60.000.001.",

@@ -61,6 +61,7 @@ def both_have_signed(facts: ReportFacts) -> Iterator[Finding]:
     subject=Subject.STATEMENTS,
     stage=Stage.SUBMISSION,
     waivable=False,
+    retirable=False,
     examples=Examples(
         passes="Bendahara dan ketua menandatangani dengan akunnya masing-masing.",
         fails="Satu orang menandatangani sebagai bendahara dan sebagai ketua.",

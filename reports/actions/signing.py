@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -41,8 +42,8 @@ def sign_report(*, report: Report, by: User, digest: str) -> Signature:
         return existing
     if any(signature.user_id == by.pk for signature in ready.signatures.values()):
         raise NotAllowed("Ketua dan bendahara harus dua orang yang berbeda.")
-    # What stands under this role is of somebody who no longer holds it, or covers what is no longer there.
-    row.signatures.filter(role=role.value, cleared_at__isnull=True).update(
+    # What stands under this role, or of this person under another, is of a role no longer held, or covers what is gone.
+    row.signatures.filter(Q(role=role.value) | Q(user=by), cleared_at__isnull=True).update(
         cleared_at=timezone.now(), cleared_because="ditandatangani lagi oleh pejabat yang sekarang"
     )
     signature = Signature.objects.create(report=row, revision=ready.revision, role=role.value, user=by, digest=digest)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from legal.law import current_law
 from regulations.catalogue import versions
+from regulations.dates import tanggal
 from regulations.facts import BeneficiaryFacts, EntryFacts, TaxFacts
 from regulations.findings import Severity
 from reports.actions.bulk import insert_rows
@@ -57,13 +58,17 @@ class ChangedMeanwhile(Refusal):
 
 
 class NewerRevision(StalePage):
-    """There is a revision that the sender has not seen."""
+    """There is a ``revision`` that the sender has not seen."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, revision: Revision) -> None:
+        at = timezone.localtime(revision.uploaded_at)
         super().__init__(
-            f"Sementara itu revisi {number} laporan ini sudah diunggah, jadi isian Anda belum disimpan.",
-            "Isian Anda tidak hilang. Muat ulang halaman untuk melihat pilihannya.",
+            f"Sementara itu {revision.uploaded_by} mengunggah revisi {revision.number} pada {tanggal(at.date())}, "
+            f"{at:%H.%M}, jadi isian Anda belum disimpan.",
+            "Isian di layar ini tidak hilang. Buka yang baru untuk membandingkan, unduh isian Anda, atau ganti revisi "
+            "itu dengan isian Anda.",
         )
+        self.revision = revision
 
 
 def upload_workbook(*, report: Report, upload: Upload, by: User, follows: int | None = None) -> Revision:
@@ -114,7 +119,7 @@ def _refuse_same(report: Report, admitted: Admitted) -> None:
 def _refuse_older(report: Report, follows: int | None) -> None:
     last = report.latest
     if follows is not None and last is not None and last.number != follows:
-        raise NewerRevision(last.number)
+        raise NewerRevision(last)
 
 
 def _enter(row: Report, admitted: Admitted, judgement: Judgement, *, by: User) -> Revision:
@@ -233,7 +238,7 @@ def _amount(value: int | None) -> int | None:
 
 
 def _report_interest(revision: Revision) -> int:
-    """Interest that may stand in a report; nought where none is declared, or what no money bears, which has its rule."""
+    """Interest that may stand in a report; nought where none is declared, or one that no money bears."""
     return max(revision.interest or 0, 0)
 
 

@@ -24,7 +24,7 @@ class LinesDraft(models.Model):
     so it may change without an event in the trail.
     """
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="lines_drafts")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="lines_drafts")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     content = EncryptedTextField()
     #: Number of the revision that the lines went on from; 0 where there was none.

@@ -84,7 +84,12 @@ class Signature(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "role"], condition=Q(cleared_at__isnull=True), name="one_live_signature_per_role"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["report", "user"],
+                condition=Q(cleared_at__isnull=True),
+                name="one_live_signature_per_person",
+            ),
         ]
 
     def __str__(self) -> str:

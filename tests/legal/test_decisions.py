@@ -136,13 +136,27 @@ def test_a_rule_is_not_retired_twice_nor_put_in_force_where_it_holds(cast: Cast)
         retire(cast, since=DAY + timedelta(days=1))
 
 
-def test_a_rule_that_keeps_sums_tied_is_never_retired(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-
-    tied = replace(catalogue.get("BKU-01"), waivable=False)
-    monkeypatch.setattr(catalogue, "get", lambda rule_id: tied)
+@pytest.mark.parametrize("rule_id", ["BKU-12", "SISA-05", "TTD-02"])
+def test_a_rule_whose_breach_the_database_refuses_is_never_retired(cast: Cast, rule_id: str) -> None:
     with pytest.raises(Refusal, match="tidak dapat dihentikan"):
-        retire(cast, "BKU-01", since=DAY)
+        retire(cast, rule_id, since=DAY)
+
+
+def test_a_rule_that_nobody_sets_aside_may_still_be_retired(cast: Cast) -> None:
+    assert not catalogue.get("BKU-02").waivable
+    retire(cast, "BKU-02", since=DAY)
+    assert current_law().retired_on("BKU-02", DAY)
+
+
+def test_a_rule_is_limited_to_the_days_between_two(cast: Cast) -> None:
+    """From a day: retired since long ago, in force again since then. Until a day: retired since the day after."""
+    first, last = date(2021, 4, 1), date(2021, 6, 30)
+    legal = cast.person("legal")
+    retire(cast, since=date(2015, 1, 1))
+    reinstate_rule(rule_id="MTR-01", since=first, reason=REASON, seen=1, by=legal, past=True)
+    retire(cast, since=last + timedelta(days=1), seen=2)
+    days = [first - timedelta(days=1), first, last, last + timedelta(days=1)]
+    assert [current_law().retired_on("MTR-01", day) for day in days] == [True, False, False, True]
 
 
 def test_a_day_in_the_past_must_be_meant(cast: Cast) -> None:

@@ -93,6 +93,8 @@ CASES = {
     "BKU-08": Case(failing=with_entry(1, payee=None), border=with_entry(0, payee=None)),
     "BKU-09": Case(failing=with_entry(1, description=None), border=_with_opening_line()),
     "BKU-10": Case(failing=_paid_before_received(), border=with_entry(4, paid=49_000_000)),
+    "BKU-10.1": Case(failing=with_entry(4, paid=49_000_001), border=with_entry(4, paid=49_000_000)),
+    "BKU-12.1": Case(failing=_paid_before_received(), border=_all_spent()),
     "BKU-11": Case(failing=with_entry(1, date=None), border=_with_opening_line()),
     "RAB-01": Case(failing=with_entry(1, budget_code="K.O1"), border=with_entry(1, budget_code=" k.01")),
     "RAB-02": Case(failing=with_entry(1, budget_code=None), border=with_entry(0, budget_code=None)),

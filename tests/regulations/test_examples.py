@@ -2,11 +2,20 @@
 
 import pytest
 
-from regulations.catalogue import all_rules
+from regulations.catalogue import all_rules, check, get
+from regulations.facts import ReportFacts
+from regulations.findings import Finding
 from tests.regulations.examples import CASES
-from tests.regulations.judging import findings_of
+from tests.regulations.judging import ON
 
-RULES = {rule.id: rule for rule in all_rules()}
+#: The newest version of a rule by its id, an older one by its edition.
+RULES = {rule.id if rule is get(rule.id) else rule.edition: rule for rule in all_rules()}
+
+
+def findings_of(key: str, facts: ReportFacts) -> list[Finding]:
+    """What this version of the rule says, on a day on which it holds."""
+    rule = RULES[key]
+    return [finding for finding in check(facts, on=rule.until or ON) if finding.rule == rule.id]
 
 
 def test_every_rule_has_its_examples_and_every_example_its_rule() -> None:

@@ -27,6 +27,7 @@ IDENTITY = replace(DEMO_IDENTITY, report_due_on=date(2022, 1, 15))
 HANDED_IN = date(2022, 1, 10)  #: and signed, and judged
 MONEY = IDENTITY.received
 PAID_ON = IDENTITY.disbursements[0].sp2d_date
+JUDGED_ON = date(2026, 12, 31)  #: a day on which the newest version of every rule holds
 
 EXPENSES = (
     Expense(date(2021, 4, 20), "KW-001", "Permakanan April", "Warung Contoh Rasa", "1.1", 3_500_000),
@@ -106,7 +107,7 @@ def judged(content: bytes, change: Callable[[ReportFacts], ReportFacts] | None =
     facts = with_records(facts_of(intake, IDENTITY))
     if change is not None:
         facts = change(facts)
-    findings = [*intake.findings, *check(facts, on=PAID_ON)]
+    findings = [*intake.findings, *check(facts, on=JUDGED_ON)]
     return Judged(intake, [(finding.rule, intake.cell_of(finding)) for finding in findings])
 
 
