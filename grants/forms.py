@@ -14,6 +14,8 @@ from partners.forms import DayInput
 from partners.models import Instalment
 from rupiah.format import format_rupiah
 from rupiah.forms import RupiahField
+from trail.forms import ReasonForm, StepForm
+from trail.reasons import LEAST
 
 #: What a phone's or a computer's file picker offers for a scan.
 SCAN = {"accept": ".pdf,image/*"}
@@ -102,23 +104,6 @@ class ProposalForm(forms.Form):
                 self.initial.setdefault(name, only[0].pk)
 
 
-class StepForm(forms.Form):
-    """A step of a workflow, and the version of the record that the page showed."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Several of them stand on one page; each needs ids of its own.
-        kwargs.setdefault("auto_id", f"id_{type(self).__name__.lower()}_%s")
-        super().__init__(*args, **kwargs)
-
-
-class ReasonForm(StepForm):
-    reason = forms.CharField(
-        label="Alasan", widget=forms.Textarea(attrs={"rows": 3}), help_text="Dibaca oleh yang harus memperbaikinya."
-    )
-
-
 class ApprovalForm(StepForm):
     spm_number = forms.CharField(label="Nomor SPM", max_length=60)
     spm_date = DayField(label="Tanggal SPM")
@@ -176,5 +161,5 @@ class WithdrawalForm(ReasonForm):
     reason = forms.CharField(
         label="Alasan",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Tersimpan pada catatan ini, misalnya NIK milik orang lain. Tanpa nama orang.",
+        help_text=f"Tersimpan pada catatan ini, misalnya NIK ini milik orang lain. Tanpa nama orang. {LEAST}",
     )

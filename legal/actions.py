@@ -21,6 +21,7 @@ from regulations.dates import tanggal
 from regulations.parameters import NoValue, get_parameter
 from regulations.values import NotAValue
 from rupiah.format import format_angka
+from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from vault.door import Admitted, Upload, admit, keep
@@ -179,15 +180,14 @@ def _decide(
 
     ``also`` are rule or parameter and key of further citations that are decided in the same words.
     """
-    if not reason.strip():
-        raise Refusal("Alasannya kosong. Tulis mengapa ini diputuskan; auditor akan membacanya.")
+    reason = sentence_in(reason, example="Dibaca dalam salinan lembaran negara milik biro hukum.")
     admitted = _admitted(upload)
     try:
         with transaction.atomic():
             turn = turn_of(about)
             if turn != seen:
                 raise _too_late(about)
-            fields |= {"kind": kind, "reason": reason.strip(), "decided_by": by, "decided_at": timezone.now()}
+            fields |= {"kind": kind, "reason": reason, "decided_by": by, "decided_at": timezone.now()}
             fields["official_text"] = keep(admitted, by=by) if admitted else None
             decision = Decision.objects.create(about=about, turn=turn + 1, **fields)
             further = [

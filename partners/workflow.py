@@ -23,6 +23,7 @@ AGREEMENT = Workflow(
             "draft",
             Permission.APPROVE_AGREEMENT,
             needs_reason=True,
+            example="Jumlah termin 2 melebihi RAB; betulkan dahulu.",
         ),
         Step(
             "activate",
@@ -33,6 +34,14 @@ AGREEMENT = Workflow(
             apart_from=("drafted_by",),
             stamp="approved",
         ),
-        Step("close", "Nyatakan selesai", ("active",), "closed", Permission.APPROVE_AGREEMENT, needs_reason=True),
+        Step(
+            "close",
+            "Nyatakan selesai",
+            ("active",),
+            "closed",
+            Permission.APPROVE_AGREEMENT,
+            needs_reason=True,
+            example="Semua termin sudah dibayar dan dipertanggungjawabkan.",
+        ),
     ),
 )

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from grants.forms import DayField, StepForm
+from grants.forms import DayField
+from trail.forms import StepForm
 
 EVIDENCE_TYPES = "image/*,.pdf,application/pdf"
 WORKBOOK_TYPES = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

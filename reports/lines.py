@@ -14,7 +14,7 @@ from reports.intake.layout import SUMMARY, TABLES, Kind, Table
 from reports.intake.lines import Leftovers, lines_of
 from reports.intake.template import TemplateIdentity
 from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, blank_typed, typed_columns
-from reports.models import LinesDraft, Report
+from reports.models import LinesDraft, Report, Revision
 from sheets import Unreadable
 from trail.refusal import Refusal
 
@@ -34,22 +34,32 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What the page begins with. ``draft`` is None where the lines come from the last revision or the template."""
+    """What the page begins with: the ``draft``, or where ``from_draft`` is not so the last revision or the template."""
 
     typed: Typed
     left: Leftovers
-    revision: int  #: number of the last revision; 0 where there is none
+    revision: Revision | None  #: the last one
     draft: LinesDraft | None
+    from_draft: bool
+
+    @property
+    def follows(self) -> int:
+        """Number of the last revision; 0 where there is none."""
+        return self.revision.number if self.revision else 0
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a revision came after the draft was begun."""
+        return self.draft is not None and self.draft.follows != self.follows
 
 
-def beginning_of(report: Report, user: User, identity: TemplateIdentity) -> Beginning:
+def beginning_of(report: Report, user: User, identity: TemplateIdentity, *, fresh: bool = False) -> Beginning:
     """The draft of this person, else the last revision's lines, else what the office wrote beforehand.
 
-    Raises Refusal where the last revision has more lines than a page can show.
+    ``fresh`` leaves the draft aside. Raises Refusal where the last revision has more lines than a page can show.
     """
     draft = report.lines_drafts.written_by(user).first()
     revision = report.latest
-    number = revision.number if revision else 0
     if revision is None:
         typed, left = blank_typed(identity), Leftovers()
     else:
@@ -58,9 +68,10 @@ def beginning_of(report: Report, user: User, identity: TemplateIdentity) -> Begi
                 typed, left = lines_of(content)
         except Unreadable as problem:
             raise Refusal(str(problem)) from problem
-    if draft is not None:
+    from_draft = draft is not None and not fresh
+    if draft is not None and from_draft:
         typed = from_plain(json.loads(draft.content))
-    return Beginning(typed, left, number, draft)
+    return Beginning(typed, left, revision, draft, from_draft)
 
 
 def sent_of(body: bytes) -> Sent:

@@ -18,13 +18,14 @@ from regulations.catalogue import Stage
 from regulations.dates import tanggal
 from regulations.findings import Finding, Severity
 from regulations.sheets import BENEFICIARIES, CASH_BOOK, TAXES
-from reports.answers import Answers, CauseKey, anchor_of, answers_of, by_cause, key_of
+from reports.answers import Answers, CauseKey, anchor_of, answers_of, by_cause, key_of, mark_of
 from reports.evidence import evidence_sheet
 from reports.facts import beneficiary_facts, entry_facts, rules_date, submission_facts, tax_facts
 from reports.intake.groups import row_contents
 from reports.judge import judged_findings
 from reports.models import JudgedFinding, Report, Revision, Signature, Waiver
 from reports.statement import SIGNERS, live_signatures, signing_digest
+from rupiah.format import format_angka
 
 #: The rule that every expense has its evidence file; what it finds is told with the evidence, not with the workbook.
 EVIDENCE_FILES = "BKT-03"
@@ -57,6 +58,7 @@ class Readiness:
     workbook_errors: int = 0
     live_errors: tuple[JudgedFinding, ...] = ()
     unexplained: tuple[CauseKey, ...] = ()
+    unexplained_places: int = 0
     ran_out: tuple[Waiver, ...] = ()
 
     @property
@@ -68,6 +70,13 @@ class Readiness:
     def waived_errors(self) -> int:
         """Errors of the workbook that waivers set aside."""
         return self.revision.error_count - self.workbook_errors if self.revision else 0
+
+    @property
+    def said_unexplained(self) -> str:
+        """How many warnings want an explanation, and in how many groups, each of which is explained once."""
+        groups = len(self.unexplained)
+        said = f"{format_angka(self.unexplained_places)} peringatan"
+        return said if groups == self.unexplained_places else f"{said} ({format_angka(groups)} kelompok)"
 
     @property
     def first_unexplained(self) -> str:
@@ -94,7 +103,7 @@ class Readiness:
             return [Obstacle("Unggah buku kerja lebih dahulu.", f"{page}#unggah", "Unggah buku kerja")]
         found = []
         if self.workbook_errors:
-            sentence = f"Perbaiki {self.workbook_errors} kesalahan di buku kerja, lalu unggah lagi."
+            sentence = f"Perbaiki {format_angka(self.workbook_errors)} kesalahan di buku kerja atau di peramban."
             found.append(Obstacle(sentence, f"{page}#temuan", "Lihat temuan"))
         elif self.overdrawn:
             sentence = "Perbaiki buku kas: jumlahnya tidak terbaca, atau yang dibelanjakan melebihi yang diterima."
@@ -104,7 +113,7 @@ class Readiness:
             for waiver in self.ran_out
         ]
         if self.unexplained:
-            sentence = f"Jelaskan {len(self.unexplained)} peringatan yang belum Anda jelaskan."
+            sentence = f"Jelaskan {self.said_unexplained} yang belum Anda jelaskan."
             found.append(Obstacle(sentence, f"{page}#{self.first_unexplained}", "Tulis penjelasan"))
         if self.evidence_errors:
             sentence = f"Lampirkan bukti untuk {self.evidence_errors} pengeluaran."
@@ -164,7 +173,7 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
     )
     live = judged_findings(revision, found, keys=_line_keys(revision, found), content=content)
     kept = _heavy(revision, answers)
-    errors, live_errors, unexplained, ran_out = revision.error_count, [], [], []
+    errors, live_errors, unexplained, places, ran_out = revision.error_count, [], [], 0, []
     for findings, is_live in ((kept, False), (live, True)):
         for key, cause in by_cause(findings).items():
             answer = answers.to(key, cause)
@@ -173,6 +182,7 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
                 live_errors += answers.uncovered(key, cause) if is_live else []
             if answer.wants_explanation:
                 unexplained.append(key)
+                places += answer.uncovered
             if not answer.is_waived and (expired := answers.ran_out(key, cause)):
                 ran_out.append(expired)
     return Readiness(
@@ -185,8 +195,24 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
         workbook_errors=errors,
         live_errors=tuple(live_errors),
         unexplained=tuple(unexplained),
+        unexplained_places=places,
         ran_out=tuple(ran_out),
     )
+
+
+def findings_now(ready: Readiness, cause: CauseKey) -> list[JudgedFinding]:
+    """The findings of a cause as they stand now: kept with the last revision, or judged live; none once mended."""
+    if ready.revision is None:
+        return []
+    rule, sheet, field = cause
+    kept = ready.revision.findings.filter(frozen_at__isnull=True, rule=rule, sheet=sheet, field=field).order_by("pk")
+    return list(kept) or [finding for finding in ready.live if key_of(finding) == cause]
+
+
+def left_to_waive(waiver: Waiver) -> list[JudgedFinding]:
+    """Of the findings that a waiver was asked for, those that still stand as they were."""
+    marks = set(waiver.covers)
+    return [finding for finding in findings_now(readiness(waiver.report), key_of(waiver)) if mark_of(finding) in marks]
 
 
 def _heavy(revision: Revision, answers: Answers) -> list[JudgedFinding]:

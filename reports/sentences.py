@@ -23,6 +23,7 @@ SENTENCES = {
     "report.open": "Laporan dibuka karena dana sudah dibayar",
     "report.upload": "Buku kerja revisi {revision} diunggah: {errors} kesalahan, {warnings} peringatan",
     "report.open_lines": "Isian laporan dibuka di peramban",
+    "report.copy_lines": "Isian di layar diunduh sebagai buku kerja",
     "report.attach_evidence": "Bukti dilampirkan",
     "report.assign_evidence": "Bukti dipasangkan dengan barisnya",
     "report.remove_evidence": "Bukti dilepas",

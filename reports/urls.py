@@ -25,6 +25,7 @@ urlpatterns = [
     path("laporan/<int:pk>/isian/", lines.type_lines, name="lines"),
     path("laporan/<int:pk>/isian/periksa/", lines.check_lines, name="lines_check"),
     path("laporan/<int:pk>/isian/simpan/", lines.store_lines, name="lines_store"),
+    path("laporan/<int:pk>/isian/salinan/", lines.copy_lines, name="lines_copy"),
     path("laporan/<int:pk>/isian/draf/", lines.draft_lines, name="lines_draft"),
     path("laporan/<int:pk>/isian/draf/buang/", lines.drop_lines, name="lines_drop"),
     path("laporan/<int:pk>/revisi/<int:number>/", report.show_revision, name="revision"),

@@ -144,6 +144,7 @@ TABLE: dict[str, Row] = {
     "reports:lines_check": post(TREASURER, "report"),
     "reports:lines_store": post(TREASURER, "report"),
     "reports:lines_draft": post(TREASURER, "report"),
+    "reports:lines_copy": post(TREASURER, "report"),
     "reports:lines_drop": post(TREASURER, "report"),
     "reports:revision": get(READERS, "revision"),
     "reports:annotated": get(READERS, "revision"),

@@ -130,7 +130,7 @@ def test_from_a_signed_agreement_to_the_last_rupiah(
 
     row = revision.entries.get(evidence_number="KW-004").row
     comment_on_line(report=report, row=row, text="Fotonya buram.", by=verifier)
-    send_back_report(report=report, by=verifier, version=report.version, reason="Ganti foto KW-004.")
+    send_back_report(report=report, by=verifier, version=report.version, reason="Ganti foto kuitansi KW-004.")
     attach_evidence(report=report, evidence_number="KW-004", upload=photo(11), by=treasurer)
     assert not report.signatures.filter(cleared_at__isnull=True).exists()
     sign_both(cast, report)

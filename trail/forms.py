@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from trail.reasons import LEAST, NotSaid
 from trail.refusal import Refusal
 
 
@@ -23,6 +24,29 @@ def done(form: forms.BaseForm, action: Callable[..., Any], **given: Any) -> bool
     except Refusal as refusal:
         if refusal.status != Refusal.status:
             raise
-        form.add_error(None, list(refusal.sentences))
+        at = "reason" if isinstance(refusal, NotSaid) and "reason" in form.fields else None
+        form.add_error(at, list(refusal.sentences))
         return False
     return True
+
+
+class StepForm(forms.Form):
+    """A step of a workflow, and the version of the record that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Several of them stand on one page; each needs ids of its own.
+        kwargs.setdefault("auto_id", f"id_{type(self).__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class ReasonForm(StepForm):
+    """A step that is taken for a reason."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Apa yang kurang dan bagaimana memperbaikinya; dibaca penerimanya. {LEAST}",
+        error_messages={"required": "Alasan masih kosong. Tulis alasannya, lalu kirim lagi."},
+    )

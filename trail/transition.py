@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
+from trail.reasons import sentence_in
 from trail.record import Actor, record_event
-from trail.refusal import NotAllowed, Refusal, StalePage
+from trail.refusal import NotAllowed, StalePage
 from trail.state import StatefulModel, barred_by
 
 M = TypeVar("M", bound=StatefulModel)
@@ -28,8 +29,8 @@ def transition(
 
     ``version`` is what the page showed; another one means that somebody was faster (StalePage, 409).
     ``changes`` are further fields written in the same update; ``data`` goes into the trail beside the
-    states and the reason. The record given is refreshed. The version check holds by itself where the
-    database has no row locks.
+    states and the reason, which has to be a sentence where the step needs one. The record given is
+    refreshed. The version check holds by itself where the database has no row locks.
     """
     step = obj.workflow.step(name)
     manager = type(obj)._base_manager
@@ -47,8 +48,8 @@ def transition(
                 f"“{step.label}” harus dilakukan orang lain: Anda sendiri yang menyusun atau mengusulkannya.",
                 "Mintalah pejabat lain yang berwenang.",
             )
-        if step.needs_reason and not reason.strip():
-            raise Refusal(f"“{step.label}” memerlukan alasan. Tulis alasannya, lalu kirim lagi.")
+        if step.needs_reason:
+            reason = sentence_in(reason, example=step.example)
         stamps: dict[str, Any] = {}
         if step.stamp:
             stamps = {f"{step.stamp}_by_id": by.pk, f"{step.stamp}_at": timezone.now()}

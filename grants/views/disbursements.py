@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from grants.actions import approve_disbursement, propose_disbursement, record_sp2d, reject_disbursement
 from grants.facts import payment_findings, proposal_findings
 from grants.filters import DisbursementFilter
-from grants.forms import ApprovalForm, PaymentForm, ProposalForm, ReasonForm, StepForm
+from grants.forms import ApprovalForm, PaymentForm, ProposalForm
 from grants.gate import gate
 from grants.models import Disbursement
 from grants.progress import stages_of
@@ -21,7 +21,7 @@ from grants.totals import totals_of
 from grants.workflow import DISBURSEMENT
 from partners.models import Instalment
 from partners.paging import paged
-from trail.forms import done
+from trail.forms import ReasonForm, StepForm, done
 from trail.models import Event
 
 #: The steps that are taken on the page of a payment; its report is accepted elsewhere.

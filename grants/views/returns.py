@@ -14,12 +14,12 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.filters import ReturnFilter
-from grants.forms import DepositForm, ReasonForm, StepForm
+from grants.forms import DepositForm
 from grants.models import TreasuryReturn
 from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN
 from partners.paging import paged
-from trail.forms import done
+from trail.forms import ReasonForm, StepForm, done
 from trail.models import Event
 from vault.door import send
 

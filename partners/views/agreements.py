@@ -30,7 +30,7 @@ from partners.models import Agreement, Partner
 from partners.paging import paged
 from partners.permissions import has_written, was_proposed
 from partners.readiness import contents_missing, readiness
-from trail.forms import done
+from trail.forms import ReasonForm, done
 from trail.models import Event
 from trail.refusal import StalePage
 from trail.workflow import Step
@@ -61,7 +61,12 @@ def list_agreements(request: SignedInRequest) -> HttpResponse:
 @needs(Permission.SEE_PARTNERS)
 @require_safe
 def show_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
-    agreement, user = _agreement(request.user, pk), request.user
+    return _page(request, _agreement(request.user, pk))
+
+
+def _page(request: SignedInRequest, agreement: Agreement, **typed: ReasonForm) -> HttpResponse:
+    """The page of an agreement; ``typed`` is, for a step, a reason that has to be mended."""
+    user = request.user
     pending = agreement.state in {"draft", "proposed"} and not user.is_of_partner
     may_draft = user.may(Permission.DRAFT_AGREEMENT) and agreement.state == "draft"
     budget, instalments = agreement.budget_total(), agreement.instalment_total()
@@ -75,7 +80,10 @@ def show_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "pending": pending,
         "missing": readiness(agreement, timezone.localdate()) if pending else [],
-        "steps": _steps(agreement, user),
+        "steps": [
+            (step, typed.get(step.name) or ReasonForm(initial={"version": agreement.version}))
+            for step in _steps(agreement, user)
+        ],
         "own_work": agreement.state == "proposed"
         and user.may(Permission.APPROVE_AGREEMENT)
         and has_written(agreement, user),
@@ -84,7 +92,7 @@ def show_agreement(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_see_money": user.may(Permission.SEE_MONEY),
         "events": Event.objects.about(agreement).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
-    return render(request, "partners/agreement.html", context)
+    return render(request, "partners/agreement.html", context, status=422 if typed else 200)
 
 
 @needs(Permission.DRAFT_AGREEMENT)
@@ -141,21 +149,17 @@ def delete_draft(request: SignedInRequest, pk: int) -> HttpResponse:
 def take_step(request: SignedInRequest, pk: int) -> HttpResponse:
     """Propose, send back, approve or close; which of them is the button's name."""
     agreement = _agreement(request.user, pk)
-    given: dict[str, Any] = {
-        "agreement": agreement,
-        "by": request.user,
-        "version": posted_version(request),
-    }
-    step, reason = request.POST.get("step", ""), request.POST.get("reason", "")
+    step, form = request.POST.get("step", ""), ReasonForm(request.POST)
+    given: dict[str, Any] = {"agreement": agreement, "by": request.user}
     match step:
         case "propose":
-            propose_agreement(**given)
+            propose_agreement(**given, version=posted_version(request))
         case "activate":
-            activate_agreement(**given)
-        case "send_back":
-            send_back_agreement(**given, reason=reason)
-        case "close":
-            close_agreement(**given, reason=reason)
+            activate_agreement(**given, version=posted_version(request))
+        case "send_back" | "close":
+            action = send_back_agreement if step == "send_back" else close_agreement
+            if not done(form, action, **given):
+                return _page(request, agreement, **{step: form})
         case _:
             raise StalePage("Langkah ini tidak dikenal. Muat ulang halaman, lalu coba lagi.")
     messages.success(request, _DONE[step])

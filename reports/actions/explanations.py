@@ -6,15 +6,17 @@ from django.db import transaction
 
 from accounts.models import User
 from regulations.findings import Severity
-from reports.answers import CauseKey, key_of, mark_of
+from reports.answers import CauseKey, mark_of
 from reports.changes import bump_version, clear_signatures, locked
 from reports.models import Explanation, JudgedFinding, Report
 from reports.permissions import require_fill
-from reports.readiness import readiness
+from reports.readiness import findings_now, readiness
+from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
 
-LONGEST = 2_000  #: characters of an explanation
+#: An explanation that would do, for who gives too short a one.
+EXAMPLE = "KTP Asep hilang; surat keterangan dari desa terlampir di bukti."
 
 
 @transaction.atomic
@@ -27,11 +29,7 @@ def explain_cause(*, report: Report, cause: CauseKey, revision_number: int, text
     row = locked(report)
     require_fill(by, row)
     findings = current_findings(row, cause, revision_number)
-    said = text.strip()
-    if not said:
-        raise Refusal("Penjelasan masih kosong. Tulis sebabnya dengan kalimat Anda sendiri, lalu simpan lagi.")
-    if len(said) > LONGEST:
-        raise Refusal(f"Penjelasan terlalu panjang: {len(said)} huruf, paling banyak {LONGEST}. Ringkaslah.")
+    said = sentence_in(text, example=EXAMPLE, what="Penjelasan")
     if findings[0].severity != Severity.WARNING.value:
         raise Refusal("Hanya peringatan yang dijelaskan. Kesalahan harus diperbaiki; catatan tidak perlu dijawab.")
     covers = sorted({mark_of(finding) for finding in findings})
@@ -64,9 +62,7 @@ def current_findings(report: Report, cause: CauseKey, revision_number: int) -> l
             "Buku kerja sudah diunggah lagi sejak Anda membuka halaman ini, jadi temuannya mungkin berbeda.",
             "Tidak ada yang disimpan. Muat ulang halaman, lalu tulis lagi bila temuannya masih ada.",
         )
-    rule, sheet, field = cause
-    kept = ready.revision.findings.filter(frozen_at__isnull=True, rule=rule, sheet=sheet, field=field).order_by("pk")
-    findings = list(kept) or [finding for finding in ready.live if key_of(finding) == cause]
+    findings = findings_now(ready, cause)
     if not findings:
         raise StalePage("Temuan ini sudah tidak ada.", "Tidak ada yang disimpan. Muat ulang halaman.")
     return findings

@@ -16,8 +16,8 @@ from reports.intake.typed import Typed, write_typed
 from reports.judge import Judgement, judge
 from reports.lines import identity_of, to_plain
 from reports.models import LinesDraft, Report, Revision
-from reports.permissions import require_fill
-from trail.refusal import StalePage
+from reports.permissions import is_treasurer, require_fill
+from trail.refusal import NotAllowed, StalePage
 
 
 class OtherWindow(StalePage):
@@ -37,22 +37,32 @@ def judge_lines(*, report: Report, typed: Typed, by: User) -> Judgement:
     return judge(io.BytesIO(write_typed(identity_of(report), typed)), instalment=report.instalment, alone=True)
 
 
-def save_lines(*, report: Report, typed: Typed, follows: int, by: User) -> Revision:
+def lines_workbook(*, report: Report, typed: Typed, by: User) -> ContentFile[bytes]:
+    """The report's own workbook with the lines in it, to take home; nothing is kept.
+
+    Also of a report that was sent in meanwhile: what its treasurer has typed is not lost for that.
+    """
+    if not is_treasurer(by, report):
+        raise NotAllowed("Hanya bendahara LKS yang mengisi laporannya.")
+    instalment = report.instalment
+    name = f"LPJ {slugify(instalment.agreement.partner.name)} termin {instalment.number} - isian peramban.xlsx"
+    return ContentFile(write_typed(identity_of(report), typed), name=name)
+
+
+def save_lines(*, report: Report, typed: Typed, follows: int, by: User, draft: int | None = None) -> Revision:
     """Write the lines into the report's own workbook, upload that, and let go of the draft.
 
     ``follows`` is the number of the revision that they go on from, 0 for none: raises StalePage where there is a
-    later one. The very lines of the last revision make no new one; it is given back. Raises as ``upload_workbook``
-    does.
+    later one. ``draft`` is the version of the draft that they were, None for any: another one holds other lines and
+    stays. The very lines of the last revision make no new one; it is given back. Raises as ``upload_workbook`` does.
     """
     require_fill(by, report)
-    instalment = report.instalment
-    name = f"LPJ {slugify(instalment.agreement.partner.name)} termin {instalment.number} - isian peramban.xlsx"
-    workbook = ContentFile(write_typed(identity_of(report), typed), name=name)
+    workbook = lines_workbook(report=report, typed=typed, by=by)
     try:
         revision = upload_workbook(report=report, upload=workbook, by=by, follows=follows)
     except SameWorkbook as same:
         revision = same.revision
-    discard_draft(report=report, by=by)
+    discard_draft(report=report, by=by, version=draft)
     return revision
 
 
@@ -78,6 +88,7 @@ def keep_draft(*, report: Report, typed: Typed, follows: int, version: int, by: 
 
 
 @transaction.atomic
-def discard_draft(*, report: Report, by: User) -> None:
-    """Throw this person's unsaved lines away."""
-    LinesDraft.objects.written_by(by).filter(report=report).delete()
+def discard_draft(*, report: Report, by: User, version: int | None = None) -> None:
+    """Throw this person's unsaved lines away; only those of this ``version`` where one is given."""
+    own = LinesDraft.objects.written_by(by).filter(report=report)
+    (own if version is None else own.filter(version=version)).delete()

@@ -15,13 +15,20 @@ from reports.answers import Answers, CauseKey, answers_of, is_waivable, mark_of
 from reports.changes import bump_version, clear_signatures, locked
 from reports.findings import causes_of
 from reports.models import JudgedFinding, Report, Waiver
+from reports.readiness import left_to_waive
+from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition
 
 #: A waiver that never ran out would be a change of the rule: none is asked for longer than a year.
 LONGEST = timedelta(days=366)
-LONGEST_REASON = 2_000
+#: A reason that would do, for who gives too short a one.
+EXAMPLE = "Pedagang pasar tidak mempunyai nota; pembeliannya disaksikan pendamping."
+
+
+class WrongDay(Refusal):
+    """The last day of a waiver is none that can be chosen."""
 
 
 @transaction.atomic
@@ -49,7 +56,7 @@ def ask_waiver(*, report: Report, cause: CauseKey, revision_number: int, reason:
     waiting = row.waivers.filter(state="asked", rule=cause[0], sheet=cause[1], field=cause[2]).first()
     if waiting is not None:
         return waiting
-    said = _reason(reason)
+    said = sentence_in(reason, example=EXAMPLE)
     _require_day(row, until)
     asked = _asked_for(answers_of(row), cause, findings, until)
     shown = causes_of(asked)[0]
@@ -76,7 +83,10 @@ def ask_waiver(*, report: Report, cause: CauseKey, revision_number: int, reason:
 
 @transaction.atomic
 def grant_waiver(*, waiver: Waiver, until: date, by: User, version: int) -> Waiver:
-    """The PPK grants it, until the proposed day or an earlier one; never who asked for it."""
+    """The PPK grants it, until the proposed day or an earlier one; never who asked for it.
+
+    Refused where none of the findings that it was asked for is left: there is nothing to set aside.
+    """
     report = locked(waiver.report)
     if not report.is_open:
         raise Refusal(
@@ -89,6 +99,11 @@ def grant_waiver(*, waiver: Waiver, until: date, by: User, version: int) -> Waiv
         )
     if until < report.office.today:
         raise Refusal("Hari terakhirnya sudah lewat, jadi pengecualian ini tidak dapat diberikan. Tolak dengan alasan.")
+    if waiver.state == "asked" and not left_to_waive(waiver):
+        raise Refusal(
+            "Temuan ini sudah tidak ada di revisi terakhir, jadi tidak ada yang dapat dikecualikan.",
+            "Mintalah verifikator menarik kembali permintaannya, atau tolak dengan alasan.",
+        )
     data = {"rule": waiver.rule, "until": until.isoformat()}
     transition(waiver, "grant", by=by, version=version, changes={"valid_until": until}, data=data)
     _tell(report, "grant_waiver", waiver, f"pengecualian {waiver.rule} diberikan", by=by)
@@ -99,7 +114,7 @@ def grant_waiver(*, waiver: Waiver, until: date, by: User, version: int) -> Waiv
 def refuse_waiver(*, waiver: Waiver, reason: str, by: User, version: int) -> Waiver:
     """The PPK refuses it with a reason; never who asked for it."""
     report = locked(waiver.report)
-    changes = {"answer": _reason(reason)}
+    changes = {"answer": reason.strip()}
     transition(waiver, "refuse", by=by, version=version, reason=reason, changes=changes, data={"rule": waiver.rule})
     record_event(verb="report.refuse_waiver", obj=report, by=by, data={"rule": waiver.rule, "waiver": waiver.pk})
     return waiver
@@ -109,7 +124,7 @@ def refuse_waiver(*, waiver: Waiver, reason: str, by: User, version: int) -> Wai
 def withdraw_waiver(*, waiver: Waiver, reason: str, by: User, version: int) -> Waiver:
     """The PPK takes back what was granted, with a reason; a report that was sent in with it stays as it was sent in."""
     report = locked(waiver.report)
-    changes = {"answer": _reason(reason)}
+    changes = {"answer": reason.strip()}
     transition(waiver, "withdraw", by=by, version=version, reason=reason, changes=changes, data={"rule": waiver.rule})
     _tell(report, "withdraw_waiver", waiver, f"pengecualian {waiver.rule} dicabut", by=by)
     return waiver
@@ -131,7 +146,7 @@ def _asked_for(answers: Answers, cause: CauseKey, findings: list[JudgedFinding],
         return left
     last = max(waiver.valid_until for waiver in answers.waivers[cause] if waiver.holds and waiver.valid_until)
     if until <= last:
-        raise Refusal(
+        raise WrongDay(
             f"Temuan ini sudah dikecualikan sampai {tanggal(last)}.",
             "Mintalah lagi hanya bila perlu lebih lama, dengan hari terakhir sesudahnya.",
         )
@@ -141,18 +156,9 @@ def _asked_for(answers: Answers, cause: CauseKey, findings: list[JudgedFinding],
 def _require_day(report: Report, until: date) -> None:
     today = report.office.today
     if until < today:
-        raise Refusal("Hari terakhir pengecualian sudah lewat. Pilih hari ini atau sesudahnya.")
+        raise WrongDay("Hari terakhir pengecualian sudah lewat. Pilih hari ini atau sesudahnya.")
     if until > today + LONGEST:
-        raise Refusal(f"Pengecualian paling lama setahun: pilih hari paling lambat {tanggal(today + LONGEST)}.")
-
-
-def _reason(text: str) -> str:
-    said = text.strip()
-    if not said:
-        raise Refusal("Alasan masih kosong. Tulis alasannya, lalu kirim lagi.")
-    if len(said) > LONGEST_REASON:
-        raise Refusal(f"Alasan terlalu panjang: {len(said)} huruf, paling banyak {LONGEST_REASON}. Ringkaslah.")
-    return said
+        raise WrongDay(f"Pengecualian paling lama setahun: pilih hari paling lambat {tanggal(today + LONGEST)}.")
 
 
 def _tell(report: Report, verb: str, waiver: Waiver, because: str, *, by: User) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -12,7 +12,7 @@ from reports.actions import explain_cause
 from reports.answers import anchor_of
 from reports.statement import live_signatures, sentence_on_fallen
 from reports.views.loading import report_for, sent_from
-from reports.views.page import Typed, posted_cause, report_context, report_page
+from reports.views.page import Typed, cause_in_place, posted_cause, report_page
 from trail.refusal import Refusal
 
 
@@ -27,19 +27,13 @@ def explain(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         explain_cause(report=report, cause=cause, revision_number=number, text=text, by=request.user)
     except Refusal as refusal:
-        if request.htmx or refusal.status != Refusal.status:
+        if refusal.status != Refusal.status:
             raise
-        return report_page(request, report, typed=Typed("explanation", cause, text, refusal), status=422)
+        typed = Typed("explanation", cause, text, refusal)
+        return cause_in_place(request, pk, typed=typed) if request.htmx else report_page(request, report, typed=typed)
     if request.htmx:
-        return _in_place(request, pk, fell=sentence_on_fallen(stood))
+        return cause_in_place(request, pk, fell=sentence_on_fallen(stood))
     messages.success(request, "Penjelasan Anda disimpan.")
     if fell := sentence_on_fallen(stood):
         messages.warning(request, fell)
     return redirect(f"{report.get_absolute_url()}#{anchor_of(cause)}")
-
-
-def _in_place(request: SignedInRequest, pk: int, *, fell: str) -> HttpResponse:
-    cause, _ = posted_cause(request)
-    context = report_context(request, report_for(request.user, pk))
-    shown = next(each for each in context["causes"] + context["live"] if each.key == cause)
-    return render(request, "reports/_explained.html", context | {"cause": shown, "fell": fell, "just_saved": True})

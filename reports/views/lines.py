@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -20,15 +21,19 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from regulations.findings import Severity
 from reports.actions import discard_draft, judge_lines, keep_draft, save_lines
-from reports.actions.lines import OtherWindow
+from reports.actions.lines import OtherWindow, lines_workbook
+from reports.actions.upload import NewerRevision
+from reports.answers import answers_of
 from reports.findings import causes_of
 from reports.intake.layout import PM, SUMMARY
 from reports.lines import Sent, beginning_of, design_of, identity_of, sent_of, to_plain
 from reports.models import Report
 from reports.permissions import require_fill
 from reports.statement import live_signatures, sentence_on_fallen
+from reports.tally import tally_of
 from reports.tryout import shown_findings
 from reports.views.loading import report_for, sent_from
+from reports.views.page import tell_revision
 from trail.record import record_event
 from trail.refusal import Refusal
 
@@ -41,28 +46,27 @@ _TOO_MUCH = (
 @needs(Permission.FILL_REPORT)
 @require_safe
 def type_lines(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The tables of the report to type in, with the lines of the draft or of the last revision."""
+    """The tables of the report to type in, with the lines of the draft or, asked for so, of the last revision."""
     report = report_for(request.user, pk)
     require_fill(request.user, report)
     identity = identity_of(report)
-    begin = beginning_of(report, request.user, identity)
+    begin = beginning_of(report, request.user, identity, fresh=request.GET.get("dari") == "revisi")
     if begin.typed.lines(PM):  # the NIK of beneficiaries are shown in full: who opens them is recorded
         record_event(verb="report.open_lines", obj=report, by=request.user)
-    draft = begin.draft
     context = {
         "report": report,
         "partner": report.instalment.agreement.partner,
         "instalment": report.instalment,
         "begin": begin,
-        "stale": draft is not None and draft.follows != begin.revision,
         "signed": bool(live_signatures(report)),
         "summary": SUMMARY,
         "budget_lines": identity.budget_lines,
         "sheets": {
             **design_of(identity),
             **to_plain(begin.typed),
-            "follows": begin.revision,
-            "draft": draft.version if draft else 0,
+            "follows": begin.follows,
+            # A page that leaves a draft aside knows none, so that it never writes over it unasked.
+            "draft": begin.draft.version if begin.draft and begin.from_draft else 0,
         },
     }
     return render(request, "reports/lines.html", context)
@@ -85,6 +89,8 @@ def _told_in_json(view: Answer) -> Callable[[SignedInRequest, int], HttpResponse
             return JsonResponse({"sentences": [_TOO_MUCH]}, status=413)
         except OtherWindow as other:
             return JsonResponse({"sentences": other.sentences, "draft": other.version}, status=other.status)
+        except NewerRevision as newer:
+            return JsonResponse({"sentences": newer.sentences, "newer": newer.revision.number}, status=newer.status)
         except Refusal as refusal:
             return JsonResponse({"sentences": refusal.sentences}, status=refusal.status)
 
@@ -98,8 +104,8 @@ def _told_in_json(view: Answer) -> Callable[[SignedInRequest, int], HttpResponse
 def check_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
     """What is wrong with the lines as they stand; nothing is kept."""
     judgement = judge_lines(report=report, typed=sent.typed, by=request.user)
-    counts = {severity.value: judgement.count(severity) for severity in Severity}
-    context = {"causes": causes_of(shown_findings(judgement)), "counts": counts}
+    causes = causes_of(shown_findings(judgement), answers_of(report))
+    context = {"causes": causes, "tally": tally_of(causes)}
     return {
         "html": render_to_string("reports/_lines_findings.html", context, request),
         "marks": [
@@ -113,7 +119,7 @@ def check_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[st
             for finding in judgement.findings
             if finding.where.sheet and finding.where.field
         ],
-        "counts": counts,
+        "counts": {severity.value: judgement.count(severity) for severity in Severity},
     }
 
 
@@ -124,15 +130,8 @@ def check_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[st
 def store_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
     """Save the lines as a revision, and say which page tells what was found."""
     stood = live_signatures(report)
-    revision = save_lines(report=report, typed=sent.typed, follows=sent.follows, by=request.user)
-    if revision.is_clean:
-        messages.success(request, f"Isian tersimpan sebagai revisi {revision.number} tanpa kesalahan.")
-    else:
-        messages.warning(
-            request,
-            f"Isian tersimpan sebagai revisi {revision.number} dengan {revision.error_count} kesalahan. "
-            "Letak dan cara memperbaikinya ada di bawah.",
-        )
+    revision = save_lines(report=report, typed=sent.typed, follows=sent.follows, by=request.user, draft=sent.draft)
+    tell_revision(request, report, f"Isian tersimpan sebagai revisi {revision.number}")
     if fell := sentence_on_fallen(stood):
         messages.warning(request, fell)
     return {"address": reverse("reports:report", args=[report.pk])}
@@ -145,6 +144,16 @@ def draft_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[st
     """Keep the lines as a draft of this person's own."""
     version = keep_draft(report=report, typed=sent.typed, follows=sent.follows, version=sent.draft, by=request.user)
     return {"draft": version, "at": f"{timezone.localtime():%H.%M}"}
+
+
+@needs(Permission.FILL_REPORT)
+@sent_from("reports:lines")
+@_told_in_json
+def copy_lines(request: SignedInRequest, report: Report, sent: Sent) -> dict[str, Any]:
+    """The lines on the screen as a workbook to take home; nothing is kept."""
+    workbook = lines_workbook(report=report, typed=sent.typed, by=request.user)
+    record_event(verb="report.copy_lines", obj=report, by=request.user)
+    return {"name": workbook.name, "workbook": base64.b64encode(workbook.read()).decode("ascii")}
 
 
 @needs(Permission.FILL_REPORT)

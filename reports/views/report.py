@@ -25,9 +25,10 @@ from reports.intake.template import make_workbook
 from reports.judge import as_located
 from reports.models import Report
 from reports.statement import live_signatures, sentence_on_fallen
+from reports.tally import tally_of
 from reports.views.files import workbook_answer
 from reports.views.loading import report_for, revision_for, sent_from
-from reports.views.page import report_page
+from reports.views.page import report_page, tell_revision
 from sheets import Unreadable
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -71,20 +72,13 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
                 raise
             form.add_error("workbook", list(refusal.sentences))
         else:
-            if revision.is_clean:
-                messages.success(request, f"Revisi {revision.number} diterima tanpa kesalahan.")
-            else:
-                messages.warning(
-                    request,
-                    f"Revisi {revision.number} tersimpan dengan {revision.error_count} kesalahan. "
-                    "Letak dan cara memperbaikinya ada di bawah.",
-                )
+            tell_revision(request, report, f"Buku kerja tersimpan sebagai revisi {revision.number}")
             if stands_still(comparison_of(revision)):
                 messages.info(request, "Belum ada yang diperbaiki: semua temuan revisi sebelumnya masih ada.")
             if fell := sentence_on_fallen(stood):
                 messages.warning(request, fell)
             return redirect(report)
-    return report_page(request, report, form=form, status=422)
+    return report_page(request, report, form=form)
 
 
 @needs(Permission.SEE_REPORTS)
@@ -102,7 +96,8 @@ def show_revision(request: SignedInRequest, pk: int, number: int) -> HttpRespons
         context["cause"] = next(iter(causes_of(list(places[:1]))), None)
     else:
         is_last = not hasattr(revision, "replaced_by")
-        context["causes"] = causes_of(list(findings), answers_of(report) if is_last else None)
+        causes = causes_of(list(findings), answers_of(report) if is_last else None)
+        context |= {"causes": causes, "tally": tally_of(causes)}
     return render(request, "reports/revision.html", context)
 
 

@@ -28,6 +28,7 @@ from reports.findings import causes_of
 from reports.models import Report
 from reports.review import Choice, Review
 from reports.views.loading import report_for, sent_from
+from trail.forms import ReasonForm, done
 from trail.workflow import Step
 
 LINES_PER_PAGE = 100
@@ -51,12 +52,19 @@ class Decision:
     step: Step
     url: str
     text: str
+    form: ReasonForm | None  #: where the step needs a reason
 
 
-def decisions(report: Report, request: SignedInRequest) -> list[Decision]:
-    """The steps of a review that this reader may take now."""
+def decisions(report: Report, request: SignedInRequest, typed: ReasonForm | None = None) -> list[Decision]:
+    """The steps of a review that this reader may take now; ``typed`` is a reason that has to be mended."""
+    blank = typed or ReasonForm(initial={"version": report.version})
     return [
-        Decision(step, reverse(f"reports:{step.name}", args=[report.pk]), CONSEQUENCES[step.name])
+        Decision(
+            step,
+            reverse(f"reports:{step.name}", args=[report.pk]),
+            CONSEQUENCES[step.name],
+            blank if step.needs_reason else None,
+        )
         for step in report.steps_for(request.user)
         if step.name in CONSEQUENCES
     ]
@@ -66,9 +74,12 @@ def decisions(report: Report, request: SignedInRequest) -> list[Decision]:
 @require_safe
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """The cash book, each line beside its evidence, findings and comments."""
-    report = report_for(request.user, pk)
+    return _page(request, report_for(request.user, pk))
+
+
+def _page(request: SignedInRequest, report: Report, typed: ReasonForm | None = None) -> HttpResponse:
     revision = report.latest
-    context: dict[str, Any] = {"report": report, "revision": revision, "actions": decisions(report, request)}
+    context: dict[str, Any] = {"report": report, "revision": revision, "actions": decisions(report, request, typed)}
     if revision is not None:
         book = Review(report, revision)
         choice = Choice.of(request.GET.get("saring", ""))
@@ -82,7 +93,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
             "causes": causes_of(book.elsewhere, book.answers),
             "may_comment": may_comment(report, request.user),
         }
-    return render(request, "reports/review.html", context)
+    return render(request, "reports/review.html", context, status=422 if typed else 200)
 
 
 def _tab(book: Review, choice: Choice, *, chosen: Choice) -> dict[str, object]:
@@ -116,17 +127,24 @@ def comment(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('reports:review', args=[pk])}{query}#baris-{row}")
 
 
-def _decide(request: SignedInRequest, pk: int, action: Callable[..., Report], **given: str) -> Report:
+def _decide(request: SignedInRequest, pk: int, action: Callable[..., Report]) -> Report:
     """Take a decision on the version that the page showed."""
-    return action(report=report_for(request.user, pk), by=request.user, version=posted_version(request), **given)
+    return action(report=report_for(request.user, pk), by=request.user, version=posted_version(request))
+
+
+def _give_back(request: SignedInRequest, pk: int, action: Callable[..., Report], said: str) -> HttpResponse:
+    """Give the report back for a reason; one that says too little comes back with the page, as it was typed."""
+    report, form = report_for(request.user, pk), ReasonForm(request.POST)
+    if not done(form, action, report=report, by=request.user):
+        return _page(request, report, form)
+    messages.success(request, f"{report} dikembalikan ke LKS {said}")
+    return redirect("desk:home")
 
 
 @needs(Permission.VERIFY_REPORT)
 @sent_from("reports:report")
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = _decide(request, pk, send_back_report, reason=request.POST.get("reason", ""))
-    messages.success(request, f"{report} dikembalikan ke LKS. Bendahara melihat alasan dan komentar Anda.")
-    return redirect("desk:home")
+    return _give_back(request, pk, send_back_report, "dengan alasan Anda. Bendahara membacanya bersama komentar Anda.")
 
 
 @needs(Permission.VERIFY_REPORT)
@@ -140,9 +158,7 @@ def verify(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.ACCEPT_REPORT)
 @sent_from("reports:report")
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = _decide(request, pk, decline_report, reason=request.POST.get("reason", ""))
-    messages.success(request, f"{report} dikembalikan ke LKS dengan alasan Anda.")
-    return redirect("desk:home")
+    return _give_back(request, pk, decline_report, "dengan alasan Anda.")
 
 
 @needs(Permission.ACCEPT_REPORT)

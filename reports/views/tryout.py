@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from regulations.findings import Severity
 from reports.findings import causes_of
 from reports.forms import UploadForm
 from reports.practice import Exercise, exercise_workbook
+from reports.tally import tally_of
 from reports.tryout import Tried, try_workbook
 from reports.views.files import workbook_answer
 from trail.refusal import Refusal
@@ -55,11 +55,12 @@ def practice_workbook(request: SignedInRequest, name: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: UploadForm, tried: Tried | None = None, *, status: int = 200) -> HttpResponse:
+    causes = causes_of(tried.findings) if tried else []
     context = {
         "form": form,
         "tried": tried,
-        "causes": causes_of(tried.findings) if tried else [],
-        "counts": {severity.value: tried.judgement.count(severity) for severity in Severity} if tried else {},
+        "causes": causes,
+        "tally": tally_of(causes),
         "max_bytes": settings.VAULT_MAX_WORKBOOK_BYTES,
     }
     return render(request, "reports/tryout.html", context, status=status)

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from grants.forms import ReasonForm, StepForm
 from partners.paging import paged
 from reports.actions import ask_waiver, grant_waiver, refuse_waiver, take_back_waiver, withdraw_waiver
+from reports.actions.waivers import WrongDay
 from reports.answers import anchor_of, key_of, mark_of
 from reports.filters import WaiverFilter
 from reports.forms import GrantForm
 from reports.models import Report, Waiver
-from reports.readiness import readiness
+from reports.readiness import left_to_waive, readiness
 from reports.views.loading import report_for, sent_from
-from reports.views.page import Typed, posted_cause, report_page
+from reports.views.page import Typed, cause_in_place, posted_cause, report_page
 from reports.workflow import WAIVER
-from trail.forms import done
+from trail.forms import ReasonForm, StepForm, done
 from trail.models import Event
 from trail.refusal import Refusal
 
@@ -62,7 +62,7 @@ def show_waiver(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.ASK_WAIVER)
 @sent_from("reports:report")
 def ask(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask to set a cause aside; on a refusal the report's page comes back with what was typed."""
+    """Ask to set a cause aside; on a refusal the form comes back in its place with what was typed."""
     report = report_for(request.user, pk)
     cause, number = posted_cause(request)
     reason, until = request.POST.get("reason", ""), request.POST.get("until", "")
@@ -72,7 +72,10 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         if refusal.status != Refusal.status:
             raise
-        return report_page(request, report, typed=Typed("waiver", cause, reason, refusal, until), status=422)
+        typed = Typed("waiver", cause, reason, refusal, until)
+        return cause_in_place(request, pk, typed=typed) if request.htmx else report_page(request, report, typed=typed)
+    if request.htmx:
+        return cause_in_place(request, pk)
     messages.success(request, f"Pengecualian atas temuan {cause[0]} diminta. Keputusannya ada pada PPK.")
     return redirect(f"{report.get_absolute_url()}#{anchor_of(cause)}")
 
@@ -124,12 +127,17 @@ def _page(request: SignedInRequest, waiver: Waiver, **typed: StepForm) -> HttpRe
         step.name: typed.get(step.name) or FORMS[step.name](initial=initial) for step in waiver.steps_for(request.user)
     }
     places = _places(waiver)
+    left = len(left_to_waive(waiver)) if waiver.state == "asked" and report.is_open else None
+    if left == 0:
+        forms.pop("grant", None)  # it would be refused
     context = {
         "waiver": waiver,
         "report": report,
         "anchor": anchor_of(key_of(waiver)),
         "places": places[:PLACES_SHOWN],
         "more_places": max(len(places) - PLACES_SHOWN, 0),
+        "left": left,
+        "asked_for": len(waiver.covers),
         "forms": forms,
         "is_own": waiver.asked_by_id == request.user.pk,
         "history": Event.objects.about(waiver).reverse(),
@@ -153,5 +161,5 @@ def _day(text: str) -> Any:
     except ValueError:
         day = None
     if day is None:
-        raise Refusal("Hari terakhir pengecualian belum diisi. Pilih tanggalnya, lalu kirim lagi.")
+        raise WrongDay("Hari terakhir pengecualian belum diisi. Pilih tanggalnya, lalu kirim lagi.")
     return day

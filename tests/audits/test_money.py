@@ -140,7 +140,7 @@ def test_each_step_of_the_journey_closes_a_link(cast: Cast, sign_in: SignIn) -> 
     page = auditor.get(reverse("audits:follow", args=[instalment.pk]))
     assert [text.split(":")[0] for text in page.context["chain"].missing] == ["SPM", "SP2D", "Laporan (LPJ)"]
     reject_disbursement(
-        disbursement=disbursement, reason="Salah akun.", by=cast.person("ppspm"), version=disbursement.version
+        disbursement=disbursement, reason="Akun pada SPP salah.", by=cast.person("ppspm"), version=disbursement.version
     )
     report = cast.report(instalment)
     assert missing(cast, sign_in, report) == ["Laporan (LPJ)"]

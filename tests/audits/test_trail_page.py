@@ -85,7 +85,14 @@ def test_an_auditor_can_send_nothing_anywhere(cast: Cast, sign_in: SignIn, who: 
     for name, pattern in addresses():
         converters = pattern.pattern.converters.items()
         arguments = {key: UUID(int=1) if kind.regex.startswith("[0-9a-f]") else report.pk for key, kind in converters}
-        typed = {"version": version, "reason": "x", "step": "approve", "row": 8, "text": "x", "name": "x"}
+        typed = {
+            "version": version,
+            "reason": "Alasan yang cukup panjang",
+            "step": "approve",
+            "row": 8,
+            "text": "x",
+            "name": "x",
+        }
         answer = auditor.post(reverse(name, kwargs=arguments), typed)
         # To try a workbook out is to read: it is judged, and kept nowhere. Without one, a sentence.
         expected = {422} if name == "reports:try_out" else {200, 403, 404, 405}

@@ -89,7 +89,9 @@ def test_the_report_goes_from_desk_to_desk(cast: Cast) -> None:
 def test_a_report_that_came_back_waits_for_the_treasurer_alone(cast: Cast) -> None:
     report = cast.submitted()
     partner = report.instalment.agreement.partner
-    send_back_report(report=report, by=cast.person("verifier"), version=report.version, reason="Bukti buram.")
+    send_back_report(
+        report=report, by=cast.person("verifier"), version=report.version, reason="Foto bukti terlalu buram."
+    )
     assert desks(cast, partner) == {"treasurer": [FILL]}
 
 

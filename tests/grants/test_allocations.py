@@ -101,6 +101,8 @@ def test_use_counts_what_is_proposed_and_paid_but_not_what_was_rejected(stage):
     payment = stage.proposed()
     line = Allocation.objects.with_use().get(pk=payment.allocation_id)
     assert (line.used, line.remaining) == (30_000_000, line.amount - 30_000_000)
-    reject_disbursement(disbursement=payment, reason="Salah rekening", by=stage.ppspm, version=payment.version)
+    reject_disbursement(
+        disbursement=payment, reason="Rekening LKS salah tulis", by=stage.ppspm, version=payment.version
+    )
     line = Allocation.objects.with_use().get(pk=payment.allocation_id)
     assert (line.used, line.remaining) == (0, line.amount)

@@ -54,8 +54,8 @@ def test_the_death_counts_whichever_office_recorded_it_and_the_later_day_where_t
 
 def test_a_withdrawn_record_is_kept_counts_no_longer_and_may_be_recorded_anew(cast):
     record = _record(cast)
-    withdraw_death(record=record, reason="Salah orang", by=cast.person("finance"), version=record.version)
-    assert (record.state, record.withdrawn_because) == ("withdrawn", "Salah orang")
+    withdraw_death(record=record, reason="NIK ini milik orang lain", by=cast.person("finance"), version=record.version)
+    assert (record.state, record.withdrawn_because) == ("withdrawn", "NIK ini milik orang lain")
     assert record.withdrawn_by == cast.person("finance")
     assert known_deaths([keyed_index(NIK)]) == {}
     _record(cast, died_on=date(2021, 4, 1))
@@ -64,11 +64,11 @@ def test_a_withdrawn_record_is_kept_counts_no_longer_and_may_be_recorded_anew(ca
 
 def test_withdrawing_needs_a_reason_and_happens_once(cast):
     record = _record(cast)
-    with pytest.raises(Refusal, match="memerlukan alasan"):
+    with pytest.raises(Refusal, match="Alasan masih kosong"):
         withdraw_death(record=record, reason=" ", by=cast.person("finance"), version=record.version)
-    withdraw_death(record=record, reason="Salah orang", by=cast.person("finance"), version=record.version)
+    withdraw_death(record=record, reason="NIK ini milik orang lain", by=cast.person("finance"), version=record.version)
     with pytest.raises(StalePage):
-        withdraw_death(record=record, reason="Lagi", by=cast.person("finance"), version=0)
+        withdraw_death(record=record, reason="NIK ini milik orang lain", by=cast.person("finance"), version=0)
 
 
 def test_the_database_itself_keeps_a_withdrawal_without_reason_out(cast):
@@ -96,13 +96,15 @@ def test_only_finance_records_and_withdraws(cast, who):
     with pytest.raises(NotAllowed):
         _record(cast, who, nik=OTHER_NIK)
     with pytest.raises(NotAllowed):
-        withdraw_death(record=record, reason="Salah", by=cast.person(who), version=record.version)
+        withdraw_death(record=record, reason="Rekening LKS salah tulis", by=cast.person(who), version=record.version)
 
 
 def test_another_office_cannot_withdraw(cast):
     record = _record(cast)
     with pytest.raises(NotAllowed):
-        withdraw_death(record=record, reason="Salah", by=cast.person("other_finance"), version=record.version)
+        withdraw_death(
+            record=record, reason="NIK ini milik orang lain", by=cast.person("other_finance"), version=record.version
+        )
 
 
 def test_the_register_is_seen_by_its_own_office_and_by_the_inspectorate(cast):

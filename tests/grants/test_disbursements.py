@@ -171,7 +171,9 @@ def test_who_proposes_does_not_approve(stage, propose):
     with pytest.raises(NotAllowed, match="orang lain"):
         approve(stage, payment, by=stage.finance)
     with pytest.raises(NotAllowed, match="orang lain"):
-        reject_disbursement(disbursement=payment, reason="Salah", by=stage.finance, version=payment.version)
+        reject_disbursement(
+            disbursement=payment, reason="Rekening LKS salah tulis", by=stage.finance, version=payment.version
+        )
     payment.refresh_from_db()
     assert payment.state == "proposed"
 
@@ -202,7 +204,12 @@ def test_what_the_agreement_no_longer_carries_is_not_approved(stage, propose):
 
     payment = propose()
     stage.agreement.refresh_from_db()
-    close_agreement(agreement=stage.agreement, by=stage.ppk, version=stage.agreement.version, reason="Dihentikan")
+    close_agreement(
+        agreement=stage.agreement,
+        by=stage.ppk,
+        version=stage.agreement.version,
+        reason="Dihentikan atas permintaan LKS",
+    )
     payment = Disbursement.objects.get(pk=payment.pk)
     with pytest.raises(Refusal, match="tidak sedang berlaku"):
         approve(stage, payment)
@@ -210,11 +217,13 @@ def test_what_the_agreement_no_longer_carries_is_not_approved(stage, propose):
 
 def test_a_rejection_needs_a_reason_and_frees_the_instalment(stage, propose):
     payment = propose()
-    with pytest.raises(Refusal, match="memerlukan alasan"):
+    with pytest.raises(Refusal, match="Alasan masih kosong"):
         reject_disbursement(disbursement=payment, reason=" ", by=stage.ppspm, version=payment.version)
-    reject_disbursement(disbursement=payment, reason="Rekening keliru", by=stage.ppspm, version=payment.version)
+    reject_disbursement(
+        disbursement=payment, reason="Rekening LKS salah tulis", by=stage.ppspm, version=payment.version
+    )
     assert payment.state == "rejected"
-    assert Event.objects.about(payment).last().data["reason"] == "Rekening keliru"
+    assert Event.objects.about(payment).last().data["reason"] == "Rekening LKS salah tulis"
     assert propose(spp_number="0002/SPP").state == "proposed"
 
 

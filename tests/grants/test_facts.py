@@ -36,7 +36,9 @@ def test_a_decree_without_its_scan_is_told(stage):
 def test_an_instalment_counts_only_what_the_treasury_has_paid(stage):
     payment = stage.proposed()
     assert instalment_facts(stage.instalment(), None).received == 0
-    reject_disbursement(disbursement=payment, reason="Salah", by=stage.ppspm, version=payment.version)
+    reject_disbursement(
+        disbursement=payment, reason="Rekening LKS salah tulis", by=stage.ppspm, version=payment.version
+    )
     paid = stage.paid()
     facts = instalment_facts(stage.instalment(), date(2021, 10, 9))
     assert facts.received == 30_000_000

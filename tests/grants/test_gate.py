@@ -31,7 +31,9 @@ def test_a_draft_and_a_closed_agreement_lock_every_instalment(cast, funded):
     reasons = gate(draft.instalments.get(number=1)).reasons
     assert "status “Konsep”" in reasons[0].sentence
     assert reasons[0].url == draft.get_absolute_url()
-    close_agreement(agreement=funded.agreement, by=funded.ppk, version=funded.agreement.version, reason="Selesai")
+    close_agreement(
+        agreement=funded.agreement, by=funded.ppk, version=funded.agreement.version, reason="Semua termin sudah selesai"
+    )
     assert "status “Selesai”" in sentences(funded.instalment(1))[0]
 
 
@@ -69,7 +71,9 @@ def test_what_is_proposed_is_not_proposed_again_unless_it_was_rejected(funded):
     (reason,) = gate(funded.instalment(1)).reasons
     assert payment.spp_number in reason.sentence
     assert reason.url == payment.get_absolute_url()
-    reject_disbursement(disbursement=payment, reason="Salah", by=funded.ppspm, version=payment.version)
+    reject_disbursement(
+        disbursement=payment, reason="Rekening LKS salah tulis", by=funded.ppspm, version=payment.version
+    )
     assert gate(funded.instalment(1)).open
 
 

@@ -19,7 +19,7 @@ def crowd(stage):
     """Four agreements of two LKS: rejected and proposed anew, paid, accounted with a remainder, proposed."""
     resik = stage.cast.partner("LKS Resik", registration_number="TD/002")
     first = stage.proposed()
-    reject_disbursement(disbursement=first, reason="Salah", by=stage.ppspm, version=first.version)
+    reject_disbursement(disbursement=first, reason="Rekening LKS salah tulis", by=stage.ppspm, version=first.version)
     stage.proposed()
     for number, partner in (("002/PKS", stage.partner), ("003/PKS", resik)):
         stage.cast.paid(stage.cast.agreement(partner, number=number).instalments.get(number=1))
@@ -165,7 +165,9 @@ def test_what_lists_repeat_of_other_records_is_true(crowd):
 def test_a_rejected_request_frees_its_instalment(stage):
     payment = stage.proposed()
     assert Instalment.objects.get(pk=payment.instalment_id).requested
-    reject_disbursement(disbursement=payment, reason="Salah", by=stage.ppspm, version=payment.version)
+    reject_disbursement(
+        disbursement=payment, reason="Rekening LKS salah tulis", by=stage.ppspm, version=payment.version
+    )
     assert not Instalment.objects.get(pk=payment.instalment_id).requested
 
 

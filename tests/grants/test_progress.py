@@ -27,7 +27,7 @@ def test_each_paper_on_its_way_is_a_stage_with_number_day_and_person(stage):
 
 def test_a_rejected_payment_is_stuck_where_it_was_rejected(stage):
     payment = stage.proposed()
-    reject_disbursement(disbursement=payment, reason="Salah", by=stage.ppspm, version=0)
+    reject_disbursement(disbursement=payment, reason="Rekening LKS salah tulis", by=stage.ppspm, version=0)
     assert states(payment) == ["done", "stuck", "todo", "todo"]
 
 

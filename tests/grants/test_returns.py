@@ -99,7 +99,7 @@ def test_a_deposit_that_cannot_be_is_refused_and_nothing_is_kept(stage, field, v
 def test_the_day_of_the_sp2d_is_early_enough_and_today_late_enough(stage):
     owed = stage.owed()
     deposit(stage, owed, paid_on=SP2D)
-    refuse_return(treasury_return=owed, reason="Tidak terbaca", by=stage.finance, version=owed.version)
+    refuse_return(treasury_return=owed, reason="Bukti setornya tidak terbaca", by=stage.finance, version=owed.version)
     assert deposit(stage, owed, paid_on=timezone.localdate()).state == "deposited"
 
 
@@ -164,7 +164,7 @@ def test_nothing_is_confirmed_before_it_is_deposited(stage):
 
 def test_a_refusal_needs_a_reason_frees_the_ntpn_and_stays_in_the_trail(stage):
     owed = deposit(stage, stage.owed())
-    with pytest.raises(Refusal, match="memerlukan alasan"):
+    with pytest.raises(Refusal, match="Alasan masih kosong"):
         refuse_return(treasury_return=owed, reason="", by=stage.finance, version=owed.version)
     refuse_return(treasury_return=owed, reason="NTPN milik termin lain", by=stage.finance, version=owed.version)
     assert (owed.state, owed.ntpn, owed.proof, owed.paid_on) == ("open", "", None, None)

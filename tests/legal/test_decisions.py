@@ -58,7 +58,7 @@ def test_a_citation_may_be_corrected_without_being_confirmed_and_then_says_so(ca
         ({"instrument": ""}, "Tulis nama peraturan"),
         ({"subject": "x" * 151}, "Pokok terlalu panjang: paling banyak 150 tanda"),
         ({"wording": "x" * 4001}, "Bunyi terlalu panjang: paling banyak 4.000 tanda"),
-        ({"reason": "  "}, "Alasannya kosong"),
+        ({"reason": "  "}, "Alasan masih kosong"),
     ],
 )
 def test_a_confirmation_without_its_proof_is_refused_and_leaves_nothing(
@@ -290,7 +290,7 @@ def test_the_database_holds_what_a_decision_must_say(cast: Cast, fields: dict[st
         "key": "MTR-01.1",
         "instrument": "PMK Contoh",
         "subject": "contoh",
-        "reason": "Contoh.",
+        "reason": "Contoh untuk tes basis data.",
         "decided_by": cast.person("legal"),
         "decided_at": timezone.now(),
     }

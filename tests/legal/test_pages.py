@@ -201,11 +201,11 @@ def test_a_decision_is_withdrawn_with_a_reason_and_stays_in_the_list(cast: Cast,
     browser = sign_in(cast.person("legal"))
     address = reverse("legal:withdraw", args=[decision.pk])
     assert browser.post(address, {"reason": " ", "seen": "1"}).status_code == 422
-    assert browser.post(address, {"reason": "Salah pasal.", "seen": "1"}).status_code == 302
+    assert browser.post(address, {"reason": "Pasalnya salah dikutip.", "seen": "1"}).status_code == 302
     page = text_of(browser, "decisions")
     assert "Ditarik oleh keputusan" in page
-    assert "Salah pasal." in page
-    assert browser.post(address, {"reason": "Salah pasal.", "seen": "2"}).status_code == 422
+    assert "Pasalnya salah dikutip." in page
+    assert browser.post(address, {"reason": "Pasalnya salah dikutip.", "seen": "2"}).status_code == 422
 
 
 def test_lists_ask_the_database_no_more_for_more_decisions(

@@ -219,7 +219,7 @@ def test_approving_twice_has_one_effect(cast: Cast, draft: Agreement) -> None:
 
 def test_sending_back_needs_a_reason_and_returns_the_draft_to_its_author(cast: Cast, draft: Agreement) -> None:
     proposed(cast, draft)
-    with pytest.raises(Refusal, match="memerlukan alasan"):
+    with pytest.raises(Refusal, match="Alasan masih kosong"):
         send_back_agreement(agreement=draft, by=cast.person("ppk"), version=draft.version, reason=" ")
     send_back_agreement(agreement=draft, by=cast.person("ppk"), version=draft.version, reason="Termin terlalu besar.")
     assert draft.state == "draft"
@@ -297,7 +297,9 @@ def test_a_draft_never_proposed_can_be_discarded_and_leaves_its_trace(cast: Cast
 
 def test_a_draft_that_was_proposed_stays(cast: Cast, draft: Agreement) -> None:
     proposed(cast, draft)
-    send_back_agreement(agreement=draft, by=cast.person("ppk"), version=draft.version, reason="Perbaiki.")
+    send_back_agreement(
+        agreement=draft, by=cast.person("ppk"), version=draft.version, reason="Perbaiki jumlah termin dua."
+    )
     with pytest.raises(Refusal, match="tidak dapat dihapus"):
         discard_draft(agreement=draft, by=cast.person("finance"), version=draft.version)
     assert Agreement.objects.filter(pk=draft.pk, version=draft.version).exists()

@@ -81,7 +81,9 @@ def test_one_verifier_passes_on_while_the_other_sends_back(many_hands: None, cas
     done, refused = effects_and_refusals(
         at_once(
             lambda: verify_report(report=mine, by=verifier, version=report.version),
-            lambda: send_back_report(report=yours, by=colleague, version=report.version, reason="Kuitansi kabur."),
+            lambda: send_back_report(
+                report=yours, by=colleague, version=report.version, reason="Foto kuitansi terlalu kabur."
+            ),
         )
     )
     assert len(done) == len(refused) == 1

@@ -44,7 +44,9 @@ def without_nik(*names: str) -> Edit:
     return edit
 
 
-def explain(stage: Stage, cause: CauseKey, text: str = "KTP-nya hilang.", *, by: User | None = None) -> Explanation:
+def explain(
+    stage: Stage, cause: CauseKey, text: str = "KTP-nya hilang di jalan.", *, by: User | None = None
+) -> Explanation:
     revision = stage.report.latest
     assert revision is not None
     return explain_cause(
@@ -88,12 +90,12 @@ def test_a_warning_that_comes_after_signing_stops_the_submission(stage: Stage) -
 
 def test_a_new_place_wants_explaining_again_and_an_old_one_does_not(stage: Stage) -> None:
     stage.upload(without_nik("Asep"))
-    explain(stage, NIK_MISSING, "KTP Asep hilang.")
+    explain(stage, NIK_MISSING, "KTP Asep hilang di jalan.")
     stage.upload(without_nik("Asep", "Dewi"))
     ready = readiness(stage.report)
     assert NIK_MISSING in ready.unexplained
-    assert ready.answers.explanations[NIK_MISSING].text == "KTP Asep hilang."  # offered again
-    explain(stage, NIK_MISSING, "KTP Asep hilang.")  # the same words, now said of both
+    assert ready.answers.explanations[NIK_MISSING].text == "KTP Asep hilang di jalan."  # offered again
+    explain(stage, NIK_MISSING, "KTP Asep hilang di jalan.")  # the same words, now said of both
     assert NIK_MISSING not in readiness(stage.report).unexplained
     stage.upload(without_nik("Dewi"))
     assert NIK_MISSING not in readiness(stage.report).unexplained
@@ -114,9 +116,9 @@ def test_an_explanation_is_signed_with_the_report_and_another_one_clears_the_sig
 
 def test_the_same_words_again_change_nothing(stage: Stage) -> None:
     stage.upload()
-    first = explain(stage, LATE, "Banjir.")
+    first = explain(stage, LATE, "Kantor kami terendam banjir.")
     version = stage.report.version
-    assert explain(stage, LATE, "  Banjir. ") == first
+    assert explain(stage, LATE, "  Kantor kami terendam banjir. ") == first
     stage.report.refresh_from_db()
     assert stage.report.version == version
     assert Event.objects.about(stage.report).filter(verb="report.explain").count() == 1
@@ -146,7 +148,13 @@ def test_a_page_of_an_earlier_revision_explains_nothing(stage: Stage) -> None:
     stage.upload(without_nik("Asep"))
     stage.upload(without_nik("Dewi"))
     with pytest.raises(StalePage):
-        explain_cause(report=stage.report, cause=NIK_MISSING, revision_number=1, text="Hilang.", by=stage.treasurer)
+        explain_cause(
+            report=stage.report,
+            cause=NIK_MISSING,
+            revision_number=1,
+            text="KTP-nya hilang di jalan.",
+            by=stage.treasurer,
+        )
     with pytest.raises(StalePage, match="tidak ada"):
         explain(stage, ("PM-05", "PM", "name"))
     assert not stage.report.explanations.exists()
@@ -167,7 +175,7 @@ def test_a_crash_in_the_middle_leaves_nothing(stage: Stage, monkeypatch: pytest.
     stage.make_ready()
     monkeypatch.setattr("reports.actions.explanations.bump_version", lambda row: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        explain(stage, LATE, "Sakit.")
+        explain(stage, LATE, "Bendahara sakit dua minggu.")
     assert stage.report.explanations.count() == 1
     assert stage.report.signatures.filter(cleared_at__isnull=True).count() == 2
     assert Event.objects.about(stage.report).filter(verb="report.explain").count() == 1
@@ -202,23 +210,26 @@ def test_the_page_counts_leads_and_keeps_without_a_script(stage: Stage, sign_in:
     assert empty.status_code == 422 and "Penjelasan masih kosong" in empty.content.decode()
     long = browser.post(address, sent | {"text": "kata " * 500})
     assert long.status_code == 422 and "kata kata" in long.content.decode()  # nothing typed is lost
-    done = browser.post(address, sent | {"text": "KTP <b>hilang</b>."})
+    done = browser.post(address, sent | {"text": "KTP Asep <b>hilang</b> di jalan."})
     assert (done.status_code, done["Location"]) == (302, f"{page}#sebab-pm-05-pm-nik")
     text = browser.get(page).content.decode()
-    assert "KTP &lt;b&gt;hilang&lt;/b&gt;." in text and "1 peringatan belum Anda jelaskan" in text
-    assert browser.post(address, sent | {"text": "Lagi.", "revision": "7"}).status_code == 409
+    assert "KTP Asep &lt;b&gt;hilang&lt;/b&gt; di jalan." in text and "1 peringatan belum Anda jelaskan" in text
+    assert browser.post(address, sent | {"text": "KTP-nya hilang lagi.", "revision": "7"}).status_code == 409
 
 
 def test_htmx_gets_the_cause_alone_with_the_way_ahead(stage: Stage, sign_in: SignIn) -> None:
     stage.upload(without_nik("Asep"))
-    sent = {"rule": "PM-05", "sheet": "PM", "field": "nik", "revision": "1", "text": "Hilang."}
+    sent = {"rule": "PM-05", "sheet": "PM", "field": "nik", "revision": "1", "text": "KTP-nya hilang di jalan."}
     address = reverse("reports:explain", args=[stage.report.pk])
     browser = sign_in(stage.treasurer)
     text = browser.post(address, sent, headers={"HX-Request": "true"}).content.decode()
     assert text.count('class="cause"') == 1 and "<html" not in text
     assert text.count('hx-swap-oob="true"') == 3 and "Jelaskan 1 peringatan" in text
-    refused = browser.post(address, sent | {"text": ""}, headers={"HX-Request": "true"})
-    assert refused.status_code == 422 and "data-refusal" in refused.content.decode()
+    refused = browser.post(address, sent | {"text": "ok saja"}, headers={"HX-Request": "true"})
+    assert refused.status_code == 422
+    at_the_field = refused.content.decode()
+    assert at_the_field.count('class="cause"') == 1 and "Penjelasan terlalu singkat" in at_the_field
+    assert ">ok saja</textarea>" in at_the_field
 
 
 def test_a_double_click_explains_once(many_hands: None, stage: Stage) -> None:
@@ -226,7 +237,9 @@ def test_a_double_click_explains_once(many_hands: None, stage: Stage) -> None:
 
     def click() -> Callable[[], Explanation]:
         mine = Report.objects.get(pk=stage.report.pk)
-        return lambda: explain_cause(report=mine, cause=LATE, revision_number=1, text="Banjir.", by=stage.treasurer)
+        return lambda: explain_cause(
+            report=mine, cause=LATE, revision_number=1, text="Kantor kami terendam banjir.", by=stage.treasurer
+        )
 
     at_once(click(), click(), click())
     assert stage.report.explanations.count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from collections.abc import Callable
@@ -141,7 +142,7 @@ def test_saving_leads_to_the_report_and_lets_go_of_the_draft(stage: Stage, sign_
     browser = sign_in(stage.treasurer)
     typed = typed_of(stage)
     assert send(browser, stage, "lines_draft", body(typed)).json()["draft"] == 1
-    answer = send(browser, stage, "lines_store", body(typed))
+    answer = send(browser, stage, "lines_store", body(typed, draft=1))
     assert answer.json() == {"address": stage.report.get_absolute_url()}
     assert not LinesDraft.objects.exists()
     assert "tersimpan sebagai revisi 1" in browser.get(stage.report.get_absolute_url()).content.decode()
@@ -171,14 +172,42 @@ def test_a_stale_page_is_told_so_and_the_draft_stays(stage: Stage, sign_in: Sign
     stage.upload()
     answer = send(browser, stage, "lines_store", body(typed, follows=0, draft=1))
     assert answer.status_code == 409
-    assert "revisi 1" in answer.json()["sentences"][0]
+    told = answer.json()
+    assert told["newer"] == 1
+    assert f"{stage.treasurer} mengunggah revisi 1 pada" in told["sentences"][0]
     assert stage.report.revisions.count() == 1
     page = browser.get(address(stage, "lines"))
     assert "Diketik di peramban" in page.content.decode()
-    assert "mengganti isi revisi 1" in page.content.decode()
+    assert f"{stage.treasurer} mengunggah revisi 1 pada" in page.content.decode()
+    fresh = browser.get(address(stage, "lines"), {"dari": "revisi"})
+    assert fresh.context["sheets"]["lines"] == to_plain(typed_of(stage))["lines"]
+    assert fresh.context["sheets"]["draft"] == 0  # so that it never writes over the draft unasked
+    assert LinesDraft.objects.exists()
     answer = send(browser, stage, "lines_store", body(typed, follows=1, draft=1))
     assert answer.status_code == 200
     assert Entry.objects.filter(revision__number=2, description="Diketik di peramban").exists()
+
+
+def test_saving_what_another_draft_held_leaves_that_draft(stage: Stage) -> None:
+    typed = typed_of(stage)
+    version = keep_draft(report=stage.report, typed=typed, follows=0, version=0, by=stage.treasurer)
+    for number, draft in ((1, version + 1), (2, version)):
+        lines = with_cell(typed, BKU.title, 1, description=f"Belanja {number}")
+        save_lines(report=stage.report, typed=lines, follows=number - 1, by=stage.treasurer, draft=draft)
+        assert LinesDraft.objects.exists() is (draft != version)
+
+
+def test_the_lines_on_the_screen_are_taken_home_as_a_workbook(stage: Stage, sign_in: SignIn) -> None:
+    stage.make_ready()
+    submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
+    typed = with_cell(typed_of(stage), BKU.title, 1, description="=1+1")
+    answer = send(sign_in(stage.treasurer), stage, "lines_copy", body(typed, follows=7))
+    assert answer.status_code == 200
+    taken = lines_of(io.BytesIO(base64.b64decode(answer.json()["workbook"])))[0]
+    assert to_plain(taken) == to_plain(typed)
+    assert stage.report.revisions.count() == 1
+    assert Event.objects.about(stage.report).filter(verb="report.copy_lines").count() == 1
+    assert send(sign_in(stage.head), stage, "lines_copy", body(typed)).status_code == 403
 
 
 def test_two_windows_do_not_overwrite_each_other(stage: Stage, sign_in: SignIn) -> None:
@@ -277,7 +306,7 @@ def test_what_no_page_of_ours_sends_is_refused_with_a_sentence(
     content = said if isinstance(said, str | bytes) else body(Typed(), **said)
     browser = sign_in(stage.treasurer)
     before = counts()
-    for name in ("lines_check", "lines_store", "lines_draft"):
+    for name in ("lines_check", "lines_store", "lines_draft", "lines_copy"):
         answer = send(browser, stage, name, content)
         assert answer.status_code == 422
         assert answer.json()["sentences"]

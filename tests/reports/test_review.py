@@ -148,28 +148,32 @@ def test_sending_back_needs_a_reason(cast: Cast, sign_in: SignIn) -> None:
         page("send_back", report), {"version": report.version, "reason": "  "}
     )
     assert answer.status_code == 422
-    assert "memerlukan alasan" in answer.content.decode()
+    assert "Alasan masih kosong" in answer.content.decode()
     assert Report.objects.get().state == "submitted"
 
 
 def test_declining_needs_a_reason(cast: Cast) -> None:
     report = cast.verified()
-    with pytest.raises(Refusal, match="alasan"):
+    with pytest.raises(Refusal, match="Alasan masih kosong"):
         decline_report(report=report, by=cast.person("ppk"), version=report.version, reason="")
 
 
 def test_the_treasurer_reads_why_the_report_came_back(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     comment_on_line(report=report, row=ROW, text="Kuitansi ini buram.", by=cast.person("verifier"))
-    send_back_report(report=report, by=cast.person("verifier"), version=report.version, reason="Bukti tidak terbaca.")
+    send_back_report(
+        report=report, by=cast.person("verifier"), version=report.version, reason="Bukti tidak terbaca sama sekali."
+    )
     shown = sign_in(cast.treasurer(report.instalment.agreement.partner)).get(report.get_absolute_url())
-    assert "Bukti tidak terbaca." in shown.content.decode()
+    assert "Bukti tidak terbaca sama sekali." in shown.content.decode()
     assert "Kuitansi ini buram." in shown.content.decode()
 
 
 def test_a_declined_report_is_verified_anew(cast: Cast) -> None:
     report = cast.verified()
-    decline_report(report=report, by=cast.person("ppk"), version=report.version, reason="Lengkapi berita acara.")
+    decline_report(
+        report=report, by=cast.person("ppk"), version=report.version, reason="Lengkapi berita acara serah terima."
+    )
     assert report.state == "returned"
     with pytest.raises(StalePage):
         accept_report(report=report, by=cast.person("ppk"), version=report.version)
@@ -182,7 +186,7 @@ def test_comments_pass_between_verifier_and_treasurer(cast: Cast) -> None:
     report = cast.submitted()
     verifier, treasurer = cast.person("verifier"), cast.treasurer(report.instalment.agreement.partner)
     comment_on_line(report=report, row=ROW, text=" Mana notanya? ", by=verifier)
-    send_back_report(report=report, by=verifier, version=report.version, reason="Lihat komentar.")
+    send_back_report(report=report, by=verifier, version=report.version, reason="Lihat komentar pada barisnya.")
     comment_on_line(report=report, row=ROW, text="Sudah dilampirkan.", by=treasurer)
     written = LineComment.objects.values_list("author__name", "text", "evidence_number")
     assert list(written) == [

@@ -9,6 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from accounts.models import User
 from desk.waiting import piles_for
@@ -78,19 +79,51 @@ def test_what_was_typed_wrong_comes_back_with_the_page(stage: Stage, sign_in: Si
     assert not Waiver.objects.exists()
 
 
+def test_a_refused_request_is_told_at_its_field_in_place(stage: Stage, sign_in: SignIn) -> None:
+    stage.upload(nameless(1))
+    told = {"rule": "BKU-08", "sheet": "BKU", "field": "payee", "revision": "1", "reason": "-"}
+    day = stage.report.office.today + timedelta(days=14)
+    address = reverse("reports:waiver_ask", args=[stage.report.pk])
+    browser = sign_in(stage.cast.person("verifier"))
+    answer = browser.post(address, told | {"until": day.isoformat()}, headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    (cause,) = html.fromstring(answer.content.decode()).find_class("cause")
+    (wrong,) = cause.find_class("errorlist")
+    assert "Alasan terlalu singkat" in wrong.text_content()
+    (field,) = cause.xpath(".//textarea[@aria-invalid]")
+    assert field.text == "-" and wrong.get("id") in field.get("aria-describedby").split()
+    assert cause.xpath(".//input[@name='until']")[0].get("value") == day.isoformat()
+    told["reason"] = "Pedagang pasar tanpa nama."
+    kept = browser.post(address, told | {"until": day.isoformat()}, headers={"HX-Request": "true"})
+    assert kept.status_code == 200 and "menunggu keputusan PPK" in kept.content.decode()
+
+
+def test_a_finding_mended_meanwhile_is_told_and_not_offered(stage: Stage, sign_in: SignIn) -> None:
+    stage.upload(nameless(1))
+    waiver = stage.cast.waiver(stage.report, "BKU-08")
+    stage.upload()
+    for person, advice in (("ppk", "menarik kembali permintaannya"), ("verifier", "Tarik kembali permintaan ini")):
+        page = sign_in(stage.cast.person(person)).get(waiver.get_absolute_url())
+        assert page.context["left"] == 0 and "grant" not in page.context["forms"]
+        assert "Temuannya sudah tidak ada" in page.content.decode() and advice in page.content.decode()
+
+
 def test_a_refusal_and_a_withdrawal_say_why(stage: Stage, sign_in: SignIn) -> None:
     stage.upload(nameless(1))
     waiver = stage.cast.waiver(stage.report, "BKU-08")
     browser = sign_in(stage.cast.person("ppk"))
     refuse = reverse("reports:waiver_refuse", args=[waiver.pk])
     assert browser.post(refuse, {"version": "0", "reason": " "}).status_code == 422
-    assert browser.post(refuse, {"version": "0", "reason": "Tanyakan namanya."}).status_code == 302
+    assert browser.post(refuse, {"version": "0", "reason": "Tanyakan nama pedagang itu."}).status_code == 302
     shown = text_of(sign_in(stage.treasurer), page(stage))
-    assert "Pengecualian ditolak PPK" in shown and "Tanyakan namanya." in shown
+    assert "Pengecualian ditolak PPK" in shown and "Tanyakan nama pedagang itu." in shown
     again = stage.cast.granted(stage.cast.waiver(stage.report, "BKU-08"))
     withdraw = reverse("reports:waiver_withdraw", args=[again.pk])
-    assert browser.post(withdraw, {"version": str(again.version), "reason": "Nama ditemukan."}).status_code == 302
-    assert "Nama ditemukan." in text_of(browser, again.get_absolute_url())
+    assert (
+        browser.post(withdraw, {"version": str(again.version), "reason": "Nama pedagang sudah ditemukan."}).status_code
+        == 302
+    )
+    assert "Nama pedagang sudah ditemukan." in text_of(browser, again.get_absolute_url())
 
 
 def test_the_list_is_filtered_by_state(stage: Stage, sign_in: SignIn) -> None:
@@ -124,7 +157,7 @@ def test_reviewers_read_them_beside_the_line_and_the_print_tells_them_all(stage:
         beside = text_of(browser, reverse("reports:review", args=[stage.report.pk]))
         assert "Kantor kami terendam banjir." in beside
         assert "Dikecualikan Panji Contoh" in beside and "Pedagang &lt;pasar&gt; tanpa nama." in beside
-    assert "1 kesalahan, dikecualikan" in text_of(browser, reverse("reports:reports"))
+    assert "1 dikecualikan" in text_of(browser, reverse("reports:reports"))
     verify_report(report=stage.report, by=stage.cast.person("verifier"), version=stage.report.version)
     accept_report(report=stage.report, by=stage.cast.person("ppk"), version=stage.report.version)
     revision = stage.report.latest

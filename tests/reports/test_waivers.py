@@ -26,7 +26,7 @@ from reports.actions.review import send_back_report
 from reports.answers import CauseKey, holding_waivers
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import HeldWaiver, Report, Waiver
-from reports.readiness import readiness
+from reports.readiness import left_to_waive, readiness
 from reports.statement import signing_digest, statement_of
 from tests.at_once import at_once, effects_and_refusals
 from tests.cast import PASSWORD
@@ -215,7 +215,9 @@ def test_what_held_at_submission_is_kept_with_it_whatever_comes_later(
     digest = signing_digest(stage.report, revision)
     assert {signature.digest for signature in signed} == {digest}
     clock(CLOCK + timedelta(days=5))
-    withdraw_waiver(waiver=waiver, reason="Keliru.", by=stage.cast.person("ppk"), version=waiver.version)
+    withdraw_waiver(
+        waiver=waiver, reason="Alasannya ternyata keliru.", by=stage.cast.person("ppk"), version=waiver.version
+    )
     stage.report.refresh_from_db()
     assert holding_waivers(stage.report) == [waiver]
     assert readiness(stage.report).workbook_errors == 0
@@ -223,7 +225,7 @@ def test_what_held_at_submission_is_kept_with_it_whatever_comes_later(
     assert signed.count() == 2
     assert any("pengecualian" in clause for clause in statement_of(stage.report, revision).clauses)
     by = stage.cast.person("verifier")
-    send_back_report(report=stage.report, by=by, version=stage.report.version, reason="Lengkapi.")
+    send_back_report(report=stage.report, by=by, version=stage.report.version, reason="Lengkapi bukti yang kurang.")
     assert readiness(stage.report).workbook_errors == 1  # with the LKS again, it is judged by what holds now
 
 
@@ -233,7 +235,9 @@ def test_granting_and_withdrawing_clear_the_signatures_they_were_not_covered_by(
     waiver = stage.cast.granted(stage.cast.waiver(stage.report, "WKT-01"))
     assert not stage.report.signatures.filter(cleared_at__isnull=True).exists()
     stage.sign_both()
-    withdraw_waiver(waiver=waiver, reason="Keliru.", by=stage.cast.person("ppk"), version=waiver.version)
+    withdraw_waiver(
+        waiver=waiver, reason="Alasannya ternyata keliru.", by=stage.cast.person("ppk"), version=waiver.version
+    )
     because = set(stage.report.signatures.values_list("cleared_because", flat=True))
     assert because == {"pengecualian WKT-01 diberikan", "pengecualian WKT-01 dicabut"}
 
@@ -248,7 +252,7 @@ def test_who_asked_never_grants_even_with_the_role_of_a_ppk(stage: Stage) -> Non
     with pytest.raises(NotAllowed, match="orang lain"):
         grant_waiver(waiver=waiver, until=waiver.proposed_until, by=turned, version=waiver.version)
     with pytest.raises(NotAllowed, match="orang lain"):
-        refuse_waiver(waiver=waiver, reason="Tidak.", by=turned, version=waiver.version)
+        refuse_waiver(waiver=waiver, reason="Nama pedagang masih dapat ditanyakan.", by=turned, version=waiver.version)
     with pytest.raises(IntegrityError), transaction.atomic():
         Waiver.objects.filter(pk=waiver.pk).update(state="granted", granted_by=verifier, valid_until=TODAY)
 
@@ -346,8 +350,8 @@ def test_refused_and_taken_back_leave_the_finding_in_the_way(stage: Stage) -> No
     stage.upload(nameless(1))
     first = ask(stage)
     ppk = stage.cast.person("ppk")
-    refuse_waiver(waiver=first, reason="Minta namanya.", by=ppk, version=first.version)
-    assert (first.state, first.answer, first.refused_by) == ("refused", "Minta namanya.", ppk)
+    refuse_waiver(waiver=first, reason="Minta nama pedagang itu.", by=ppk, version=first.version)
+    assert (first.state, first.answer, first.refused_by) == ("refused", "Minta nama pedagang itu.", ppk)
     second = ask(stage)
     assert second.pk != first.pk
     take_back_waiver(waiver=second, by=stage.cast.person("verifier"), version=second.version)
@@ -379,6 +383,22 @@ def test_what_held_is_kept_by_the_database_too(stage: Stage) -> None:
             cursor.execute(sql)
 
 
+def test_what_was_mended_meanwhile_is_not_granted_but_may_be_refused(stage: Stage) -> None:
+    stage.upload(nameless(1))
+    waiver = ask(stage)
+    ppk = stage.cast.person("ppk")
+    stage.upload(nameless(2))  # another line: what was asked for is gone
+    assert left_to_waive(waiver) == []
+    with pytest.raises(Refusal, match="sudah tidak ada di revisi terakhir"):
+        grant_waiver(waiver=waiver, until=TODAY, by=ppk, version=waiver.version)
+    assert Waiver.objects.get().state == "asked"
+    stage.upload(nameless(1, 2))
+    assert len(left_to_waive(waiver)) == 1
+    stage.upload()
+    refuse_waiver(waiver=waiver, reason="Temuannya sudah diperbaiki LKS.", by=ppk, version=waiver.version)
+    assert Waiver.objects.get().state == "refused"
+
+
 def test_a_double_click_asks_once(many_hands: None, stage: Stage) -> None:
     stage.upload(nameless(1))
     verifier = stage.cast.person("verifier")
@@ -402,7 +422,9 @@ def test_two_ppk_at_once_decide_once(many_hands: None, stage: Stage) -> None:
         return grant_waiver(waiver=Waiver.objects.get(), until=TODAY, by=one, version=waiver.version)
 
     def refuse() -> Waiver:
-        return refuse_waiver(waiver=Waiver.objects.get(), reason="Tidak.", by=two, version=waiver.version)
+        return refuse_waiver(
+            waiver=Waiver.objects.get(), reason="Nama pedagang masih dapat ditanyakan.", by=two, version=waiver.version
+        )
 
     done, refused = effects_and_refusals(at_once(grant, refuse))
     assert len(done) == len(refused) == 1

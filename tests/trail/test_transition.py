@@ -64,11 +64,11 @@ def test_the_author_is_not_the_approver(cast: Cast, draft: Agreement) -> None:
 
 def test_a_step_that_needs_a_reason_gets_none_without(cast: Cast, draft: Agreement) -> None:
     transition(draft, "propose", by=cast.person("finance"), version=0)
-    with pytest.raises(Refusal, match="memerlukan alasan"):
+    with pytest.raises(Refusal, match="Alasan masih kosong"):
         transition(draft, "send_back", by=cast.person("ppk"), version=1, reason="  ")
-    transition(draft, "send_back", by=cast.person("ppk"), version=1, reason="Nilai keliru.")
+    transition(draft, "send_back", by=cast.person("ppk"), version=1, reason="Nilai perjanjian ini keliru.")
     event = Event.objects.about(draft).last()
-    assert event is not None and event.data["reason"] == "Nilai keliru."
+    assert event is not None and event.data["reason"] == "Nilai perjanjian ini keliru."
 
 
 def test_a_state_written_by_hand_is_refused(draft: Agreement) -> None:
