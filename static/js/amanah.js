@@ -226,30 +226,38 @@
     }
   });
 
-  /* Messages: what the server answered to htmx when it refused. */
+  /* Messages above the page's content. Other scripts use it as Amanah.tell; an action is {label, act, primary}. */
 
-  const complain = (sentences) => {
+  const tell = (kind, sentences, actions = []) => {
     const place = document.getElementById("pesan");
     const sprite = document.querySelector(".icon use").getAttribute("href").split("#")[0];
-    const notice = document.createElement("div");
-    notice.className = "notice notice--error";
+    const notice = Object.assign(document.createElement("div"), { className: `notice notice--${kind}` });
     notice.setAttribute("role", "alert");
     const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
     icon.setAttribute("class", "icon");
     icon.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `${sprite}#error`);
+    use.setAttribute("href", `${sprite}#${kind === "error" ? "error" : "warning"}`);
     icon.append(use);
     const text = document.createElement("div");
-    for (const sentence of sentences) {
-      const line = document.createElement("p");
-      line.textContent = sentence;
-      text.append(line);
+    text.append(...sentences.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
+    if (actions.length) {
+      const buttons = Object.assign(document.createElement("div"), { className: "cluster" });
+      for (const { label, act, primary } of actions) {
+        const className = `btn btn-sm${primary ? " btn-primary" : ""}`;
+        const button = Object.assign(document.createElement("button"), { type: "button", className, textContent: label });
+        button.addEventListener("click", act);
+        buttons.append(button);
+      }
+      text.append(buttons);
     }
     notice.append(icon, text);
     place.replaceChildren(notice);
     place.scrollIntoView({ block: "center" });
   };
+  window.Amanah = { tell, hush: () => document.getElementById("pesan").replaceChildren() };
+
+  const complain = (sentences) => tell("error", sentences);
 
   const sentencesOf = (html) =>
     Array.from(

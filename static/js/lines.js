@@ -13,7 +13,6 @@
   const sheets = new Map();
   const panels = new Map();
   const declared = new Map(Array.from(root.querySelectorAll("[data-declared]"), (field) => [field.dataset.declared, field]));
-  const findings = root.querySelector("[data-findings]");
   const state = root.querySelector("[data-state]");
   let draft = given.draft;
   let changes = 0; // since the page was opened
@@ -21,35 +20,6 @@
   let timer = 0;
   let underWay = null; // the draft that is being kept
   let asking = false;
-
-  /* Telling. */
-
-  const say = (kind, sentences, action) => {
-    const place = document.getElementById("pesan");
-    const notice = Object.assign(document.createElement("div"), { className: `notice notice--${kind}` });
-    notice.setAttribute("role", "alert");
-    const sprite = document.querySelector(".icon use").getAttribute("href").split("#")[0];
-    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    icon.setAttribute("class", "icon");
-    icon.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `${sprite}#${kind === "error" ? "error" : "warning"}`);
-    icon.append(use);
-    const text = document.createElement("div");
-    text.append(...sentences.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
-    if (action) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm" });
-      button.textContent = action.label;
-      button.addEventListener("click", () => {
-        place.replaceChildren();
-        action.act();
-      });
-      text.append(button);
-    }
-    notice.append(icon, text);
-    place.replaceChildren(notice);
-    place.scrollIntoView({ block: "center" });
-  };
 
   /* Asking the server. The token is read each time: another sign-in, in another window, changes it. */
 
@@ -122,17 +92,23 @@
       }
       state.textContent = "Draf belum tersimpan";
       if (problem.said.draft !== undefined) {
-        say("warning", problem.said.sentences, {
-          label: "Pakai isian di layar ini",
-          act: () => {
-            draft = problem.said.draft;
-            keepDraft();
+        Amanah.tell("warning", problem.said.sentences, [
+          {
+            label: "Pakai isian di layar ini",
+            primary: true,
+            act: () => {
+              Amanah.hush();
+              draft = problem.said.draft;
+              keepDraft();
+            },
           },
-        });
+          { label: "Buka yang baru", act: () => window.open(window.location.pathname, "_blank") },
+          { label: "Unduh isian di layar ini", act: takeCopy },
+        ]);
       } else if (problem.status === 0 || problem.status >= 500) {
         soon(15_000);
       } else {
-        say("warning", problem.said.sentences);
+        Amanah.tell("warning", problem.said.sentences);
       }
       return;
     }
@@ -252,7 +228,7 @@
       mostRows: given.most_rows,
       longest: given.longest,
       changed,
-      complain: (sentences) => say("warning", sentences),
+      complain: (sentences) => Amanah.tell("warning", sentences),
     });
     const panel = document.createElement("section");
     panel.id = `lembar-${design.title}`;
@@ -283,23 +259,13 @@
 
   /* Checking and saving. */
 
-  const PLACE = /^(\w+)!([A-Z]+)(\d+)$/;
-  const makeJumps = () => {
-    for (const place of findings.querySelectorAll(".finding__place, th.identifier")) {
-      const [, title, letter, row] = PLACE.exec(place.textContent.trim()) ?? [];
-      if (panels.has(title)) {
-        const button = Object.assign(document.createElement("button"), { type: "button", className: "lines__jump" });
-        button.textContent = place.textContent.trim();
-        button.addEventListener("click", () => jump(title, letter, Number(row)));
-        place.replaceChildren(button);
-      }
-    }
-  };
+  const found = new FoundPanel(root, {
+    knows: (title) => panels.has(title),
+    jump,
+    back: () => [...sheets.values()].find((sheet) => sheet.element.offsetParent)?.focus(),
+  });
 
   const showFindings = (answer) => {
-    findings.innerHTML = answer.html;
-    findings.hidden = false;
-    makeJumps();
     for (const [title, sheet] of sheets) {
       sheet.mark(answer.marks.filter((mark) => mark.sheet === title && mark.row));
     }
@@ -308,8 +274,7 @@
       field.setAttribute("aria-invalid", String(mark?.severity === "error"));
       field.title = mark?.text ?? "";
     }
-    findings.focus({ preventScroll: true });
-    findings.scrollIntoView({ block: "nearest" });
+    found.show(answer.html, answer.marks.length);
   };
 
   const doing = {
@@ -320,33 +285,67 @@
       clearTimeout(timer);
       window.location.assign(address);
     },
+    copy: async () => {
+      const { name, workbook } = await ask(root.dataset.copy, content());
+      const link = Object.assign(document.createElement("a"), { download: name });
+      link.href = `data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,${workbook}`;
+      link.click();
+    },
   };
 
-  root.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-do]");
-    if (!button || asking) {
+  /* Somebody uploaded meanwhile: what is on this screen is kept, and the writer chooses. */
+  const tellOfNewer = ({ sentences, newer }) =>
+    Amanah.tell("warning", sentences, [
+      { label: "Buka yang baru", primary: true, act: () => window.open(root.dataset.fresh, "_blank") },
+      { label: "Unduh isian saya (Excel)", act: takeCopy },
+      {
+        label: `Ganti revisi ${newer} dengan isian saya`,
+        act: () => {
+          given.follows = newer;
+          perform("store");
+        },
+      },
+    ]);
+
+  const perform = async (what, button) => {
+    if (asking) {
       return;
     }
     sheets.forEach((sheet) => sheet.commit());
     clearTimeout(timer);
     asking = true;
-    button.setAttribute("aria-busy", "true");
-    document.getElementById("pesan").replaceChildren();
+    button?.setAttribute("aria-busy", "true");
+    Amanah.hush();
     try {
       await underWay; // a draft that arrived after the revision would outlive it
       clearTimeout(timer);
-      await doing[button.dataset.do]();
+      await doing[what]();
     } catch (problem) {
       if (!(problem instanceof Refused)) {
         throw problem;
       }
-      say(problem.status === 409 ? "warning" : "error", problem.said.sentences);
+      if (problem.said.newer) {
+        tellOfNewer(problem.said);
+      } else {
+        Amanah.tell(problem.status === 409 ? "warning" : "error", problem.said.sentences);
+      }
     } finally {
-      button.removeAttribute("aria-busy");
+      button?.removeAttribute("aria-busy");
       asking = false;
       if (changes !== kept) {
         soon(500);
       }
+    }
+  };
+
+  function takeCopy() {
+    perform("copy");
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (button) {
+      perform(button.dataset.do, button);
     }
   });
 

@@ -220,7 +220,7 @@ class Sheet extends LinesTable {
     const vertical = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
       this.close(false);
-      this.cell(this.at).focus();
+      this.focus();
     } else if (event.key === "Enter") {
       this.close(true);
       this.step(event.shiftKey ? -1 : 1, 0);
@@ -329,10 +329,10 @@ class Sheet extends LinesTable {
       this.clear();
     } else if (control && event.key.toLowerCase() === "z" && !event.shiftKey) {
       this.undo(this.history.back(this.rows));
-      this.cell(this.at).focus();
+      this.focus();
     } else if (control && (event.key.toLowerCase() === "y" || (event.shiftKey && event.key.toLowerCase() === "z"))) {
       this.undo(this.history.forth(this.rows));
-      this.cell(this.at).focus();
+      this.focus();
     } else if (control && event.key.toLowerCase() === "a") {
       this.select({ r: 0, c: 0 }, { focus: false });
       this.select({ r: Math.max(this.lines.length - 1, 0), c: columns - 1 }, { extend: true });

@@ -4,6 +4,17 @@
  */
 "use strict";
 
+/* Columns that stay in view while the table is scrolled sideways: what a line is known by, and its money. */
+const PINNED_LEFT = new Set(["evidence_number", "name"]);
+const PINNED_RIGHT = new Set(["received", "paid", "balance", "value", "base", "amount"]);
+const ROOM_TO_PIN = window.matchMedia("(min-width: 60rem)"); // as in lines.css
+
+const ROW_NUMBER = 3.5; // widths, in rem
+const MONEY = 8;
+
+/* How far a stretch reaches past the room that there is: less than nought before it, more behind it. */
+const past = (from, to, first, last) => (from < first ? from - first : Math.max(0, Math.min(to - last, from - first)));
+
 class LinesTable {
   rows;
   shown = [];
@@ -22,6 +33,7 @@ class LinesTable {
     this.design = design;
     this.columns = design.columns;
     this.title = design.title;
+    this.pins = this.pinned();
     this.rows = lines.map((line) => this.columns.map((column) => line[column.key] ?? ""));
     this.pad(10);
     this.element = this.build();
@@ -69,7 +81,6 @@ class LinesTable {
   jump(letter, row) {
     const c = this.columns.findIndex((column) => column.letter === letter);
     this.select({ r: row - this.design.first, c: Math.max(c, 0) });
-    this.cell(this.at).scrollIntoView({ block: "center", inline: "nearest" });
   }
 
   place(key) {
@@ -106,7 +117,7 @@ class LinesTable {
       button.addEventListener("click", () => {
         this.close(true);
         act();
-        this.cell(this.at).focus();
+        this.focus();
       });
       tools.append(button);
     }
@@ -115,12 +126,12 @@ class LinesTable {
     table.setAttribute("aria-label", this.design.heading);
     table.setAttribute("aria-multiselectable", "true");
     table.append(this.widths(table), this.head(), this.body);
-    const scroll = Object.assign(document.createElement("div"), { className: "sheet__scroll" });
-    scroll.append(table);
+    this.scroll = Object.assign(document.createElement("div"), { className: "sheet__scroll" });
+    this.scroll.append(table);
     this.status.className = "sheet__status";
     this.status.id = `sel-${this.title}`;
     this.status.setAttribute("aria-live", "polite");
-    element.append(tools, scroll, this.status);
+    element.append(tools, this.scroll, this.status);
     this.columns.forEach((column, c) => column.choices.length && element.append(this.choices(column, c)));
     this.listen(table);
     return element;
@@ -129,7 +140,7 @@ class LinesTable {
   /* Fixed widths, as the workbook has them: to fit columns to their contents, a browser would measure every cell. */
   widths(table) {
     const group = document.createElement("colgroup");
-    const widths = [3.5, ...this.columns.map((column) => Math.min(Math.max(column.width, 10), 32) * 0.55 + 1)];
+    const widths = [ROW_NUMBER, ...this.columns.map((column) => this.width(column))];
     for (const width of widths) {
       const column = document.createElement("col");
       column.style.width = `${width}rem`;
@@ -139,6 +150,38 @@ class LinesTable {
     return group;
   }
 
+  width(column) {
+    return column.kind === "amount" ? MONEY : Math.min(Math.max(column.width, 10), 32) * 0.55 + 1;
+  }
+
+  /* Where the columns stop that stay in view, in rem from either edge: a map of c to [edge, distance]. */
+  pinned() {
+    const pins = new Map();
+    let left = ROW_NUMBER;
+    let right = 0;
+    this.columns.forEach((column, c) => {
+      if (PINNED_LEFT.has(column.key)) {
+        pins.set(c, ["left", left]);
+        left += this.width(column);
+      }
+    });
+    for (let c = this.columns.length - 1; c >= 0; c -= 1) {
+      if (PINNED_RIGHT.has(this.columns[c].key)) {
+        pins.set(c, ["right", right]);
+        right += this.width(this.columns[c]);
+      }
+    }
+    return Object.assign(pins, { leftEdge: left, rightEdge: right });
+  }
+
+  pin(cell, c) {
+    const [edge, distance] = this.pins.get(c) ?? [];
+    if (edge) {
+      cell.classList.add("sheet__pin", `sheet__pin--${edge}`);
+      cell.style.setProperty("--pin", `${distance}rem`);
+    }
+  }
+
   head() {
     const head = document.createElement("thead");
     const names = head.insertRow();
@@ -146,7 +189,7 @@ class LinesTable {
     const corner = Object.assign(document.createElement("th"), { scope: "col", textContent: "Baris" });
     names.append(corner);
     sums.append(Object.assign(document.createElement("th"), { scope: "row", textContent: "Σ", title: "Jumlah" }));
-    for (const column of this.columns) {
+    this.columns.forEach((column, c) => {
       const name = Object.assign(document.createElement("th"), { scope: "col", title: column.help });
       const letter = Object.assign(document.createElement("span"), { className: "sheet__letter", textContent: column.letter });
       name.append(letter, ` ${column.header}`);
@@ -154,7 +197,9 @@ class LinesTable {
       const sum = sums.insertCell();
       sum.className = "sheet__sum";
       this.totals.push(sum);
-    }
+      this.pin(name, c);
+      this.pin(sum, c);
+    });
     return head;
   }
 
@@ -212,6 +257,7 @@ class LinesTable {
       if (column.computed) {
         cell.setAttribute("aria-readonly", "true");
       }
+      this.pin(cell, c);
     });
     return row;
   }
@@ -304,9 +350,32 @@ class LinesTable {
     cell.tabIndex = 0;
     cell.setAttribute("aria-describedby", this.status.id);
     if (focus) {
-      cell.focus();
+      this.focus();
     }
     this.tell();
+  }
+
+  focus() {
+    this.cell(this.at).focus({ preventScroll: true });
+    this.reveal();
+  }
+
+  /* The active cell into view: out from under the head and the columns that stay, then the table itself on the page. */
+  reveal() {
+    const cell = this.cell(this.at).getBoundingClientRect();
+    const box = this.scroll.getBoundingClientRect();
+    const head = this.body.previousElementSibling.getBoundingClientRect().height;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const { leftEdge, rightEdge } = ROOM_TO_PIN.matches ? this.pins : { leftEdge: ROW_NUMBER, rightEdge: 0 };
+    const bottom = box.top + this.scroll.clientTop + this.scroll.clientHeight;
+    const right = box.left + this.scroll.clientLeft + this.scroll.clientWidth;
+    if (!ROOM_TO_PIN.matches || !this.pins.has(this.at.c)) {
+      this.scroll.scrollLeft += past(cell.left, cell.right, box.left + leftEdge * rem, right - rightEdge * rem);
+    }
+    this.scroll.scrollTop += past(cell.top, cell.bottom, box.top + head, bottom);
+    const now = this.cell(this.at).getBoundingClientRect();
+    const edge = 5 * rem; // a phone's bars stand there
+    window.scrollBy(0, past(now.top, now.bottom, edge, window.innerHeight - edge));
   }
 
   tell() {
