@@ -89,7 +89,7 @@ def open_package(file: BinaryIO, *, most_sheets: int) -> Package:
         if len(package.sheets) > most_sheets:
             raise Unreadable(crowded(len(package.sheets), most_sheets))
         for each in relations:
-            if each.kind == "sharedStrings":
+            if each.kind == "sharedStrings" and each.path in archive.NameToInfo:  # some refer to one that they left out
                 package.strings = _read_strings(archive, each.path)
             elif each.kind == "styles":
                 package.styles, package.date_styles = _read_styles(archive, each.path)

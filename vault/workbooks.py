@@ -103,7 +103,7 @@ def judge_workbook(file: BinaryIO, size: int) -> None:
             if pattern.search(f"/{entry.filename.lower()}"):
                 raise Refused(code, sentence)
     _scan_parts(file, entries)
-    _judge_content_types(_parse(read_entry(file, by_name[_CONTENT_TYPES], at_most=_MAX_INDEX_BYTES)))
+    _judge_content_types(_parse(read_entry(file, by_name[_CONTENT_TYPES], at_most=_MAX_INDEX_BYTES)), entries)
     for entry in entries:
         if entry.filename.lower().endswith(".rels"):
             _judge_relations(_parse(read_entry(file, entry, at_most=_MAX_INDEX_BYTES)))
@@ -180,8 +180,14 @@ def _parse(part: bytes) -> Element:
     return root
 
 
-def _judge_content_types(types: Element) -> None:
-    declared = [element.get("ContentType", "").lower() for element in types.iter()]
+def _judge_content_types(types: Element, entries: list[zipfile.ZipInfo]) -> None:
+    """Some programs declare by heart what ".bin" parts are, in workbooks that have none: such endings say nothing."""
+    endings = {entry.filename.lower().rpartition(".")[2] for entry in entries}
+    declared = [
+        element.get("ContentType", "").lower()
+        for element in types.iter()
+        if element.get("Extension", "").lower() in endings or not element.get("Extension")
+    ]
     for content_type in declared:
         for mark, code, sentence in _OTHER_OFFICE_TYPES:
             if mark in content_type:

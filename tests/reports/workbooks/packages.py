@@ -226,6 +226,14 @@ PARTS: list[Case] = [
         "package: the workbook outside", DAMAGED, replaced(ROOT_RELATIONS, "xl/workbook.xml", "../../../etc/passwd")
     ),
     understood(
+        "package: declares a type of endings that it has not",
+        replaced(CONTENT_TYPES, "<Override", f'<Default Extension="bin" ContentType="{BINARY_TYPE}"/><Override'),
+    ),
+    understood(
+        "package: refers to shared strings that are left out",
+        relation(f"{OFFICE}/sharedStrings", "sharedStrings.xml", part=BOOK_RELATIONS),
+    ),
+    understood(
         "package: relations in a circle",
         replaced(BOOK_RELATIONS, "worksheets/sheet4.xml", "workbook.xml"),
         "INT-09",
