@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Office, User
+from beneficiaries.identity import validate_nik
 from grants.workflow import DEATH_RECORD
 from partners.bounds import validate_document_day
-from regulations.nik import nik_fault
 from trail.state import StatefulModel
 from vault.private import EncryptedTextField, keyed_index, mask_nik
 
@@ -26,14 +25,6 @@ class DeathRecordQuerySet(models.QuerySet["DeathRecord"]):
     def standing(self) -> DeathRecordQuerySet:
         """All but the withdrawn ones."""
         return self.filter(state="recorded")
-
-
-def validate_nik(nik: str) -> None:
-    """Refuses what cannot be a NIK; a slip here would accuse somebody else's report."""
-    fault = nik_fault(nik)
-    if fault:
-        found, expected = fault
-        raise ValidationError(f"NIK ini tidak mungkin benar: {found}; seharusnya {expected}.")
 
 
 class DeathRecord(StatefulModel):

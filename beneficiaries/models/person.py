@@ -1,0 +1,101 @@
+"""Somebody whom an office serves (penerima manfaat)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import Office, User
+from beneficiaries.choices import CATEGORIES, Cluster, Sex
+from beneficiaries.identity import validate_nik
+from beneficiaries.workflow import PERSON
+from partners.bounds import validate_document_day
+from partners.models import Partner
+from trail.state import StatefulModel
+from vault.private import EncryptedTextField, keyed_index, mask_nik
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User) -> PersonQuerySet:
+        """An office's own; all for an inspectorate auditor; for an LKS those whom it serves or gave aid to."""
+        if user.sees_every_office:
+            return self
+        if user.office_id:
+            return self.filter(office=user.office_id)
+        own = Partner.objects.visible_to(user).values("pk")
+        served, aided = (
+            apps.get_model("beneficiaries", name)._default_manager.filter(partner__in=own).values("person")
+            for name in ("Service", "Aid")
+        )
+        return self.filter(Q(pk__in=served) | Q(pk__in=aided))
+
+
+class OfPersonQuerySet(models.QuerySet[Any]):
+    """For what belongs to a person's record at an office and, where an LKS did it, to that LKS.
+
+    An LKS sees only what it did itself, not what others did for the same person.
+    """
+
+    def visible_to(self, user: User) -> Self:
+        if user.sees_every_office:
+            return self
+        if user.office_id:
+            return self.filter(office=user.office_id)
+        return self.filter(partner__in=Partner.objects.visible_to(user))
+
+
+class Person(StatefulModel):
+    """A person in the register of one office, known by the NIK.
+
+    The NIK is encrypted at rest, found by its keyed index, shown masked; day of birth and sex are what it says.
+    """
+
+    workflow = PERSON
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="beneficiaries", editable=False)
+    nik = EncryptedTextField("NIK", validators=[validate_nik])
+    nik_index = models.CharField(max_length=64, editable=False)
+    name = models.CharField("nama", max_length=200)
+    born_on = models.DateField("tanggal lahir", null=True, blank=True, validators=[validate_document_day])
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex, editable=False)
+    cluster = models.CharField("klaster", max_length=20, choices=Cluster)
+    category = models.CharField("kategori PPKS", max_length=30, choices=CATEGORIES, blank=True)
+    regency_code = models.CharField("kode kabupaten/kota", max_length=5, blank=True)
+    regency = models.CharField("kabupaten/kota", max_length=100, blank=True)
+    province = models.CharField("provinsi", max_length=100, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        indexes = [
+            models.Index(fields=["office", "name", "id"], name="person_office_name"),
+            models.Index(fields=["nik_index"], name="person_nik"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "nik_index"], name="person_once_per_office"),
+            models.CheckConstraint(condition=~Q(nik_index=""), name="person_has_nik_index"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.masked_nik})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("beneficiaries:person", args=[self.pk])
+
+    @property
+    def chain(self) -> str:
+        return self.office.chain
+
+    @property
+    def masked_nik(self) -> str:
+        return mask_nik(self.nik)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.nik_index = keyed_index(self.nik)
+        super().save(*args, **kwargs)
