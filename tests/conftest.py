@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis
+
+# The same examples on every machine however busy it is; `--hypothesis-profile=default` looks for others.
+hypothesis.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

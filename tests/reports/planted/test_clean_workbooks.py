@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regulations.components import COMPONENTS
@@ -125,7 +125,7 @@ def taxes(draw: st.DrawFn, shape: Shape, bought: Lines) -> Lines:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_clean_workbook_of_whatever_shape_has_no_finding(shape: Shape, data: st.DataObject) -> None:
     bought = data.draw(expenses(shape))
