@@ -1,0 +1,27 @@
+"""How much memory the process holds that reads a table to be imported. This module stays without Django, as all do that
+the process imports."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from imports import apart
+from vault.apart import MEGABYTE, Answer, Task, work_apart
+
+
+def child_peak_of_table(file: str) -> float:
+    """Peak memory in MB of a child that reads ``file`` as an import has it read."""
+    from grants.columns import DEATHS
+
+    weigh = Task("tests.benchmarks.weighing:read_and_weigh", apart.READ.limits)
+    answer = work_apart(weigh, Path(file).read_bytes(), {"kind": "xlsx", "table": asdict(DEATHS)})
+    return float(answer.value)
+
+
+def read_and_weigh(content: bytes, options: dict[str, Any]) -> Answer:
+    """In the child: the work itself, and the most memory that it took."""
+    assert apart.read(content, options).value["rows"][0], "nothing was read: there is nothing to weigh"
+    return Answer(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE)
