@@ -48,6 +48,7 @@ class Permission(StrEnum):
     SEE_TRAIL = "see_trail"
     SEE_RULES = "see_rules"
     AMEND_RULES = "amend_rules"
+    SECOND_AMENDMENT = "second_amendment"
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
@@ -148,7 +149,7 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.KPA: RoleDefinition(
         "Kuasa Pengguna Anggaran",
         "Kepala kantor; mengesahkan SK penerima, memberi pengecualian, dan bertanggung jawab atas keseluruhan.",
-        frozenset(_OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION}),
+        frozenset(_OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION, P.SECOND_AMENDMENT}),
     ),
     Role.AUDITOR: RoleDefinition(
         "Auditor",
@@ -158,7 +159,7 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.LEGAL: RoleDefinition(
         "Analis Hukum",
         "Memastikan kutipan peraturan; menghentikan aturan atau mengubah angkanya sejak suatu tanggal.",
-        frozenset({P.SEE_RULES, P.AMEND_RULES}),
+        frozenset({P.SEE_RULES, P.AMEND_RULES, P.SECOND_AMENDMENT}),
     ),
     Role.ADMIN: RoleDefinition(
         "Administrator",

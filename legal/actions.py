@@ -88,27 +88,27 @@ def retire_rule(
     _require_right(by)
     if not catalogue.get(rule_id).retirable:
         raise Refusal(
-            f"{rule_id} menjaga yang tidak dapat ditawar: jumlah yang harus cocok, atau tanda tangan yang harus sah.",
+            f"Yang melanggar {rule_id} ditolak juga oleh basis data, apa pun keputusan tentang aturannya.",
             "Aturan ini tidak dapat dihentikan. Kutipannya tetap dapat dikoreksi.",
         )
-    _require_day(since, past=past)
+    of_past = _reaches_back(since, past=past, has_file=upload is not None)
     if current_law().retired_on(rule_id, since):
         raise Refusal(f"{rule_id} sudah tidak berlaku pada {tanggal(since)}. Pilih tanggal yang lebih awal.")
     kind = Decision.Kind.RETIREMENT
-    return _decide(kind, rule_id, seen=seen, reason=reason, upload=upload, by=by, since=since)
+    return _decide(kind, rule_id, seen=seen, reason=reason, upload=upload, by=by, since=since, needs_second=of_past)
 
 
 def reinstate_rule(
     *, rule_id: str, since: date, reason: str, seen: int, by: User, past: bool = False, upload: Upload | None = None
 ) -> Decision:
-    """Let a retired rule judge reports again whose own date is ``since`` or later."""
+    """Let a retired rule judge reports again whose own date is ``since`` or later; of the past as ``retire_rule``."""
     _require_right(by)
     catalogue.get(rule_id)
-    _require_day(since, past=past)
+    of_past = _reaches_back(since, past=past, has_file=upload is not None)
     if not current_law().retired_on(rule_id, since):
         raise Refusal(f"{rule_id} masih berlaku pada {tanggal(since)}. Pilih tanggal sesudah aturan ini dihentikan.")
     kind = Decision.Kind.REINSTATEMENT
-    return _decide(kind, rule_id, seen=seen, reason=reason, upload=upload, by=by, since=since)
+    return _decide(kind, rule_id, seen=seen, reason=reason, upload=upload, by=by, since=since, needs_second=of_past)
 
 
 def change_figure(
@@ -127,7 +127,8 @@ def change_figure(
     past: bool = False,
     upload: Upload | None = None,
 ) -> Decision:
-    """Let another figure hold from ``since`` until the next one begins; the earlier one ends the day before.
+    """Let another figure hold from ``since`` until the next one begins; the earlier one ends the day before. Of the
+    past as ``retire_rule``.
 
     ``value`` as people write it. Refuses what is no such value, and the figure that holds on that day already.
     """
@@ -137,7 +138,7 @@ def change_figure(
         meant = parameter.written.parse(value)
     except NotAValue as problem:
         raise Refusal(*problem.sentences) from problem
-    _require_day(since, past=past)
+    of_past = _reaches_back(since, past=past, has_file=upload is not None)
     with suppress(NoValue):
         if current_law().on(parameter, since) == meant:
             raise Refusal(f"{parameter.title} pada {tanggal(since)} sudah {parameter.written.show(meant)}.")
@@ -151,17 +152,36 @@ def change_figure(
         since=since,
         value=parameter.written.write(meant),
         shown=parameter.written.show(meant),
+        needs_second=of_past,
         **_source(instrument, subject, article, wording, confirmed=confirmed, has_file=upload is not None),
     )
 
 
 def withdraw_decision(*, decision: Decision, reason: str, seen: int, by: User) -> Decision:
-    """Take a decision back: from now on it is as if it had not been made. What was judged by it stays as it was."""
+    """Take a decision back: from now on it is as if it had not been made. What was judged by it stays as it was.
+
+    Where it holds for days that have passed, taking it back reaches into the past too, and wants a second person.
+    """
     _require_right(by)
-    if not decision.stands:
-        raise Refusal(f"{decision} tidak dapat ditarik: sudah ditarik, atau sendirinya penarikan. Buat keputusan baru.")
+    if not decision.may_be_withdrawn:
+        raise Refusal(f"{decision} tidak dapat ditarik: sudah ditarik, atau bukan keputusan tentang aturan.")
     kind = Decision.Kind.WITHDRAWAL
-    return _decide(kind, decision.about, seen=seen, reason=reason, upload=None, by=by, withdraws=decision)
+    of_past = decision.stands and decision.since is not None and decision.since < timezone.localdate()
+    return _decide(
+        kind, decision.about, seen=seen, reason=reason, upload=None, by=by, withdraws=decision, needs_second=of_past
+    )
+
+
+def second_decision(*, decision: Decision, reason: str, seen: int, by: User) -> Decision:
+    """Let a decision about the past count from now on: by another person than who made it."""
+    if not by.may(Permission.SECOND_AMENDMENT):
+        raise NotAllowed("Hanya KPA atau analis hukum lain yang dapat menyetujui keputusan untuk masa lalu.")
+    if not Decision.objects.pending().filter(pk=decision.pk).exists():
+        raise Refusal(f"{decision} tidak sedang menunggu persetujuan.")
+    if decision.decided_by_id == by.pk:
+        raise NotAllowed("Keputusan untuk masa lalu disetujui orang lain, bukan oleh yang memutuskannya.")
+    kind = Decision.Kind.SECONDING
+    return _decide(kind, decision.about, seen=seen, reason=reason, upload=None, by=by, seconds=decision)
 
 
 def _decide(
@@ -220,6 +240,8 @@ def _told(decision: Decision, shown: str) -> dict[str, Any]:
         "article": decision.article,
         "confirmed": decision.confirmed,
         "withdraws": decision.withdraws_id,
+        "seconds": decision.seconds_id,
+        "waits": decision.needs_second or None,
         "file": decision.official_text.sha256 if decision.official_text else "",
         "reason": decision.reason,
     }
@@ -258,11 +280,17 @@ def _require_right(by: User) -> None:
         raise NotAllowed("Hanya analis hukum yang dapat memutuskan tentang aturan.")
 
 
-def _require_day(since: date, *, past: bool) -> None:
+def _reaches_back(since: date, *, past: bool, has_file: bool) -> bool:
+    """Whether the day has passed. Refuses one that cannot be meant, and a past one without the official text."""
     if since.year not in _YEARS:
         raise Refusal(f"Tahun {since.year} tidak masuk akal. Periksa tanggalnya.")
-    if since < timezone.localdate() and not past:
+    if since >= timezone.localdate():
+        return False
+    if not past:
         raise Refusal(f"{tanggal(since)} sudah lewat. Centang bahwa Anda memang bermaksud demikian, lalu kirim lagi.")
+    if not has_file:
+        raise Refusal("Untuk tanggal yang sudah lewat, lampirkan berkas naskah resmi yang menjadi dasarnya.")
+    return True
 
 
 def _admitted(upload: Upload | None) -> Admitted | None:

@@ -54,6 +54,10 @@ class WithdrawalForm(DecisionForm):
     """Why a decision is taken back."""
 
 
+class SecondingForm(DecisionForm):
+    """Why a second person agrees to a decision about the past."""
+
+
 class SourceForm(DecisionForm):
     """Where something stands, and whether that was read in the official text."""
 
@@ -89,7 +93,7 @@ class WithFile(forms.Form):
     upload = forms.FileField(
         label="Naskah resmi",
         required=False,
-        help_text="PDF atau foto. Wajib bila kutipan dikonfirmasi.",
+        help_text="PDF atau foto. Wajib bila kutipan dikonfirmasi atau tanggalnya sudah lewat.",
         widget=forms.FileInput(attrs=_SCAN),
     )
 

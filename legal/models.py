@@ -22,8 +22,14 @@ class DecisionQuerySet(AppendOnlyQuerySet):
         return self if user.may(Permission.SEE_RULES) else self.none()
 
     def standing(self) -> DecisionQuerySet:
-        """Decisions that hold, in their order: neither withdrawn nor withdrawals."""
-        return self.filter(withdrawn_by=None).exclude(kind=Decision.Kind.WITHDRAWAL).order_by("pk")
+        """Decisions that hold, in their order: neither withdrawn nor waiting for a second person."""
+        not_withdrawn = Q(withdrawn_by=None) | Q(withdrawn_by__needs_second=True, withdrawn_by__seconded_by=None)
+        settled = Q(needs_second=False) | Q(seconded_by__isnull=False)
+        return self.filter(not_withdrawn, settled).exclude(kind__in=Decision.ABOUT_DECISIONS).order_by("pk")
+
+    def pending(self) -> DecisionQuerySet:
+        """Decisions that wait for a second person, and that nobody has withdrawn."""
+        return self.filter(needs_second=True, seconded_by=None, withdrawn_by=None)
 
 
 class Decision(models.Model):
@@ -37,6 +43,10 @@ class Decision(models.Model):
         REINSTATEMENT = "reinstatement", "Aturan diberlakukan lagi"
         FIGURE = "figure", "Angka diubah"
         WITHDRAWAL = "withdrawal", "Keputusan ditarik"
+        SECONDING = "seconding", "Keputusan disetujui orang kedua"
+
+    #: Kinds that do nothing but let another decision count, or no longer.
+    ABOUT_DECISIONS: ClassVar = (Kind.WITHDRAWAL, Kind.SECONDING)
 
     kind = models.CharField("macam", max_length=20, choices=Kind.choices)
     about = models.CharField("tentang", max_length=40)
@@ -50,6 +60,9 @@ class Decision(models.Model):
     wording = models.TextField("bunyi", max_length=4000, blank=True)
     confirmed = models.BooleanField("dikonfirmasi", default=False)
     withdraws = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="withdrawn_by")
+    seconds = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="seconded_by")
+    #: It reaches into the past, and counts only once another person has seconded it.
+    needs_second = models.BooleanField("menunggu orang kedua", default=False)
     reason = models.TextField("alasan", max_length=2000)
     official_text = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -63,7 +76,7 @@ class Decision(models.Model):
             # Two who decide at once about one thing have seen the same turn; one of them is too late.
             models.UniqueConstraint(fields=["about", "turn"], name="decision_once_per_turn"),
             models.CheckConstraint(
-                condition=Q(kind__in=["citation", "retirement", "reinstatement", "figure", "withdrawal"]),
+                condition=Q(kind__in=["citation", "retirement", "reinstatement", "figure", "withdrawal", "seconding"]),
                 name="decision_kind_known",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_reason"),
@@ -73,8 +86,22 @@ class Decision(models.Model):
                     | Q(kind="figure", key="", since__isnull=False, withdraws=None) & ~Q(value="")
                     | Q(kind__in=["retirement", "reinstatement"], key="", value="", since__isnull=False, withdraws=None)
                     | Q(kind="withdrawal", key="", value="", since=None, withdraws__isnull=False)
+                    | Q(kind="seconding", key="", value="", since=None, withdraws=None)
                 ),
                 name="decision_says_what_its_kind_needs",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="seconding", seconds__isnull=False) | ~Q(kind="seconding") & Q(seconds=None),
+                name="decision_seconds_another",
+            ),
+            # What reaches into the past rests on the official text; that it no longer does, on none.
+            models.CheckConstraint(
+                condition=(
+                    Q(needs_second=False)
+                    | Q(kind__in=["retirement", "reinstatement", "figure"], official_text__isnull=False)
+                    | Q(kind="withdrawal")
+                ),
+                name="decision_of_the_past_has_official_text",
             ),
             models.CheckConstraint(
                 condition=(
@@ -103,12 +130,22 @@ class Decision(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        return hasattr(self, "withdrawn_by")
+        return hasattr(self, "withdrawn_by") and not self.withdrawn_by.is_pending
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a second person, and changes nothing until then."""
+        return self.needs_second and not hasattr(self, "seconded_by")
 
     @property
     def stands(self) -> bool:
         """Whether it counts for the law; a withdrawal does nothing but withdraw."""
-        return self.kind != Decision.Kind.WITHDRAWAL and not self.is_withdrawn
+        return self.kind not in Decision.ABOUT_DECISIONS and not self.is_withdrawn and not self.is_pending
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether it counts, or waits to."""
+        return self.kind not in Decision.ABOUT_DECISIONS and not hasattr(self, "withdrawn_by")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,22 @@ def _since(data: Mapping[str, Any]) -> str:
     return tanggal(date.fromisoformat(data["since"])) if data.get("since") else "–"
 
 
+def _waiting(said: Callable[[Mapping[str, Any]], str]) -> Callable[[Mapping[str, Any]], str]:
+    """The same, and that it counts only once a second person agrees."""
+    return lambda data: said(data) + (" (menunggu persetujuan orang kedua)" if data.get("waits") else "")
+
+
 SENTENCES = {
     "decision.citation": _cited,
-    "decision.retirement": lambda data: f"Aturan {data.get('about', '–')} dihentikan sejak {_since(data)}",
-    "decision.reinstatement": lambda data: f"Aturan {data.get('about', '–')} diberlakukan lagi sejak {_since(data)}",
-    "decision.figure": lambda data: f"{data.get('about', '–')} menjadi {data.get('shown', '–')} sejak {_since(data)}",
-    "decision.withdrawal": "Keputusan {withdraws} tentang {about} ditarik",
+    "decision.retirement": _waiting(lambda data: f"Aturan {data.get('about', '–')} dihentikan sejak {_since(data)}"),
+    "decision.reinstatement": _waiting(
+        lambda data: f"Aturan {data.get('about', '–')} diberlakukan lagi sejak {_since(data)}"
+    ),
+    "decision.figure": _waiting(
+        lambda data: f"{data.get('about', '–')} menjadi {data.get('shown', '–')} sejak {_since(data)}"
+    ),
+    "decision.withdrawal": _waiting(
+        lambda data: f"Keputusan {data.get('withdraws', '–')} tentang {data.get('about', '–')} ditarik"
+    ),
+    "decision.seconding": "Keputusan {seconds} tentang {about} disetujui orang kedua",
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("keputusan/", reading.list_decisions, name="decisions"),
     path("keputusan/<int:pk>/naskah/", reading.send_official_text, name="official_text"),
     path("keputusan/<int:pk>/tarik/", deciding.withdraw, name="withdraw"),
+    path("keputusan/<int:pk>/setujui/", deciding.second, name="second"),
     path("<str:rule_id>/", reading.show_rule, name="rule"),
     path("<str:rule_id>/hentikan/", deciding.retire, name="retire"),
     path("<str:rule_id>/berlakukan/", deciding.reinstate, name="reinstate"),

@@ -18,8 +18,16 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from legal.actions import change_figure, decide_citation, reinstate_rule, retire_rule, turn_of, withdraw_decision
-from legal.forms import CitationForm, DayForm, FigureForm, WithdrawalForm
+from legal.actions import (
+    change_figure,
+    decide_citation,
+    reinstate_rule,
+    retire_rule,
+    second_decision,
+    turn_of,
+    withdraw_decision,
+)
+from legal.forms import CitationForm, DayForm, FigureForm, SecondingForm, WithdrawalForm
 from legal.models import Decision
 from legal.shown import Figures, shown_figures
 from legal.subjects import Standing
@@ -151,10 +159,27 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
     form = WithdrawalForm(request.POST)
     if done(form, withdraw_decision, decision=decision, by=request.user):
-        messages.success(request, f"{decision} sudah ditarik.")
+        waits = Decision.objects.pending().filter(withdraws=decision).exists()
+        messages.success(request, f"Penarikan {decision} {_WAITS}" if waits else f"{decision} sudah ditarik.")
         return redirect("legal:decisions")
     context = {"form": form, "decision": decision}
     return render(request, "legal/withdraw.html", context, status=422)
+
+
+@needs(Permission.SECOND_AMENDMENT)
+@require_POST
+def second(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Agree, as another person, to a decision about the past."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
+    form = SecondingForm(request.POST)
+    if done(form, second_decision, decision=decision, by=request.user):
+        messages.success(request, f"{decision} disetujui dan mulai sekarang berlaku.")
+        return redirect("legal:decisions")
+    context = {"form": form, "decision": decision}
+    return render(request, "legal/second.html", context, status=422)
+
+
+_WAITS = "tercatat, dan baru berlaku setelah disetujui KPA atau analis hukum lain."
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +208,8 @@ def _from_a_day_on(request: SignedInRequest, matter: Matter) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={**matter.initial, "seen": turn_of(matter.about)}
     )
     if request.POST.get("step") == "decide" and done(form, matter.action, by=request.user):
-        messages.success(request, f"Keputusan tentang {matter.about} sudah berlaku.")
+        waits = Decision.objects.pending().filter(about=matter.about, turn=turn_of(matter.about)).exists()
+        messages.success(request, f"Keputusan tentang {matter.about} {_WAITS if waits else 'sudah berlaku.'}")
         return redirect(matter.back)
     readable = form.is_bound and form.errors.keys() <= {NON_FIELD_ERRORS}
     said = form.cleaned_data if readable else None

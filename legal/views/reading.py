@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from legal.forms import CitationsForm, WithdrawalForm
+from legal.forms import CitationsForm, SecondingForm, WithdrawalForm
 from legal.models import Decision
 from legal.shown import shown_figures, shown_rule, shown_rules
 from legal.subjects import STATES, Cited, Standing
@@ -120,7 +120,7 @@ def tabs(here: str, standing: Standing) -> list[dict[str, object]]:
         ("rules", "Aturan", ""),
         ("citations", "Kutipan", unconfirmed),
         ("figures", "Angka dan tarif", ""),
-        ("decisions", "Keputusan", ""),
+        ("decisions", "Keputusan", Decision.objects.pending().count() or ""),
     )
     return [
         {"label": label, "url": reverse(f"legal:{name}"), "here": name == here, "count": count, "tone": "care"}
@@ -130,16 +130,19 @@ def tabs(here: str, standing: Standing) -> list[dict[str, object]]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A decision in a list, and the form to withdraw it where the reader may and it still stands."""
+    """A decision in a list, with the forms to withdraw it and to second it, where the reader may."""
 
     decision: Decision
     about: str
     withdrawal: WithdrawalForm | None
+    seconding: SecondingForm | None
 
 
 def _decisions(user: User, about: set[str] | None = None) -> list[Row]:
     """Decisions, the newest first."""
-    rows = Decision.objects.visible_to(user).select_related("decided_by", "official_text", "withdrawn_by")
+    rows = Decision.objects.visible_to(user).select_related(
+        "decided_by", "official_text", "withdrawn_by__seconded_by", "seconded_by"
+    )
     if about is not None:
         rows = rows.filter(about__in=about)
     titles = {rule.id: rule.title for rule in all_rules()} | {each.id: each.title for each in all_parameters()}
@@ -148,9 +151,17 @@ def _decisions(user: User, about: set[str] | None = None) -> list[Row]:
     found = []
     for decision in rows.order_by("-pk"):
         turn = seen.setdefault(decision.about, decision.turn)
-        form = WithdrawalForm(auto_id=f"tarik-{decision.pk}-%s", initial={"seen": turn})
+        withdrawal = WithdrawalForm(auto_id=f"tarik-{decision.pk}-%s", initial={"seen": turn})
+        seconding = SecondingForm(auto_id=f"setujui-{decision.pk}-%s", initial={"seen": turn})
+        may_second = decision.is_pending and not hasattr(decision, "withdrawn_by") and decision.decided_by_id != user.pk
         title = titles.get(decision.about, decision.about)
-        found.append(Row(decision, title, form if may_amend and decision.stands else None))
+        row = Row(
+            decision,
+            title,
+            withdrawal if may_amend and decision.may_be_withdrawn else None,
+            seconding if may_second and user.may(Permission.SECOND_AMENDMENT) else None,
+        )
+        found.append(row)
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from legal.actions import change_figure, decide_citation, retire_rule, turn_of
+from legal.actions import change_figure, decide_citation, reinstate_rule, retire_rule, second_decision, turn_of
 from legal.models import Decision
 from tests.cast import Cast
 from tests.reports.stage import photo
@@ -28,7 +28,14 @@ def confirm(cast: Cast, key: str = "MTR-01.1", *, by: User | None = None, **chan
 
 def retire(cast: Cast, rule_id: str = "MTR-01", *, since: date, **changes: Any) -> Decision:
     fields: dict[str, Any] = {"reason": REASON, "seen": turn_of(rule_id), "past": True, "by": cast.person("legal")}
-    return retire_rule(rule_id=rule_id, since=since, **fields | changes)
+    fields["upload"] = photo(2)
+    return seconded(cast, retire_rule(rule_id=rule_id, since=since, **fields | changes))
+
+
+def reinstate(cast: Cast, rule_id: str = "MTR-01", *, since: date, **changes: Any) -> Decision:
+    fields: dict[str, Any] = {"reason": REASON, "seen": turn_of(rule_id), "past": True, "by": cast.person("legal")}
+    fields["upload"] = photo(3)
+    return seconded(cast, reinstate_rule(rule_id=rule_id, since=since, **fields | changes))
 
 
 def change(cast: Cast, parameter_id: str = "NTPN-PANJANG", *, since: date, value: str, **changes: Any) -> Decision:
@@ -39,5 +46,15 @@ def change(cast: Cast, parameter_id: str = "NTPN-PANJANG", *, since: date, value
         "seen": turn_of(parameter_id),
         "past": True,
         "by": cast.person("legal"),
+        "upload": photo(2),
     }
-    return change_figure(parameter_id=parameter_id, since=since, value=value, **fields | changes)
+    return seconded(cast, change_figure(parameter_id=parameter_id, since=since, value=value, **fields | changes))
+
+
+def seconded(cast: Cast, decision: Decision) -> Decision:
+    """The decision, with the head of the office agreeing where it reaches into the past."""
+    if decision.is_pending:
+        turn = turn_of(decision.about)
+        second_decision(decision=decision, reason=REASON, seen=turn, by=cast.person("kpa"))
+        decision.refresh_from_db()
+    return decision

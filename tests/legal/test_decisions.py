@@ -9,14 +9,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from legal.actions import reinstate_rule, turn_of, withdraw_decision
+from legal.actions import withdraw_decision
 from legal.law import current_law
 from legal.models import Decision
 from legal.subjects import Standing
 from regulations import catalogue
 from regulations.parameters import NTPN_LENGTH, STAMP_DUTY
 from tests.cast import Cast
-from tests.legal.deciding import READ, REASON, change, confirm, retire
+from tests.legal.deciding import READ, REASON, change, confirm, reinstate, retire
 from tests.reports.stage import photo
 from trail.models import AppendOnly, Event
 from trail.record import MINISTRY
@@ -120,17 +120,15 @@ def test_nobody_decides_about_a_citation_that_is_not_there(cast: Cast) -> None:
 def test_a_rule_is_retired_from_a_day_on_and_put_in_force_again_from_another(cast: Cast) -> None:
     retire(cast, since=DAY)
     later = date(2023, 1, 1)
-    legal = cast.person("legal")
-    reinstate_rule(rule_id="MTR-01", since=later, reason=REASON, seen=turn_of("MTR-01"), by=legal, past=True)
+    reinstate(cast, since=later)
     law = current_law()
     days = (DAY - timedelta(days=1), DAY, later - timedelta(days=1), later)
     assert [law.retired_on("MTR-01", day) for day in days] == [False, True, True, False]
 
 
 def test_a_rule_is_not_retired_twice_nor_put_in_force_where_it_holds(cast: Cast) -> None:
-    legal = cast.person("legal")
     with pytest.raises(Refusal, match="masih berlaku"):
-        reinstate_rule(rule_id="MTR-01", since=DAY, reason=REASON, seen=0, by=legal, past=True)
+        reinstate(cast, since=DAY)
     retire(cast, since=DAY)
     with pytest.raises(Refusal, match="sudah tidak berlaku pada 2 Januari 2022"):
         retire(cast, since=DAY + timedelta(days=1))
@@ -151,10 +149,9 @@ def test_a_rule_that_nobody_sets_aside_may_still_be_retired(cast: Cast) -> None:
 def test_a_rule_is_limited_to_the_days_between_two(cast: Cast) -> None:
     """From a day: retired since long ago, in force again since then. Until a day: retired since the day after."""
     first, last = date(2021, 4, 1), date(2021, 6, 30)
-    legal = cast.person("legal")
     retire(cast, since=date(2015, 1, 1))
-    reinstate_rule(rule_id="MTR-01", since=first, reason=REASON, seen=1, by=legal, past=True)
-    retire(cast, since=last + timedelta(days=1), seen=2)
+    reinstate(cast, since=first)
+    retire(cast, since=last + timedelta(days=1))
     days = [first - timedelta(days=1), first, last, last + timedelta(days=1)]
     assert [current_law().retired_on("MTR-01", day) for day in days] == [True, False, False, True]
 
@@ -177,7 +174,7 @@ def test_a_figure_holds_from_its_day_and_is_confirmed_only_with_the_official_tex
     assert (law.on(NTPN_LENGTH, DAY - timedelta(days=1)), law.on(NTPN_LENGTH, DAY)) == (16, 20)
     assert not law.dated(NTPN_LENGTH, DAY).citation.confirmed
     with pytest.raises(Refusal, match="lampirkan berkas"):
-        change(cast, since=DAY, value="21", confirmed=True, article="Pasal 9", wording="Bunyi.")
+        change(cast, since=timezone.localdate(), value="21", **READ, confirmed=True, upload=None)
     decision = change(cast, since=DAY, value="21", upload=photo(2), **READ, confirmed=True)
     dated = current_law().dated(NTPN_LENGTH, DAY)
     assert (dated.value, dated.citation.article, dated.decision) == (21, "Pasal 99 ayat (1)", decision.pk)
@@ -302,14 +299,16 @@ def test_the_database_holds_what_a_decision_must_say(cast: Cast, fields: dict[st
 def test_every_decision_is_told_in_the_ministrys_chain(cast: Cast) -> None:
     confirm(cast)
     retire(cast, since=DAY)
-    change(cast, since=DAY, value="20")
-    withdraw_decision(decision=retire(cast, "BKU-09", since=DAY), reason=REASON, seen=1, by=cast.person("legal"))
+    to_come = date(2090, 1, 1)
+    change(cast, since=to_come, value="20")
+    withdraw_decision(decision=retire(cast, "BKU-09", since=to_come), reason=REASON, seen=1, by=cast.person("legal"))
     events = Event.objects.filter(chain_id=MINISTRY, verb__startswith="decision.").order_by("number")
     assert [event.sentence for event in events] == [
         "Kutipan MTR-01.1 dikonfirmasi: PMK Contoh 1/2020, Pasal 99 ayat (1)",
-        "Aturan MTR-01 dihentikan sejak 1 Januari 2022",
-        "NTPN-PANJANG menjadi 20 huruf dan angka sejak 1 Januari 2022",
-        "Aturan BKU-09 dihentikan sejak 1 Januari 2022",
+        "Aturan MTR-01 dihentikan sejak 1 Januari 2022 (menunggu persetujuan orang kedua)",
+        f"Keputusan {Decision.objects.get(about='MTR-01', kind='retirement').pk} tentang MTR-01 disetujui orang kedua",
+        "NTPN-PANJANG menjadi 20 huruf dan angka sejak 1 Januari 2090",
+        "Aturan BKU-09 dihentikan sejak 1 Januari 2090",
         f"Keputusan {Decision.objects.get(about='BKU-09', kind='retirement').pk} tentang BKU-09 ditarik",
     ]
 

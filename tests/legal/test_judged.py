@@ -21,7 +21,7 @@ from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.judge import Judgement, judge
 from reports.models import Revision
 from tests.cast import Cast
-from tests.legal.deciding import REASON, change, confirm, retire
+from tests.legal.deciding import REASON, change, confirm, retire, seconded
 from tests.reports.stage import Stage, put, stage, xlsx
 
 __all__ = ["stage"]
@@ -75,7 +75,7 @@ def test_a_retired_rule_finds_nothing_from_then_on_and_what_it_found_before_stay
     assert (len(stamps(first)), stamps(second)) == (1, [])
     assert "MTR-01" not in second.rule_versions
     assert kept(first) == before
-    withdraw_decision(decision=decision, reason=REASON, seen=turn_of("MTR-01"), by=cast.person("legal"))
+    seconded(cast, withdraw_decision(decision=decision, reason=REASON, seen=turn_of("MTR-01"), by=cast.person("legal")))
     assert len(stamps(unstamped(stage))) == 1
 
 

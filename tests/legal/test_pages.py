@@ -15,7 +15,7 @@ from legal.models import Decision
 from regulations.catalogue import all_rules
 from regulations.parameters import all_parameters
 from tests.cast import Cast
-from tests.legal.deciding import READ, REASON, change, confirm, retire
+from tests.legal.deciding import READ, REASON, change, confirm, retire, seconded
 from tests.reports.stage import photo
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_a_confirmed_citation_names_who_when_and_gives_the_official_text(cast: C
     answer = browser.get(address)
     assert answer.status_code == 200
     assert answer["X-Content-Type-Options"] == "nosniff"
-    bare = retire(cast, since=date(2030, 1, 1))
+    bare = retire(cast, since=date(2090, 1, 1), upload=None)
     assert browser.get(reverse("legal:official_text", args=[bare.pk])).status_code == 404
 
 
@@ -166,7 +166,7 @@ def test_a_figure_is_shown_with_its_effect_first_and_decided_then(cast: Cast, si
     page = looked.content.decode()
     assert "Panjang NTPN menjadi 18 huruf dan angka sejak" in page
     assert "Laporan yang sudah dinilai tidak berubah" in page
-    assert "sudah lewat" not in page
+    assert "Tanggal itu sudah lewat" not in page
     assert browser.post(address, fields | {"step": "decide"}).status_code == 302
     assert Decision.objects.get().value == "18"
 
@@ -179,11 +179,17 @@ def test_a_past_day_is_warned_of_and_must_be_meant(cast: Cast, sign_in: SignIn) 
     refused = browser.post(address, fields | {"step": "decide"})
     assert refused.status_code == 422
     assert "Centang bahwa Anda memang bermaksud demikian" in refused.content.decode()
-    assert browser.post(address, fields | {"step": "decide", "past": "on"}).status_code == 302
+    without = browser.post(address, fields | {"step": "decide", "past": "on"})
+    assert "lampirkan berkas naskah resmi" in without.content.decode()
+    meant = {"step": "decide", "past": "on", "upload": photo(4)}
+    told = browser.post(address, fields | meant, follow=True).content.decode()
+    assert "baru berlaku setelah disetujui KPA atau analis hukum lain" in told
+    seconded(cast, Decision.objects.get())
     back = reverse("legal:reinstate", args=["MTR-01"])
-    fields = {"since": "2023-01-01", "reason": REASON, "seen": "1", "past": "on"}
+    fields = {"since": "2023-01-01", "reason": REASON, "seen": "2", "past": "on"}
     assert "dinilai lagi dengan MTR-01" in browser.post(back, fields | {"step": "look"}).content.decode()
-    assert browser.post(back, fields | {"step": "decide"}).status_code == 302
+    assert browser.post(back, fields | meant | {"upload": photo(5)}).status_code == 302
+    seconded(cast, Decision.objects.get(kind="reinstatement"))
     assert "sampai 31 Desember 2022" in text_of(browser, "rule", "MTR-01")
 
 
