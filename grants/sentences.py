@@ -9,6 +9,8 @@ SENTENCES = {
     "disbursement.reject": "SPP ditolak",
     "disbursement.pay": "SP2D terbit, dana diterima LKS",
     "disbursement.account": "Laporan diterima, dana dipertanggungjawabkan",
+    "disbursement.match": "Pasangannya dalam berkas bank dikonfirmasi",
+    "bankfile.import": "Berkas SP2D atau bank dibaca",
     "treasuryreturn.open": "Sisa dana harus dikembalikan",
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
     "treasuryreturn.confirm": "Setoran dikonfirmasi",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views import agreement_money, allocations, deaths, disbursements, returns
+from grants.views import agreement_money, allocations, bank_files, deaths, disbursements, returns
 
 app_name = "grants"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("penyaluran/<int:pk>/setujui/", disbursements.approve, name="disbursement_approve"),
     path("penyaluran/<int:pk>/tolak/", disbursements.reject, name="disbursement_reject"),
     path("penyaluran/<int:pk>/sp2d/", disbursements.pay, name="disbursement_pay"),
+    path("rekonsiliasi/", bank_files.list_bank_files, name="bank_files"),
+    path("rekonsiliasi/baru/", bank_files.new_bank_file, name="bank_file_new"),
+    path("rekonsiliasi/berkas/<uuid:key>/<str:kind>/", bank_files.read_stored, name="bank_file_read"),
+    path("rekonsiliasi/<int:pk>/", bank_files.show_bank_file, name="bank_file"),
+    path("rekonsiliasi/<int:pk>/konfirmasi/", bank_files.confirm, name="bank_file_confirm"),
+    path("rekonsiliasi/<int:pk>/berkas/", bank_files.send_bank_file, name="bank_file_download"),
     path("kematian/", deaths.list_deaths, name="deaths"),
     path("kematian/baru/", deaths.new_death, name="death_new"),
     path("kematian/<int:pk>/tarik/", deaths.withdraw, name="death_withdraw"),

@@ -22,6 +22,7 @@ from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
 from reports.models import Report
 from tests.cast import NIK, Cast
+from tests.grants.bank import LIST, sp2d_line, taken_in
 from tests.imports.sending import death_list, sent
 from tests.legal.deciding import confirm
 from tests.reports.stage import Stage, photo, stage
@@ -106,6 +107,12 @@ TABLE: dict[str, Row] = {
     "grants:disbursement_approve": post(PPSPM, "disbursement"),
     "grants:disbursement_reject": post(PPSPM, "disbursement"),
     "grants:disbursement_pay": post(FINANCE, "disbursement"),
+    "grants:bank_files": get(OFFICE),
+    "grants:bank_file_new": get(FINANCE),
+    "grants:bank_file_read": get(FINANCE, "bank upload"),
+    "grants:bank_file": get(OFFICE, "bank file"),
+    "grants:bank_file_confirm": post(FINANCE, "bank file"),
+    "grants:bank_file_download": get(OFFICE, "bank file"),
     "grants:deaths": get(VERIFIER | FINANCE | AUDITORS),
     "grants:death_new": get(FINANCE),
     "grants:death_withdraw": get(FINANCE, "death"),
@@ -237,6 +244,7 @@ def build_world(cast: Cast, act: Stage) -> World:
     death = record_death(nik=NIK, died_on=date(2021, 5, 1), source="Akta 1/KM/2021", by=cast.person("finance"))
     taken = sent("kematian", death_list(NIK), by=cast.person("finance"))
     not_taken = sent("kematian", death_list("327106", source=EVIL), by=cast.person("finance"))
+    bank_file = taken_in(LIST + sp2d_line(disbursement, "210131301999999"), by=cast.person("finance"))
     people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
     people |= {"treasurer": act.treasurer, "head": act.head}
     stranger_lks = cast.partner("LKS Lain", registration_number="TD/002/2020")
@@ -265,6 +273,8 @@ def build_world(cast: Cast, act: Stage) -> World:
             "instalment": [second.pk],
             "disbursement": [disbursement.pk],
             "death": [death.pk],
+            "bank file": [bank_file.pk],
+            "bank upload": [bank_file.file.key, "sp2d"],
             "return": [accepted.instalment.returns.get().pk],
             "report": [act.report.pk],
             "accepted": [accepted.pk],

@@ -2,6 +2,7 @@
 none any more."""
 
 from grants.models.allocation import Allocation, AllocationQuerySet, AllocationRevision
+from grants.models.bank_file import BankFile, BankFileQuerySet, BankLine, BankMatch, ColumnChoice
 from grants.models.death import DeathRecord, DeathRecordQuerySet, validate_nik
 from grants.models.decree import Decree, DecreeQuerySet, DecreeRecipient
 from grants.models.gate_exception import GateException
@@ -14,7 +15,12 @@ __all__ = [
     "Allocation",
     "AllocationQuerySet",
     "AllocationRevision",
+    "BankFile",
+    "BankFileQuerySet",
+    "BankLine",
+    "BankMatch",
     "Channel",
+    "ColumnChoice",
     "DeathRecord",
     "DeathRecordQuerySet",
     "Decree",

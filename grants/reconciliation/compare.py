@@ -87,7 +87,7 @@ def _strength(
     # A name is spelled in many ways: it decides only where no account does.
     against = differ - {Field.NAME} if account else differ
     ordered = Field.ORDER_NUMBER in agree
-    if amount and not against and (number or ordered or (account and day)):
+    if not against and (number or ordered or (account and day)):
         return Strength.EXACT
     order = (
         (number, Strength.NUMBER),

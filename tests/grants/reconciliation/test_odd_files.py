@@ -354,6 +354,12 @@ def test_a_status_that_is_not_sure_is_refused(said: tuple[str, str], words: str)
     assert words in table.problems[0].sentence
 
 
+def test_a_mark_of_retur_beside_a_status_that_denies_it_is_refused() -> None:
+    headings = [*REPLY_HEADINGS[:4], "Status", "Retur"]
+    table = read(reply(("Berhasil", ""), ("Berhasil", "Ya"), ("Retur", "Ya"), headings=headings), FileKind.BANK_REPLY)
+    assert told(table) == [("F3", "Tanda retur: baris ini ditandai retur, tetapi statusnya Tersalur.")]
+
+
 def test_a_part_returned_is_refused() -> None:
     headings = [*REPLY_HEADINGS[:4], "Retur", "Alasan Retur"]
     table = read(reply(("", ""), ("1.000.000", ""), ("", ""), headings=headings), FileKind.BANK_REPLY)
