@@ -139,7 +139,7 @@ TABLE: dict[str, Row] = {
     "legal:decisions": get(EVERYBODY - ADMIN),
     "legal:official_text": get(EVERYBODY - ADMIN, "decision"),
     "legal:withdraw": post(LEGAL, "decision"),
-    "legal:second": post(LEGAL | KPA, "decision"),
+    "legal:second": post(LEGAL | {"kpa"}, "decision"),
     "legal:retire": get(LEGAL, "rule"),
     "legal:reinstate": get(LEGAL, "rule"),
     "reports:try_out": get(EVERYBODY - ADMIN),
