@@ -1,4 +1,5 @@
-"""What other submitted reports already account for: aid, receipts, files, payments of tax.
+"""What is already accounted for elsewhere: aid, receipts, files, payments of tax in other submitted reports, and aid
+that offices entered into their registers.
 
 Only the last revision of a report that was sent counts, and never the report at hand. The number of queries does not
 depend on how long a book is, but for people and tax payments, which are asked for by hundreds. What another LKS
@@ -13,6 +14,9 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
+from accounts.models import Office
+from beneficiaries.models import Aid
+from beneficiaries.repeated import AidKind, aid_before
 from grants.deaths import known_deaths
 from partners.models import Instalment
 from regulations.cashbook import evidence_key
@@ -159,7 +163,26 @@ def _aid(
                     continue
                 if row not in found or apart < found[row][0]:
                     found[row] = apart, SeenFacts(_where(partner, owner, agreement, place, office), on)
+    for row, apart, seen in _registered(instalment, rows):
+        if row not in found or apart < found[row][0]:
+            found[row] = apart, seen
     return {row: seen for row, (_, seen) in found.items()}
+
+
+def _registered(
+    instalment: Instalment, rows: Mapping[tuple[str, str, str], Sequence[tuple[int, date]]]
+) -> Iterator[tuple[int, int, SeenFacts]]:
+    """Aid that an office entered itself; what it entered for this very agreement is the aid that is reported now."""
+    past = aid_before((AidKind(*key) for key in rows), sources={Aid.Source.OFFICE})
+    if not past:
+        return
+    offices = dict(Office.objects.filter(kind=Office.Kind.BALAI).values_list("pk", "name"))
+    for kind, same in past.items():
+        for row, day in rows[kind.person, kind.component, kind.form]:
+            for aid in same:
+                if aid.agreement_id != instalment.agreement_id:
+                    where = f"catatan bantuan {offices.get(aid.office_id, 'kantor lain')}"
+                    yield row, abs((day - aid.given_on).days), SeenFacts(where, aid.given_on)
 
 
 def _before(instalment: Instalment) -> SeenFacts | None:

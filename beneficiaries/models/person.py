@@ -83,7 +83,7 @@ class Person(StatefulModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.masked_nik})"
+        return f"Penerima {self.masked_nik}"  # the trail keeps this: no name
 
     def get_absolute_url(self) -> str:
         return reverse("beneficiaries:person", args=[self.pk])

@@ -91,7 +91,7 @@ class Service(StatefulModel):
         ]
 
     def __str__(self) -> str:
-        return f"Pelayanan {self.person.name} sejak {self.started_on:%d-%m-%Y}"
+        return f"Pelayanan {self.person.masked_nik} sejak {self.started_on:%d-%m-%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("beneficiaries:service", args=[self.pk])

@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
+from beneficiaries.actions import write_down_aid
+from beneficiaries.models import Aid
 from grants.actions import mark_accounted, open_return
 from grants.models import TreasuryReturn
 from reports.changes import locked
+from reports.given import given_aid
 from reports.models import LineComment, OfficialPrint, Report
 from reports.permissions import is_treasurer
 from reports.tasks import render_official_print
@@ -80,14 +83,22 @@ def decline_report(*, report: Report, by: User, version: int, reason: str) -> Re
 def accept_report(*, report: Report, by: User, version: int) -> Report:
     """The PPK accepts: the instalment is accounted for, what is left must go back, the official print is ordered.
 
-    What the bank added goes back as well, as a return of its own. Lines that somebody typed and never saved are forgotten with it. All of it or nothing. Never by the person who
-    verified.
+    Those whom the report names are written down in the office's register with what they were given.
+    What the bank added goes back as well, as a return of its own. Lines that somebody typed and never saved are
+    forgotten with it. All of it or nothing. Never by the person who verified.
     """
     transition(report, "accept", by=by, version=version)
     report.lines_drafts.all().delete()
     mark_accounted(instalment=report.instalment, by=by)
     open_return(instalment=report.instalment, amount=report.remainder, by=by)
     open_return(instalment=report.instalment, amount=report.interest, kind=TreasuryReturn.Kind.INTEREST, by=by)
+    write_down_aid(
+        agreement=report.instalment.agreement,
+        source=Aid.Source.REPORT,
+        record=report.pk,
+        rows=given_aid(report),
+        by=by,
+    )
     order_official_print(report=report, by=by)
     return report
 

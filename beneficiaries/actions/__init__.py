@@ -1,0 +1,43 @@
+"""Writes about those who are served: one function for each intention of a person."""
+
+from beneficiaries.actions.aid import GivenBefore, attach_aid_paper, give_aid, withdraw_aid
+from beneficiaries.actions.people import (
+    deactivate_person,
+    open_personal_data,
+    reactivate_person,
+    record_check,
+    record_person,
+    revise_person,
+)
+from beneficiaries.actions.registers import GivenAid, NewPerson, record_people, write_down_aid
+from beneficiaries.actions.services import (
+    begin_service,
+    end_service,
+    record_assessment,
+    record_conference,
+    record_follow_up,
+    revise_companion,
+)
+
+__all__ = [
+    "GivenAid",
+    "GivenBefore",
+    "NewPerson",
+    "attach_aid_paper",
+    "begin_service",
+    "deactivate_person",
+    "end_service",
+    "give_aid",
+    "open_personal_data",
+    "reactivate_person",
+    "record_assessment",
+    "record_check",
+    "record_conference",
+    "record_follow_up",
+    "record_people",
+    "record_person",
+    "revise_companion",
+    "revise_person",
+    "withdraw_aid",
+    "write_down_aid",
+]

@@ -1,0 +1,158 @@
+"""Aid of the same kind to the same person, in whichever office: found in one index, without touching the people.
+
+The same kind is the same component in the same form. Within one agreement it is repeated only on the same day, for what
+an agreement gives again in its next instalment it was made for. Elsewhere it is repeated within the days that the law
+counts (``REPEATED_AID_DAYS``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import Office, User
+from beneficiaries.models import Aid, Repeat
+from legal.law import current_law
+from regulations.dates import tanggal
+from regulations.parameters import REPEATED_AID_DAYS
+
+#: Parameters of one query, well below what any database takes.
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AidKind:
+    """What makes aid the same: the person (keyed index of the NIK), the component, the form."""
+
+    person: str
+    component: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAid:
+    """Aid that is to be given, or was written down just now under ``pk``."""
+
+    kind: AidKind
+    given_on: date
+    agreement_id: int | None = None
+    pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAid:
+    """Aid that stands in the register of some office."""
+
+    pk: int
+    given_on: date
+    office_id: int
+    agreement_id: int | None
+    source: str
+
+
+def aid_before(
+    kinds: Iterable[AidKind], *, sources: Collection[str] = Aid.Source.values
+) -> dict[AidKind, list[PastAid]]:
+    """Standing aid of these kinds in every office, by kind, the oldest first.
+
+    Asked by hundreds of people, each time from the index ``aid_same_kind`` alone: what it costs grows with those who
+    are asked for, not with those who were ever given aid. What a reader may be told of it, ``told_to`` says.
+    """
+    wanted = set(kinds)
+    found: dict[AidKind, list[PastAid]] = {}
+    people = sorted({kind.person for kind in wanted if kind.person})
+    for start in range(0, len(people), AT_ONCE):
+        past = (
+            Aid.objects.standing()
+            .filter(nik_index__in=people[start : start + AT_ONCE])
+            .order_by()
+            .values_list("nik_index", "component", "form", "given_on", "office_id", "agreement_id", "source", "pk")
+        )
+        for person, component, form, given_on, office, agreement, source, pk in past:
+            kind = AidKind(person, component, form)
+            if kind in wanted and source in sources:
+                found.setdefault(kind, []).append(PastAid(pk, given_on, office, agreement, source))
+    for same in found.values():
+        same.sort(key=lambda one: (one.given_on, one.pk))
+    return found
+
+
+def repeats_of(planned: Sequence[PlannedAid]) -> list[list[PastAid]]:
+    """For each planned aid, in their order, what of the same kind it would repeat."""
+    before = aid_before(aid.kind for aid in planned)
+    if not before:
+        return [[] for _ in planned]
+    law = current_law()
+    return [
+        [past for past in before.get(aid.kind, ()) if _repeats(aid, past, law.on(REPEATED_AID_DAYS, aid.given_on))]
+        for aid in planned
+    ]
+
+
+def _repeats(aid: PlannedAid, past: PastAid, span: int) -> bool:
+    if aid.pk == past.pk:
+        return False
+    apart = abs((aid.given_on - past.given_on).days)
+    if aid.agreement_id is not None and aid.agreement_id == past.agreement_id:
+        return apart == 0
+    return apart <= span
+
+
+def keep_repeats(aid: Sequence[Aid]) -> int:
+    """Keep which of these, written down just now, repeat what stands in some register; how many pairs that makes."""
+    planned = [
+        PlannedAid(AidKind(one.nik_index, one.component, one.form), one.given_on, one.agreement_id, one.pk)
+        for one in aid
+    ]
+    pairs: dict[tuple[int, int], Repeat] = {}
+    for one, others in zip(aid, repeats_of(planned), strict=True):
+        for past in others:
+            (day, first, office), (later, again, later_office) = sorted(
+                ((past.given_on, past.pk, past.office_id), (one.given_on, one.pk, one.office_id))
+            )
+            pairs[first, again] = Repeat(
+                first_id=first,
+                again_id=again,
+                first_office_id=office,
+                again_office_id=later_office,
+                component=one.component,
+                form=one.form,
+                given_on=later,
+                days=(later - day).days,
+            )
+    Repeat.objects.bulk_create(pairs.values(), ignore_conflicts=True)
+    return len(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAid:
+    """Past aid as a reader may know it: ``aid`` where it may be seen, else the office and the month alone."""
+
+    office: str
+    given_on: date
+    aid: Aid | None
+
+    @property
+    def when(self) -> str:
+        return tanggal(self.given_on) if self.aid else month_of(self.given_on)
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.when}, {self.office}" + (
+            f": {self.aid.item or self.aid.get_component_display()}" if self.aid else ""
+        )
+
+
+def told_to(user: User, past: Sequence[PastAid]) -> list[ToldAid]:
+    """Past aid as this reader may know it, in two queries."""
+    if not past:
+        return []
+    shown = Aid.objects.visible_to(user).select_related("person", "partner").in_bulk([one.pk for one in past])
+    offices = Office.objects.in_bulk({one.office_id for one in past})
+    return [ToldAid(offices[one.office_id].name, one.given_on, shown.get(one.pk)) for one in past]
+
+
+def month_of(day: date) -> str:
+    """ "Mei 2026": all that is told of another office's aid."""
+    return tanggal(day).partition(" ")[2]
