@@ -18,7 +18,7 @@ from reports.actions.review import accept_report, verify_report
 from reports.models import OfficialPrint, Waiver
 from reports.official import official_context
 from tests.reports.stage import Stage
-from tests.reports.test_waivers import nameless
+from tests.reports.waiving import nameless
 from trail.models import Event
 
 pytestmark = pytest.mark.django_db
