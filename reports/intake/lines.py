@@ -28,7 +28,7 @@ from reports.intake.layout import (
 from reports.intake.rows import ANCHORS
 from reports.intake.rows_apart import RowsApart
 from reports.intake.sheets import Found, find_sheets
-from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, typed_columns
+from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, as_number, typed_columns
 from reports.intake.workbook import Workbook, read_workbook
 from sheets import CellError, Row, Sheet, Uncalculated, Unreadable, Value, is_blank
 from vault.apart import READING, Answer, Task
@@ -37,7 +37,6 @@ from vault.wire import said
 _TASK = Task("reports.intake.lines:told", READING)
 _OURS = {FINDINGS_SHEET, IDENTITY_SHEET, INSTRUCTIONS_SHEET, MARKER_SHEET, RAB.title}
 _MOST_NAMED = 12  #: columns and sheets that are named before "…"
-_LOSES_DIGITS = 10**15  #: a number with more digits than this has lost its last ones
 _FIRST_SERIAL, _LAST_SERIAL, _EPOCH = 36_526, 73_050, date(1899, 12, 30)
 
 
@@ -156,8 +155,8 @@ def _text(column: Column | None, value: Value) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int | float):
-        if kind is Kind.NIK and abs(value) >= _LOSES_DIGITS:
-            return f"{value:.5E}".replace(".", ",")  # as a spreadsheet shows it, for the last digits are gone
+        if kind is Kind.NIK and value >= 0 and value == int(value):
+            return as_number(int(value))
         if kind is Kind.DATE and _FIRST_SERIAL <= value <= _LAST_SERIAL:
             return f"{_EPOCH + timedelta(days=int(value)):%d/%m/%Y}"
         return str(value).replace(".", ",")

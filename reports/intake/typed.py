@@ -6,6 +6,7 @@ comes back as a finding at its cell. Columns are those of layout.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ MOST_ROWS = 2_000  #: of one table; a longer book is kept in the workbook
 LONGEST_TEXT = 2_000  #: characters of one cell
 _FIRST_YEAR = 1901  #: a spreadsheet counts the days before it in its own way
 _LARGEST = 10**15  #: a spreadsheet no longer tells neighbouring whole numbers apart
+
+_NUMBER = re.compile(r"=([0-9]{1,40})")  #: what ``as_number`` writes
 
 Line = Mapping[str, str]  #: key of a column to the text in its cell; blank cells may be left out
 
@@ -56,6 +59,12 @@ def blank_typed(identity: TemplateIdentity) -> Typed:
 def as_text(value: str | int | date) -> str:
     """A value as a person would type it."""
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+def as_number(digits: int) -> str:
+    """Digits that the workbook holds as a number where text belongs: all of them, marked as a spreadsheet marks what it
+    reckons with. Without the mark they are text."""
+    return f"={digits}"
 
 
 def write_typed(identity: TemplateIdentity, typed: Typed) -> bytes:
@@ -102,6 +111,8 @@ def _value(column: Column, text: str, years: range) -> str | int | date | None:
     typed = text.strip()
     if not typed:
         return None
+    if column.kind is Kind.NIK and (number := _NUMBER.fullmatch(typed)):
+        return int(number[1])
     if column.kind in (Kind.TEXT, Kind.NIK, Kind.UNREAD):
         return typed
     read = readers_for(years)[column.kind](typed, column, Where(), [])

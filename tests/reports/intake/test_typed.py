@@ -116,17 +116,31 @@ def test_text_that_nobody_can_read_comes_back_as_a_finding_at_its_cell() -> None
     ]
 
 
-def test_a_nik_is_text_and_one_that_lost_digits_is_not_made_up() -> None:
-    typed = Typed({PM.title: [{"nik": "3271064101100001", "name": "Ani"}]})
-    content = write_typed(DEMO_IDENTITY, typed)
-    cell = open_book(content)[PM.title].cell(FIRST_DATA_ROW, PM.index("nik"))
-    assert (cell.value, cell.data_type) == ("3271064101100001", "s")
-    book = open_book(content)
-    book[PM.title].cell(FIRST_DATA_ROW, PM.index("nik")).value = 3271064101100001
+def with_nik(value: object) -> io.BytesIO:
+    """A workbook whose first beneficiary has this in the cell of the NIK."""
+    book = open_book(write_typed(DEMO_IDENTITY, Typed({PM.title: [{"nik": "1", "name": "Ani"}]})))
+    book[PM.title].cell(FIRST_DATA_ROW, PM.index("nik")).value = value
     out = io.BytesIO()
     book.save(out)
     out.seek(0)
-    assert lines_of(out)[0].lines(PM)[0]["nik"] == "3,27106E+15"
+    return out
+
+
+@pytest.mark.parametrize("digits", ["3271064101100001", "3271064101100003", "327106410110"])
+def test_a_nik_that_is_a_number_keeps_its_digits_and_stays_a_number_until_it_is_typed_anew(digits: str) -> None:
+    typed, _ = lines_of(with_nik(int(digits)))
+    assert typed.lines(PM)[0]["nik"] == f"={digits}"
+    (person,) = read(write_typed(DEMO_IDENTITY, typed)).beneficiaries
+    assert (int(person.nik or ""), person.nik_was_number) == (int(digits), True)
+    anew = Typed({PM.title: [{"nik": digits, "name": "Ani"}]})
+    cell = open_book(write_typed(DEMO_IDENTITY, anew))[PM.title].cell(FIRST_DATA_ROW, PM.index("nik"))
+    assert (cell.value, cell.data_type) == (digits, "s")
+
+
+def test_a_formula_in_place_of_a_nik_stays_text() -> None:
+    typed = Typed({PM.title: [{"nik": "=1+1", "name": "Ani"}]})
+    cell = open_book(write_typed(DEMO_IDENTITY, typed))[PM.title].cell(FIRST_DATA_ROW, PM.index("nik"))
+    assert cell.data_type == "s"
 
 
 def test_a_choice_is_found_by_its_label_or_value_and_another_word_stays() -> None:
