@@ -17,11 +17,11 @@ class Strength(IntEnum):
     """Why a pair is a pair, from weakest to strongest. Only EXACT is a match, the rest is near."""
 
     AMOUNT_AND_DATE = 1  #: and the name; or nothing that speaks against it
-    ACCOUNT_SLIP = 2  #: account but for a slip, and the amount
+    ACCOUNT_SLIP = 2  #: account but for a slip, and the amount; number and date do not differ
     ACCOUNT_AND_DATE = 3  #: the amount differs
     SLIP_AND_ACCOUNT = 4  #: number but for a slip, and the account; the amount differs
     ACCOUNT_AND_AMOUNT = 5
-    SLIP_AND_AMOUNT = 6  #: number but for a slip, and the amount
+    SLIP_AND_AMOUNT = 6  #: number but for a slip, and the amount; the payee does not differ
     ORDER_NUMBER = 7  #: number of the SPM, and something differs
     NUMBER = 8  #: number of the SP2D, and something differs
     EXACT = 9
@@ -87,16 +87,18 @@ def _strength(
     # A name is spelled in many ways: it decides only where no account does.
     against = differ - {Field.NAME} if account else differ
     ordered = Field.ORDER_NUMBER in agree
+    # Numbers and accounts given out one after another lie a digit apart, too: a slip needs all else to speak for it.
+    one_payee = not against & {Field.ACCOUNT, Field.NAME} or (account_slip and day)
     if not against and (number or ordered or (account and day)):
         return Strength.EXACT
     order = (
         (number, Strength.NUMBER),
         (ordered, Strength.ORDER_NUMBER),
-        (number_slip and amount, Strength.SLIP_AND_AMOUNT),
+        (number_slip and amount and one_payee, Strength.SLIP_AND_AMOUNT),
         (account and amount, Strength.ACCOUNT_AND_AMOUNT),
         (number_slip and account, Strength.SLIP_AND_ACCOUNT),
         (account and day, Strength.ACCOUNT_AND_DATE),
-        (account_slip and amount, Strength.ACCOUNT_SLIP),
+        (account_slip and amount and not against - {Field.ACCOUNT, Field.NAME}, Strength.ACCOUNT_SLIP),
         (amount and day and (Field.NAME in agree or not against & _DECISIVE), Strength.AMOUNT_AND_DATE),
     )
     return next((strength for holds, strength in order if holds), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -128,6 +128,14 @@ def test_the_stronger_pair_wins_whoever_comes_first() -> None:
     result = reconcile([near, exact], [line(0, account="", name="")])
     assert [pair.expected.key for pair in result.matched] == [2]
     assert [each.key for each in result.missing] == [1]
+
+
+@pytest.mark.parametrize("day", [DAY, DAY + timedelta(days=90)])
+def test_numbers_given_out_one_after_another_are_no_slip_where_payees_differ(day: date) -> None:
+    other = line(0, number="210331301000102", account="5555566666", name="Lain", day=day)
+    assert reconcile([payment(0)], [other]).near == ()
+    neighbour = line(0, number="210331301000102", account="1234567891", name="Lain", day=day)
+    assert len(reconcile([payment(0)], [neighbour]).near) == (day == DAY)
 
 
 def test_equals_are_shown_and_not_decided() -> None:
