@@ -119,7 +119,7 @@ class ImportPart(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="parts")
     position = models.PositiveIntegerField()
-    rows = EncryptedTextField()  #: JSON, see ``imports.apart.rows_said``
+    rows = EncryptedTextField()  #: JSON, see ``imports.parts.rows_of``
     judged = EncryptedTextField(blank=True)  #: JSON, see ``imports.judging.judge``
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)

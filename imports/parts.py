@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from itertools import accumulate
 
-from imports.apart import rows_heard, rows_said
 from imports.judging import Fate, Judged, ReviewedRow, told
 from imports.models import ImportPart, ImportRun
 from imports.sheet import Rows
+from vault.wire import heard, said
 
 #: Rows of one part: what is judged, and written, at a time.
 ROWS = 1_000
@@ -19,8 +19,8 @@ ON_A_PAGE = 50
 def kept_parts(run: ImportRun, rows: Rows) -> Iterator[ImportPart]:
     """The rows of the file, to be saved with the run."""
     for position, start in enumerate(range(0, len(rows), ROWS)):
-        said = json.dumps(rows_said(rows.part(start, start + ROWS)), ensure_ascii=False, separators=(",", ":"))
-        yield ImportPart(run=run, position=position, rows=said)
+        kept = json.dumps(said(Rows, rows.part(start, start + ROWS)), ensure_ascii=False, separators=(",", ":"))
+        yield ImportPart(run=run, position=position, rows=kept)
 
 
 def each_part(run: ImportRun) -> Iterator[ImportPart]:
@@ -30,7 +30,8 @@ def each_part(run: ImportRun) -> Iterator[ImportPart]:
 
 
 def rows_of(part: ImportPart) -> Rows:
-    return rows_heard(json.loads(part.rows))
+    rows: Rows = heard(Rows, json.loads(part.rows))
+    return rows
 
 
 def judged_of(part: ImportPart) -> list[Judged]:

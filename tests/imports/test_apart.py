@@ -9,12 +9,13 @@ import pytest
 
 from imports import apart
 from imports.apart import TOO_MUCH, read_sheet_apart
-from imports.sheet import read_sheet
+from imports.sheet import Rows, Sheet, read_sheet
 from partners.columns import PARTNERS
 from tests.partners.test_import import FULL, SAKURA, workbook
 from tests.vault import misbehaving
 from trail.refusal import Refusal
 from vault.apart import Answer, Task
+from vault.wire import said
 
 
 def test_it_is_the_same_sheet() -> None:
@@ -46,38 +47,41 @@ def test_each_mishap_is_a_sentence_and_the_next_file_is_read(
     assert read_sheet_apart(workbook(SAKURA), "xlsx", PARTNERS).rows
 
 
-def said(**odd: Any) -> dict[str, Any]:
+def told(*, numbers: list[Any] | None = None, cell: Any = "LKS", **odd: Any) -> dict[str, Any]:
     """A sheet of one row as a child says it, with something odd."""
-    numbers, cell = odd.pop("numbers", [1]), odd.pop("cell", "LKS")
-    rows = [numbers, [[cell] for _ in PARTNERS.columns], []]
-    return {"title": "A", "letters": {}, "unknown": [], "rows": rows, **odd}
+    rows = Rows([1], [["LKS"] for _ in PARTNERS.columns])
+    value: dict[str, Any] = said(Sheet, Sheet("A", odd.pop("letters", {"name": "A"}), [], rows))
+    if numbers is not None:
+        value["rows"]["numbers"] = [[len(numbers)], numbers]
+    value["rows"]["columns"][1][1][0] = cell
+    return value | odd
 
 
 def test_what_is_in_order_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "work_apart", lambda *_: Answer(said()))
+    monkeypatch.setattr(apart, "work_apart", lambda *_: Answer(told()))
     assert read_sheet_apart(b"", "xlsx", PARTNERS).rows.numbers == [1]
 
 
 @pytest.mark.parametrize(
-    "said",
+    "value",
     [
         None,
-        said(numbers=["1"]),
-        said(numbers=[1, 2]),
-        said(cell=1.5),
-        said(cell=0),
-        said(cell="\ud800"),
-        said(letters={"name": 1}),
-        said(letters={"nobody": "A"}),
-        said(title="\ud800"),
-        said(more=1),
-        {"refused": [1]},
+        told(numbers=["1"]),
+        told(numbers=[1, 2]),
+        told(cell=1.5),
+        told(cell=0),
+        told(cell="\ud800"),
+        told(unknown=[[1], [5]]),
+        told(letters={"nobody": "A"}),
+        told(title=["\ud800"]),
+        told(more=1),
+        {"refused": [[1], [1]]},
     ],
     ids=range(11),
 )
-def test_what_nobody_would_say_is_not_believed(monkeypatch: pytest.MonkeyPatch, said: Any) -> None:
+def test_what_nobody_would_say_is_not_believed(monkeypatch: pytest.MonkeyPatch, value: Any) -> None:
     def answer(task: Task, content: bytes, options: Any) -> Answer:
-        return Answer(said)
+        return Answer(value)
 
     monkeypatch.setattr(apart, "work_apart", answer)
     with pytest.raises(Refusal) as refused:
