@@ -137,14 +137,14 @@ def _give_back(request: SignedInRequest, pk: int, action: Callable[..., Report],
     report, form = report_for(request.user, pk), ReasonForm(request.POST)
     if not done(form, action, report=report, by=request.user):
         return _page(request, report, form)
-    messages.success(request, f"{report} dikembalikan ke LKS {said}")
+    messages.success(request, f"{report} dikembalikan ke LKS. {said}")
     return redirect("desk:home")
 
 
 @needs(Permission.VERIFY_REPORT)
 @sent_from("reports:report")
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _give_back(request, pk, send_back_report, "dengan alasan Anda. Bendahara membacanya bersama komentar Anda.")
+    return _give_back(request, pk, send_back_report, "Bendahara melihat alasan dan komentar Anda.")
 
 
 @needs(Permission.VERIFY_REPORT)
@@ -158,7 +158,7 @@ def verify(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.ACCEPT_REPORT)
 @sent_from("reports:report")
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _give_back(request, pk, decline_report, "dengan alasan Anda.")
+    return _give_back(request, pk, decline_report, "Bendahara melihat alasan Anda.")
 
 
 @needs(Permission.ACCEPT_REPORT)

@@ -17,7 +17,7 @@ NUMBERS = [expense.number for expense in EXPENSES]
 
 def see_what_is_due(treasurer: Page) -> None:
     open_waiting(treasurer, "Laporan yang harus Anda kirim", PARTNER)
-    reads(treasurer, "batas waktu", re.compile(r"\d+ hari lagi"), "Unduh buku kerja, isi, lalu unggah")
+    reads(treasurer, "batas waktu", re.compile(r"\d+ hari lagi"), "Isi laporan: di Excel, atau di peramban")
 
 
 def take_workbook_home(treasurer: Page) -> bytes:
@@ -50,7 +50,7 @@ def upload_half_mended(treasurer: Page, template: bytes) -> None:
 
 def upload_mended(treasurer: Page, template: bytes) -> None:
     _upload(treasurer, written_well(template))
-    reads(treasurer, "Revisi 3 diterima tanpa kesalahan.", "Jelaskan 1 peringatan")
+    reads(treasurer, "tersimpan sebagai revisi 3 tanpa kesalahan", "Jelaskan 1 peringatan")
 
 
 def explain_the_warning(treasurer: Page) -> None:

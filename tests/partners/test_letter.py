@@ -32,7 +32,7 @@ def agreement(cast: Cast) -> Agreement:
 def test_the_letter_says_who_what_and_how_much(agreement: Agreement) -> None:
     text = words(agreement_letter(agreement))
     for said in (
-        "BALAI KARYA “MULYA JAYA” JAKARTA",
+        "Balai Karya “Mulya Jaya” Jakarta",
         "Nomor: 001/PKS/BKMJ/04/2021",
         "Kamis, tanggal satu bulan April tahun dua ribu dua puluh satu (1 April 2021)",
         "Panji Contoh",
@@ -45,7 +45,7 @@ def test_the_letter_says_who_what_and_how_much(agreement: Agreement) -> None:
     ):
         assert said in text, said
     assert "KONSEP" not in text
-    assert "DEMONSTRASI" not in text
+    assert "Demonstrasi" not in text
 
 
 def test_the_letter_invents_no_law(agreement: Agreement) -> None:
@@ -75,7 +75,7 @@ def test_a_draft_says_that_it_binds_nobody(cast: Cast) -> None:
 
 def test_a_demonstration_says_so_on_paper(agreement: Agreement, settings: object) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
-    assert "DEMONSTRASI" in words(agreement_letter(agreement))
+    assert "Demonstrasi" in words(agreement_letter(agreement))
 
 
 def test_the_letter_is_sent_as_a_pdf_with_a_name(

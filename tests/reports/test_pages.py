@@ -33,10 +33,10 @@ def overspend(book: Workbook) -> None:
 def test_the_treasurer_is_led_from_the_workbook_to_submission(stage: Stage, sign_in: SignIn) -> None:
     browser = sign_in(stage.treasurer)
     report = stage.report
-    assert "Unduh buku kerja, isi, lalu unggah" in page(browser, "report", report.pk)
+    assert "Isi laporan: di Excel, atau di peramban" in page(browser, "report", report.pk)
     stage.upload(overspend)
     text = page(browser, "report", report.pk)
-    assert "kesalahan di buku kerja" in text
+    assert "Perbaiki langsung di peramban, atau di Excel" in text
     assert "BKU!" in text
     stage.upload()
     text = page(browser, "report", report.pk)
