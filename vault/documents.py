@@ -13,8 +13,8 @@ from vault.refused import Refused
 from vault.refused_apart import ask
 
 PRINT_AGAIN = 'Buka PDF itu, pilih Cetak → "Simpan sebagai PDF", lalu unggah berkas yang baru itu.'
-#: An honest PDF of 25 MB takes a third of this, and a second or two.
-LOOK = Task("vault.documents_child:look", Limits(memory=330 * MEGABYTE, processor=9, clock=20))
+#: An honest PDF of 25 MB takes a quarter of this, and less than a second.
+LOOK = Task("vault.documents_child:look", Limits(memory=280 * MEGABYTE, processor=9, clock=20))
 
 #: Readers look for the end mark in the last kilobyte; some scanners pad the file behind it.
 _TAIL = 4096

@@ -109,8 +109,8 @@ def _pixels(file: pillow_heif.HeifFile) -> memoryview:
         return memoryview(file.data)
     except MemoryError:
         raise
-    except Exception as problem:  # as above
-        raise _broken() from problem
+    except Exception as problem:  # as above, but for what the decoder says where it runs out of memory
+        raise (_too_many_pixels() if "Memory allocation" in str(problem) else _broken()) from problem
 
 
 def _smaller_heic(file: pillow_heif.HeifFile, max_side: int) -> Image.Image:

@@ -7,8 +7,8 @@ from vault.kinds import Kind
 from vault.refused import Refused
 from vault.refused_apart import ask
 
-#: Of address space, of which a child fills less than 300 MB: the rest is code and room that threads set aside.
-_LIMITS = Limits(memory=480 * MEGABYTE, processor=8, clock=20, threads=True)
+#: Of address space. A child fills less than 300 MB of it: the rest is code, and room that threads set aside.
+_LIMITS = Limits(memory=340 * MEGABYTE, processor=8, clock=20, threads=True)
 LOOK = Task("vault.pictures_child:look", _LIMITS)
 DRAW = Task("vault.pictures_child:draw", _LIMITS)
 

@@ -111,6 +111,16 @@ def test_a_photo_of_several_passes_is_looked_at_while_what_is_kept_between_them_
         pictures.judge(picture(progressive=True, subsampling="4:4:4"), "jpeg")
 
 
+def test_a_heic_that_runs_out_of_memory_is_too_large_and_not_broken():
+    class Hungry:
+        @property
+        def data(self):
+            raise RuntimeError("Memory allocation error: Unspecified: Allocating 48771087 bytes failed")
+
+    with pytest.raises(Refused, match="terlalu banyak piksel"):
+        pictures._pixels(Hungry())
+
+
 def test_a_heic_of_a_large_camera_is_drawn_band_by_band(monkeypatch):
     """Tall enough for several bands of 8 rows, with a height that is no multiple of them."""
     monkeypatch.setattr(pictures, "_BAND", 8)
@@ -360,6 +370,18 @@ def test_a_pdf_with_an_endless_list_is_refused_in_bearable_memory_and_time(tmp_p
     assert code == "pdf_too_complex"
     assert megabytes < 800
     assert seconds < 12
+
+
+def test_a_page_that_is_a_million_pages_is_refused_in_bearable_memory(tmp_path):
+    def multiply(document):
+        page = document.pages[0].obj
+        document.Root.Pages.Kids = pikepdf.Array([page] * 400_000)
+        document.Root.Pages.Count = 400_000
+
+    code, megabytes, seconds = judged_alone(pdf_with(multiply), tmp_path / "bom.pdf")
+    assert code in ("broken_pdf", "pdf_too_complex")
+    assert megabytes < 300
+    assert seconds < 10
 
 
 def test_what_the_reader_could_not_look_into_is_not_let_in():
