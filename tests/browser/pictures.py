@@ -50,15 +50,19 @@ class Picture:
 PICTURES: list[Picture] = []
 
 
-def picture(name: str, *, who: str, height: int = 800) -> Callable[[Callable[[Page], bytes | None]], None]:
+Reach = Callable[[Page], bytes | None]
+
+
+def picture(name: str, *, who: str, height: int = 800) -> Callable[[Reach], Reach]:
     """Mark a function that reaches the place of a picture; a name with "-phone" is taken on a phone of 360 px.
 
     What the function returns, if anything, is the picture itself.
     """
 
-    def register(reach: Callable[[Page], bytes | None]) -> None:
+    def register(reach: Reach) -> Reach:
         phone = name.endswith("-phone")
         PICTURES.append(Picture(name, who, 360 if phone else 1280, 740 if phone else height, reach))
+        return reach
 
     return register
 
@@ -115,6 +119,11 @@ def _rules(page: Page) -> None:
     page.goto("/aturan/")
 
 
+@picture("citations", who="hukum", height=1000)
+def _citations(page: Page) -> None:
+    page.goto("/aturan/kutipan/")
+
+
 # The treasurer and the head
 
 
@@ -138,6 +147,16 @@ def _findings(page: Page) -> None:
 def _findings_on_phone(page: Page) -> None:
     follow(page, "/laporan/", "termin 1")
     show(page, ".finding")
+
+
+@picture("grid", who="bendahara.mawar-persada", height=960)
+@picture("grid-phone", who="bendahara.mawar-persada")
+def _grid(page: Page) -> None:
+    follow(page, "/laporan/", "termin 1", "Perbaiki di peramban")
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    page.get_by_role("complementary", name="Temuan").wait_for()
+    page.get_by_role("button", name="Temuan berikutnya").click()
+    show(page, ".lines")
 
 
 @picture("evidence-phone", who="bendahara.mawar-persada")
@@ -181,6 +200,11 @@ def _deposit(page: Page) -> None:
 @picture("partner", who="keuangan", height=1100)
 def _partner(page: Page) -> None:
     follow(page, "/lks/", "LKS Sakura")
+
+
+@picture("deaths", who="keuangan", height=800)
+def _deaths(page: Page) -> None:
+    follow(page, "/kematian/", "Catat kematian")
 
 
 @picture("import-preview", who="keuangan", height=1000)
@@ -276,6 +300,11 @@ def _review(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+@picture("waiver", who="ppk", height=1000)
+def _waiver(page: Page) -> None:
+    follow(page, "/laporan/pengecualian/?state=asked", "PM-01")
+
+
 @picture("agreement", who="ppk", height=1200)
 def _agreement(page: Page) -> None:
     follow(page, "/pks/?state=proposed", "/PKS/CONTOH/")
@@ -284,13 +313,9 @@ def _agreement(page: Page) -> None:
 @picture("official-print", who="ppk")
 def _official_print(page: Page) -> bytes:
     follow(page, "/laporan/", "LKS Sakura, termin 1")
-    address = f"{page.url.rstrip('/')}/cetakan/"
-    until = time.monotonic() + PRINT_SECONDS
-    while not (answer := page.request.get(address)).headers["content-type"].startswith("application/pdf"):
-        if time.monotonic() > until:
-            raise TimeoutError("the official print was not made: is the worker running?")
-        time.sleep(1)
-    return page_of_pdf(answer.body(), 1)
+    made = page.locator("#cetakan-resmi").get_by_role("link", name="Unduh PDF")  # the card asks by itself until it is
+    made.wait_for(timeout=PRINT_SECONDS * 1000)
+    return page_of_pdf(page.request.get(f"{page.url.rstrip('/')}/cetakan/").body(), 1)
 
 
 # The auditor
