@@ -23,9 +23,9 @@ Halaman ini ditulis oleh `python -m regulations.handbook` dari katalog aturan; j
 
 Setiap laporan diperiksa dengan aturan yang berlaku pada tanggal laporan itu sendiri. Kesalahan menghalangi pengajuan,
 peringatan perlu dilihat, catatan hanya memberi tahu. Aturan yang berubah disebut sekali untuk tiap versinya, dengan
-masa berlakunya; kedua hari batasnya termasuk. Rujukan bertanda “(belum dikonfirmasi)” belum dibaca dalam naskah resminya;
-nomor pasal hanya ditulis setelah dikonfirmasi. Rujukan, angka, dan masa berlaku di sini ialah yang ada dalam program;
-analis hukum dapat mengubahnya, dan yang berlaku kini ada di halaman Aturan.
+masa berlakunya; kedua hari batasnya termasuk. Rujukan bertanda “(belum dikonfirmasi)” belum dibaca dalam naskah
+resminya; nomor pasal hanya ditulis setelah dikonfirmasi. Rujukan, angka, dan masa berlaku di sini ialah yang ada
+dalam program; analis hukum dapat mengubahnya, dan yang berlaku kini ada di halaman Aturan.
 """
 
 

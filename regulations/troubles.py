@@ -78,7 +78,7 @@ TROUBLES = (
     Trouble(
         "Bantuan diberikan tanpa asesmen dengan instrumennya, atau tanpa pembahasan kasus sesudahnya",
         "permintaan Direktur Jenderal kepada LKS, 2021",
-        ("ASM-01", "ASM-02", "ASM-03", "ASM-04"),
+        ("ASM-01", "ASM-02", "ASM-03", "ASM-04", "ASM-05", "ASM-06"),
     ),
     Trouble("NIK rusak oleh Excel, atau salah ketik", _USUAL, ("PM-01", "PM-02", "PM-05", "PM-13")),
 )

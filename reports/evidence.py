@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePath
 
+from regulations.casefiles import assessment_number, conference_number
 from regulations.cashbook import evidence_key
 from reports.models import Entry, Evidence, Report, Revision
 
@@ -28,12 +30,24 @@ class EvidenceLine:
 
 
 @dataclass(slots=True)
+class CaseFile:
+    """What proves the assessments, or the case conference, of one day; it covers everybody of that day."""
+
+    number: str
+    title: str
+    day: date
+    people: int = 0
+    files: list[Evidence] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class EvidenceSheet:
     """All evidence of a report beside its expenses. ``loose`` are files that belong to no line (yet)."""
 
     missing: list[EvidenceLine] = field(default_factory=list)
     present: list[EvidenceLine] = field(default_factory=list)
     loose: list[Evidence] = field(default_factory=list)
+    cases: list[CaseFile] = field(default_factory=list)
     removed: list[Evidence] = field(default_factory=list)
     #: file's SHA-256 → the evidence numbers that it stands behind, where there are several
     reused: dict[str, list[str]] = field(default_factory=dict)
@@ -63,8 +77,26 @@ def expenses(revision: Revision) -> list[Entry]:
     return list(revision.entries.filter(paid__gt=0).exclude(evidence_number="").order_by("row"))
 
 
+def case_files(revision: Revision) -> list[CaseFile]:
+    """The days of assessments and case conferences that the list of beneficiaries names, without their files yet."""
+    found: dict[str, CaseFile] = {}
+    for assessed, conferred in revision.beneficiaries.values_list("assessed_on", "conferred_on"):
+        for title, number, day in (
+            ("Asesmen", assessment_number, assessed),
+            ("Pembahasan kasus", conference_number, conferred),
+        ):
+            if day is not None:
+                found.setdefault(number(day), CaseFile(number(day), title, day)).people += 1
+    return [found[number] for number in sorted(found)]
+
+
+def evidence_numbers(revision: Revision) -> list[str]:
+    """Every number that a file may hang on: those of the expenses, and those of assessments and conferences."""
+    return [entry.evidence_number for entry in expenses(revision)] + [case.number for case in case_files(revision)]
+
+
 def evidence_sheet(report: Report, revision: Revision | None) -> EvidenceSheet:
-    """Which lines have their evidence, which lack it, and which files hang in the air. Three queries."""
+    """Which lines have their evidence, which lack it, and which files hang in the air. Four queries."""
     sheet = EvidenceSheet()
     by_key: dict[str, list[Evidence]] = defaultdict(list)
     for evidence in report.evidence.select_related("file", "attached_by").order_by("pk"):
@@ -77,9 +109,16 @@ def evidence_sheet(report: Report, revision: Revision | None) -> EvidenceSheet:
     for entry in entries:
         files = by_key.get(evidence_key(entry.evidence_number), [])
         (sheet.present if files else sheet.missing).append(EvidenceLine(entry, files))
-    known = {evidence_key(entry.evidence_number) for entry in entries}
+    sheet.cases = case_files(revision) if revision else []
+    for case in sheet.cases:
+        case.files = by_key.get(evidence_key(case.number), [])
+    known = {evidence_key(number) for number in (*(entry.evidence_number for entry in entries), *_numbers(sheet.cases))}
     sheet.loose = [evidence for key, files in by_key.items() if key not in known for evidence in files]
     return sheet
+
+
+def _numbers(cases: Iterable[CaseFile]) -> list[str]:
+    return [case.number for case in cases]
 
 
 def numbers_of_same_file(evidence: Evidence) -> list[str]:

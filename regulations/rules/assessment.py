@@ -2,14 +2,17 @@
 
 The order of the days is an error, for a report that says so contradicts itself. A day that is missing is a warning: the
 Director General asks for proof of both, no article that has been read does, and a date that a form forces out of a
-treasurer proves nothing.
+treasurer proves nothing. A missing file is a note: the verifier sees whose proof is not there, and no treasurer is
+held back by a paper that no article has been read to ask for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulations.catalogue import Examples, Subject, rule
+from regulations.casefiles import assessment_number, conference_number
+from regulations.cashbook import evidence_key
+from regulations.catalogue import Examples, Stage, Subject, rule
 from regulations.dates import tanggal
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where
@@ -132,3 +135,70 @@ def conference_is_dated(facts: ReportFacts) -> Iterator[Finding]:
                 found="kosong",
                 expected="tanggal menurut notula pembahasan kasus",
             )
+
+
+@rule(
+    id="ASM-05",
+    title="Berkas asesmen dilampirkan",
+    fault="Berkas asesmen belum dilampirkan",
+    obligation="Asesmen tiap penerima manfaat dibuktikan dengan berkas instrumennya. Satu berkas boleh memuat semua "
+    "yang diasesmen pada hari yang sama.",
+    remedy="Lampirkan foto atau hasil pindai instrumen asesmen di halaman Bukti.",
+    severity=Severity.NOTE,
+    citation=atensi("asesmen dengan instrumennya, dengan tanggal dan berkas"),
+    subject=Subject.ASSESSMENT,
+    stage=Stage.SUBMISSION,
+    examples=Examples(
+        passes="Asesmen 12 April 2021 dengan berkas ASESMEN-2021-04-12.",
+        fails="Asesmen 12 April 2021 tanpa berkas.",
+        border="Dua orang diasesmen pada 12 April 2021: satu berkas ASESMEN-2021-04-12 cukup untuk keduanya.",
+    ),
+)
+def assessment_has_its_file(facts: ReportFacts) -> Iterator[Finding]:
+    attached = _attached(facts)
+    for beneficiary in facts.beneficiaries:
+        day = beneficiary.assessed_on
+        if attached is None or day is None or evidence_key(assessment_number(day)) in attached:
+            continue
+        yield assessment_has_its_file.found(
+            where=Where(BENEFICIARIES, beneficiary.row, "assessed_on"),
+            message=f"Berkas asesmen {tanggal(day)} bagi penerima manfaat ini belum dilampirkan.",
+            found="belum ada berkas",
+            expected=f"instrumen asesmen sebagai {assessment_number(day)}",
+        )
+
+
+@rule(
+    id="ASM-06",
+    title="Notula pembahasan kasus dilampirkan",
+    fault="Notula pembahasan kasus belum dilampirkan",
+    obligation="Pembahasan kasus dibuktikan dengan notulanya. Satu notula berlaku untuk semua yang dibahas pada hari "
+    "itu.",
+    remedy="Lampirkan foto atau hasil pindai notula di halaman Bukti.",
+    severity=Severity.NOTE,
+    citation=atensi("pembahasan kasus, dengan tanggal dan berkas"),
+    subject=Subject.ASSESSMENT,
+    stage=Stage.SUBMISSION,
+    examples=Examples(
+        passes="Pembahasan kasus 20 April 2021 dengan berkas PEMBAHASAN-2021-04-20.",
+        fails="Pembahasan kasus 20 April 2021 tanpa berkas.",
+        border="Dua orang dibahas pada 20 April 2021: satu notula cukup untuk keduanya.",
+    ),
+)
+def conference_has_its_minutes(facts: ReportFacts) -> Iterator[Finding]:
+    attached = _attached(facts)
+    for beneficiary in facts.beneficiaries:
+        day = beneficiary.conferred_on
+        if attached is None or day is None or evidence_key(conference_number(day)) in attached:
+            continue
+        yield conference_has_its_minutes.found(
+            where=Where(BENEFICIARIES, beneficiary.row, "conferred_on"),
+            message=f"Notula pembahasan kasus {tanggal(day)} bagi penerima manfaat ini belum dilampirkan.",
+            found="belum ada berkas",
+            expected=f"notula pembahasan kasus sebagai {conference_number(day)}",
+        )
+
+
+def _attached(facts: ReportFacts) -> set[str] | None:
+    """Keys of what has a file; None: not asked yet."""
+    return None if facts.evidenced is None else {evidence_key(number) for number in facts.evidenced}

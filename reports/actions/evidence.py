@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from regulations.cashbook import evidence_key
 from reports.changes import bump_version, clear_signatures, locked
-from reports.evidence import FileNames, expenses
+from reports.evidence import FileNames, evidence_numbers
 from reports.models import Evidence, Report
 from reports.permissions import require_fill
 from trail.record import record_event
@@ -149,7 +149,7 @@ def _numbers(report: Report) -> list[str]:
     revision = report.latest
     if revision is None:
         raise Refusal("Unggah buku kerja lebih dahulu: bukti dipasang pada baris BKU di dalamnya.")
-    return [entry.evidence_number for entry in expenses(revision)]
+    return evidence_numbers(revision)
 
 
 def _known_number(numbers: Iterable[str], evidence_number: str) -> str:

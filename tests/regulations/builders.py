@@ -139,7 +139,7 @@ def clean_facts(**changes: Any) -> ReportFacts:
         taxes=clean_taxes(),
         declared=DeclaredFacts(opening=0, received=60_000_000, spent=26_000_000, remainder=34_000_000),
         opening_expected=0,
-        evidenced=frozenset({"BK-001", "BK-002", "BK-003", "BK-004"}),
+        evidenced=frozenset({"BK-001", "BK-002", "BK-003", "BK-004", "ASESMEN-2021-04-12", "PEMBAHASAN-2021-04-20"}),
         submitted_on=date(2022, 1, 10),
     )
     return replace(facts, **changes)

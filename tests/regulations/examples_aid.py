@@ -111,6 +111,14 @@ AID_CASES = {
         failing=with_beneficiary(0, conferred_on=None),
         border=with_beneficiary(0, conferred_on=None, unreadable=frozenset({"conferred_on"})),
     ),
+    "ASM-05": Case(
+        failing=with_beneficiary(0, assessed_on=date(2021, 4, 11)),
+        border=with_beneficiary(0, assessed_on=None),
+    ),
+    "ASM-06": Case(
+        failing=with_beneficiary(0, conferred_on=date(2021, 4, 21)),
+        border=with_beneficiary(0, conferred_on=None),
+    ),
     "BST-01": Case(
         failing=with_beneficiary(0, handover_number=None),
         border=with_beneficiary(0, form="jasa", handover_number=None),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regulations.casefiles import assessment_number, conference_number
 from regulations.catalogue import check
 from regulations.facts import (
     AgreementFacts,
@@ -132,14 +133,16 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
             ),
         ),
         entries=tuple(entries),
-        beneficiaries=draw(people(expenses)),
+        beneficiaries=(helped := draw(people(expenses))),
         taxes=tuple(
             TaxFacts(7 + place, entry.evidence_number, "PPh 22", entry.paid, 1, f"{place:016}")
             for place, entry in enumerate(expenses[:3])
         ),
         declared=DeclaredFacts(opening, received, sum(entry.paid or 0 for entry in expenses), cash),
         opening_expected=opening,
-        evidenced=frozenset(entry.evidence_number or "" for entry in expenses),
+        evidenced=frozenset(entry.evidence_number or "" for entry in expenses)
+        | {assessment_number(person.assessed_on) for person in helped if person.assessed_on}
+        | {conference_number(person.conferred_on) for person in helped if person.conferred_on},
         submitted_on=(handed_in := draw(st.dates(ENDS, due))),
         signatures=(SignatureFacts("treasurer", handed_in, "1"), SignatureFacts("partner_head", handed_in, "2")),
     )

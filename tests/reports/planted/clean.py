@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from desk.demo.papers import Expense, Filling, fill
+from regulations.casefiles import assessment_number, conference_number
 from regulations.catalogue import check
 from regulations.components import COMPONENTS
 from regulations.facts import DecreeFacts, DocumentFacts, ElsewhereFacts, ReportFacts, SignatureFacts
@@ -123,6 +124,9 @@ def with_records(facts: ReportFacts) -> ReportFacts:
         account_holder=IDENTITY.partner_name,
     )
     numbers = [entry.evidence_number for entry in facts.entries if entry.paid and entry.evidence_number]
+    for person in facts.beneficiaries:
+        numbers += [assessment_number(person.assessed_on)] if person.assessed_on else []
+        numbers += [conference_number(person.conferred_on)] if person.conferred_on else []
     return replace(
         facts,
         agreement=replace(

@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl.workbook import Workbook
 
+from regulations.casefiles import assessment_number, conference_number
 from regulations.facts import ElsewhereFacts, ReportFacts, SeenFacts
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, TAX, Table
 from tests.regulations.plants_office import PLANTS as OFFICE
@@ -89,6 +90,24 @@ def _interest_booked(book: Workbook) -> None:
     line = {"date": date(2021, 8, 3), "evidence_number": "RK-1", "description": "Bunga bank Juli", "received": 12_345}
     put(book, BKU, LAST + 1, **line)
     tie(book)
+
+
+def _assessed_a_day_earlier(book: Workbook) -> None:
+    put(book, PM, MAN, assessed_on=date(2021, 4, 1))
+
+
+def _discussed_a_day_later(book: Workbook) -> None:
+    put(book, PM, MAN, conferred_on=date(2021, 4, 7))
+
+
+def _without_file_of(day: date) -> Change:
+    """Nothing is attached for what happened on that day."""
+
+    def change(clean: ReportFacts) -> ReportFacts:
+        lost = {assessment_number(day), conference_number(day)}
+        return replace(clean, evidenced=(clean.evidenced or frozenset()) - lost)
+
+    return change
 
 
 def _spent_twice(book: Workbook) -> None:
@@ -211,6 +230,8 @@ PLANTS: dict[str, Plant] = {
     "ASM-02": _cell(PM, MAN, "conferred_on", date(2021, 4, 1)),
     "ASM-03": _cell(PM, MAN, "assessed_on", None),
     "ASM-04": _cell(PM, MAN, "conferred_on", None),
+    "ASM-05": Plant(f"PM!{PM.letter('assessed_on')}{MAN}", _assessed_a_day_earlier, _without_file_of(date(2021, 4, 1))),
+    "ASM-06": Plant(f"PM!{PM.letter('conferred_on')}{MAN}", _discussed_a_day_later, _without_file_of(date(2021, 4, 7))),
     "BST-01": _cell(PM, MAN, "handover_number", None),
     "BST-02": _row(f"PM!H{CHILD}", PM, CHILD, handover_number="bast-0608"),
     "BST-03": _cell(PM, OLD, "received_on", date(2021, 4, 10)),
