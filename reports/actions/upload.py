@@ -101,7 +101,11 @@ def upload_workbook(*, report: Report, upload: Upload, by: User, follows: int | 
 
 
 def _basis(report: Report) -> tuple[object, ...]:
-    """All in the database that the judgement of a workbook rests on, and the revision that it would follow."""
+    """What of the office's own records a judgement rests on, the law, and the revision that it would follow.
+
+    Other reports and deaths are left out: they are judged again at submission (``Stage.BOTH``), and whatever anybody
+    else enters meanwhile should not turn an upload away.
+    """
     instalment, last = report.instalment, report.latest
     facts = agreement_facts(instalment.agreement), reported_instalment(instalment), rules_date(instalment)
     return (*facts, current_law(), last and last.pk)
