@@ -49,8 +49,8 @@ def test_its_relations_types_order_and_ids_hold(name: str) -> None:
     """What was already amiss in the file that came, a part that nothing refers to say, is not ours to mend."""
     content = BOOKS[name]()
     home = annotate(io.BytesIO(content), LOCATED)
-    before = unsound(content)
-    assert [each for each in unsound(home) if each not in before] == []
+    after = unsound(home)
+    assert not after or set(after) <= set(unsound(content))
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed here")
