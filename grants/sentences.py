@@ -11,7 +11,7 @@ SENTENCES = {
     "disbursement.account": "Laporan diterima, dana dipertanggungjawabkan",
     "disbursement.match": "Pasangannya dalam berkas bank dikonfirmasi",
     "bankfile.import": "Berkas SP2D atau bank dibaca",
-    "treasuryreturn.open": "Sisa dana harus dikembalikan",
+    "treasuryreturn.open": "Sisa dana atau bunga bank harus dikembalikan",
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
     "treasuryreturn.confirm": "Setoran dikonfirmasi",
     "treasuryreturn.refuse": "Bukti setor ditolak",
