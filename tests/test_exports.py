@@ -32,7 +32,7 @@ EVIL = EVIL_FORMULA.removeprefix("=")
 TABLES = (Kind.XLSX.content_type, "text/csv")
 #: Our own form with its own formulas, which people fill in; and what they themselves sent, byte for byte.
 WITH_FORMULAS = {"reports:workbook", "reports:annotated", "reports:practice_workbook"}
-AS_IT_CAME = {"reports:submitted_workbook"}
+AS_IT_CAME = {"reports:submitted_workbook", "grants:bank_file_download"}
 EMPTY = {"imports:template"}
 PLAIN = {"reports:export", "partners:partners_export", "imports:refused"} | EMPTY
 
