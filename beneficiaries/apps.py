@@ -1,6 +1,14 @@
+"""Who is served: the person, the assessment and service, the aid, the companion, and what follows."""
+
 from django.apps import AppConfig
 
 
 class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
     verbose_name = "Penerima manfaat"
+
+    def ready(self) -> None:
+        from beneficiaries.importing import PEOPLE_LIST
+        from imports.registry import register
+
+        register(PEOPLE_LIST)

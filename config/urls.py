@@ -13,6 +13,7 @@ urlpatterns = [
     path("aturan/", include("legal.urls")),
     path("impor/", include("imports.urls")),
     path("", include("partners.urls")),
+    path("", include("beneficiaries.urls")),
     path("", include("grants.urls")),
     path("", include("reports.urls")),
     path("audit/", include("audits.urls")),

@@ -15,14 +15,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from beneficiaries.actions import end_service, record_follow_up
 from grants.actions import record_death
 from grants.models import Decree
 from partners.actions import record_document
 from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
 from reports.models import Report
+from tests.beneficiaries.serving import given, ready, served
 from tests.cast import NIK, Cast
 from tests.grants.bank import LIST, sp2d_line, taken_in
+from tests.grants.paper import scan
 from tests.imports.sending import death_list, sent
 from tests.legal.deciding import confirm
 from tests.reports.stage import Stage, photo, stage
@@ -69,6 +72,9 @@ def post(who: frozenset[str], on: str = "") -> Row:
 ADMIN, LEGAL = frozenset({"admin"}), frozenset({"legal"})
 VERIFIER, PPK, PPSPM = frozenset({"verifier"}), frozenset({"ppk"}), frozenset({"ppspm"})
 TREASURER, AUDITORS = frozenset({"treasurer"}), frozenset({"auditor", "office_auditor"})
+
+#: Who keeps the register of beneficiaries.
+SERVING = VERIFIER | FINANCE
 
 TABLE: dict[str, Row] = {
     "desk:home": get(EVERYBODY),
@@ -122,6 +128,33 @@ TABLE: dict[str, Row] = {
     "grants:return_confirm": post(FINANCE, "return"),
     "grants:return_refuse": post(FINANCE, "return"),
     "grants:return_proof": get(READERS, "return"),
+    "beneficiaries:people": get(READERS),
+    "beneficiaries:find": get(READERS),
+    "beneficiaries:person_new": get(SERVING),
+    "beneficiaries:people_export": get(READERS),
+    "beneficiaries:person": get(READERS, "beneficiary"),
+    "beneficiaries:person_edit": get(SERVING, "beneficiary"),
+    "beneficiaries:open": get(SERVING | AUDITORS, "beneficiary"),
+    "beneficiaries:person_step": get(SERVING, "beneficiary"),
+    "beneficiaries:check_new": get(SERVING, "beneficiary"),
+    "beneficiaries:service_new": get(SERVING, "beneficiary"),
+    "beneficiaries:service": get(READERS, "service"),
+    "beneficiaries:assess": get(SERVING, "service"),
+    "beneficiaries:confer": get(SERVING, "service"),
+    "beneficiaries:companion": get(SERVING, "service"),
+    "beneficiaries:service_end": get(SERVING, "service"),
+    "beneficiaries:visit_new": get(SERVING, "service"),
+    "beneficiaries:service_paper": get(READERS, "service paper"),
+    "beneficiaries:visit_file": get(READERS, "visit"),
+    "beneficiaries:aid_new": get(SERVING, "service"),
+    "beneficiaries:aid_list": get(READERS),
+    "beneficiaries:aid_export": get(READERS),
+    "beneficiaries:aid": get(READERS, "aid"),
+    "beneficiaries:aid_attach": get(SERVING, "aid"),
+    "beneficiaries:aid_withdraw": get(SERVING, "aid"),
+    "beneficiaries:aid_paper": get(READERS, "aid paper"),
+    "beneficiaries:repeats": get(READERS),
+    "beneficiaries:repeats_export": get(READERS),
     "imports:upload": get(FINANCE, "kind"),
     "imports:upload_for": get(FINANCE, "context"),
     "imports:template": get(FINANCE, "kind"),
@@ -245,6 +278,23 @@ def build_world(cast: Cast, act: Stage) -> World:
     taken = sent("kematian", death_list(NIK), by=cast.person("finance"))
     not_taken = sent("kematian", death_list("327106", source=EVIL), by=cast.person("finance"))
     bank_file = taken_in(LIST + sp2d_line(disbursement, "210131301999999"), by=cast.person("finance"))
+    aid = given(cast, ready(cast, partner=act.partner), photo=scan("foto.png"))
+    ended = end_service(
+        service=served(cast, aid.person, partner=act.partner),
+        ended_on=date(2021, 9, 1),
+        ended_for="tujuan",
+        reason="Sudah mandiri bersama keluarganya.",
+        by=cast.person("finance"),
+        version=0,
+    )
+    visit = record_follow_up(
+        service=ended,
+        visited_on=date(2021, 10, 1),
+        visited_by="Peksos",
+        result="Baik.",
+        upload=scan("kunjungan.png"),
+        by=cast.person("finance"),
+    )
     people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
     people |= {"treasurer": act.treasurer, "head": act.head}
     stranger_lks = cast.partner("LKS Lain", registration_number="TD/002/2020")
@@ -275,6 +325,12 @@ def build_world(cast: Cast, act: Stage) -> World:
             "death": [death.pk],
             "bank file": [bank_file.pk],
             "bank upload": [bank_file.file.key, "sp2d"],
+            "beneficiary": [aid.person_id],
+            "service": [aid.service_id],
+            "service paper": [aid.service_id, "asesmen"],
+            "visit": [visit.pk],
+            "aid": [aid.pk],
+            "aid paper": [aid.pk, "photo"],
             "return": [accepted.instalment.returns.get().pk],
             "report": [act.report.pk],
             "accepted": [accepted.pk],
@@ -296,8 +352,8 @@ NOT_THERE = {"imports:upload_for", "grants:return_proof"}
 UNSEEN_BY_LKS = {"draft"}
 #: What belongs to no office and no LKS, and so is foreign to nobody.
 OF_NOBODY = {"kind", "exercise", "rule", "citation", "parameter", "decision"}
-#: What is sent there is judged and forgotten; an auditor may do so too.
-KEEPS_NOTHING = {"reports:try_out"}
+#: What is sent there is judged and forgotten, or asks to be shown something; an auditor may do so too.
+KEEPS_NOTHING = {"reports:try_out", "beneficiaries:find", "beneficiaries:open"}
 
 
 def expected(name: str, row: Row, person: str) -> set[int]:

@@ -33,6 +33,7 @@ class NewPerson:
     regency_code: str = ""
     regency: str = ""
     province: str = ""
+    born_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def record_people(*, people: Sequence[NewPerson], office: Office, by: User) -> d
             nik_index=index,
             name=" ".join(person.name.split()) or "–",
             sex=sex_of(person.nik),
-            born_on=birth_of(person.nik, on=today),
+            born_on=birth_of(person.nik, on=today, told=person.born_on),
             cluster=person.cluster if person.cluster in Cluster.values else "",
             category=person.category,
             regency_code=person.regency_code,

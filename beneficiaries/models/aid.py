@@ -50,7 +50,7 @@ class Aid(StatefulModel):
         Agreement, verbose_name="perjanjian", null=True, blank=True, on_delete=models.PROTECT, related_name="aid"
     )
     service = models.ForeignKey(
-        Service, verbose_name="pelayanan", null=True, on_delete=models.PROTECT, related_name="aid"
+        Service, verbose_name="pelayanan", null=True, blank=True, on_delete=models.PROTECT, related_name="aid"
     )
     component = models.CharField("komponen", max_length=20, choices=AtensiComponent)
     form = models.CharField("bentuk", max_length=10, choices=AssistanceForm)
@@ -58,8 +58,8 @@ class Aid(StatefulModel):
     value = models.BigIntegerField("nilai", validators=[MinValueValidator(1)])
     given_on = models.DateField("tanggal serah terima", validators=[validate_day])
     bast_number = models.CharField("nomor BAST", max_length=80, blank=True)
-    photo = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
-    receipt = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    photo = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    receipt = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     #: Why the same was given again, where it was known when this was entered.
     despite = models.TextField("alasan diberikan lagi", blank=True)
     source = models.CharField("sumber", max_length=10, choices=Source, default=Source.OFFICE, editable=False)

@@ -53,9 +53,9 @@ class Service(StatefulModel):
     companion_name = models.CharField("nama pendamping", max_length=200, blank=True)
     started_on = models.DateField("mulai", validators=[validate_day])
     assessed_on = models.DateField("tanggal asesmen", null=True, blank=True, validators=[validate_day])
-    assessment = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     conferred_on = models.DateField("tanggal pembahasan kasus", null=True, blank=True, validators=[validate_day])
-    conference = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    conference = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     notes = EncryptedTextField("catatan kasus", blank=True)
     ended_on = models.DateField("berakhir", null=True, blank=True, validators=[validate_day])
     ended_for = models.CharField("sebab berakhir", max_length=10, choices=EndReason, blank=True)
@@ -132,7 +132,7 @@ class FollowUp(models.Model):
     visited_on = models.DateField("tanggal kunjungan", validators=[validate_day])
     visited_by = models.CharField("dikunjungi oleh", max_length=200)
     result = models.TextField("hasil", max_length=2000)
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects: ClassVar[FollowUpQuerySet] = FollowUpQuerySet.as_manager()  # type: ignore[assignment]

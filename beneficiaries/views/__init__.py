@@ -1,0 +1,1 @@
+"""Pages of those who are served: persons, services, aid, aid given again."""

@@ -1,0 +1,170 @@
+"""Pages of aid: the list, entering one, one aid with its papers, withdrawing it; and aid given again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Sum
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from beneficiaries.actions import GivenBefore, attach_aid_paper, give_aid, withdraw_aid
+from beneficiaries.actions.aid import PAPERS
+from beneficiaries.filters import AidFilter, RepeatFilter
+from beneficiaries.forms import AidForm, PaperForm
+from beneficiaries.models import Aid, Repeat, Service
+from beneficiaries.repeated import PastAid, told_to
+from beneficiaries.shown import shown_repeats
+from beneficiaries.views.pages import form_page
+from partners.paging import paged
+from trail.forms import ReasonForm
+from trail.models import Event
+from vault.door import send
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs(Permission.SEE_BENEFICIARIES)
+@require_safe
+def list_aid(request: SignedInRequest) -> HttpResponse:
+    rows = Aid.objects.visible_to(request.user)
+    chosen = AidFilter(request.GET, queryset=rows, user=request.user)
+    context = {
+        "filter": chosen,
+        **paged(request, chosen.qs, rows.select_related("person", "partner", "office")),
+        "total": chosen.qs.standing().aggregate(total=Sum("value"))["total"] or 0,
+        "many_offices": request.user.sees_every_office,
+        "of_partner": request.user.is_of_partner,
+        "narrowed": bool(request.GET),
+    }
+    return render(request, "beneficiaries/aid_list.html", context)
+
+
+@needs(Permission.SEE_BENEFICIARIES)
+@require_safe
+def show_aid(request: SignedInRequest, pk: int) -> HttpResponse:
+    user, aid = request.user, _aid(request.user, pk)
+    repeats = Repeat.objects.visible_to(user).standing()
+    context = {
+        "aid": aid,
+        "person": aid.person,
+        "papers": [(name, label, getattr(aid, name)) for name, label in PAPERS.items()],
+        "repeats": shown_repeats(user, [*repeats.filter(first=aid), *repeats.filter(again=aid)]),
+        "may_manage": user.may(Permission.MANAGE_BENEFICIARIES) and aid.state == "recorded",
+        "events": Event.objects.about(aid).reverse() if user.may(Permission.SEE_TRAIL) else None,
+    }
+    return render(request, "beneficiaries/aid.html", context)
+
+
+@needs(Permission.MANAGE_BENEFICIARIES)
+@_FORM
+def new_aid(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Enter aid; where the same was given before, the form comes back with dates and offices, and asks why again."""
+    shown = Service.objects.visible_to(request.user).select_related("person__office", "agreement", "partner")
+    service: Service = get_object_or_404(shown, pk=pk)
+    past: list[PastAid] = []
+
+    def give(**given: Any) -> None:
+        try:
+            give_aid(**given)
+        except GivenBefore as refusal:
+            past.extend(refusal.past)
+            raise
+
+    form = AidForm(request.POST or None, request.FILES or None, service=service, ask_why="despite" in request.POST)
+    answer = form_page(
+        request,
+        form,
+        give,
+        {"service": service},
+        title="Catat bantuan",
+        back=service,
+        said="Bantuan dicatat.",
+        person=service.person,
+        missing=service.missing_for_aid,
+    )
+    return _warned(request, service, form, past) if past else answer
+
+
+def _warned(request: SignedInRequest, service: Service, typed: AidForm, past: Sequence[PastAid]) -> HttpResponse:
+    """The form once more, filled as it was, with what was given before and room for a reason."""
+    form = AidForm(request.POST, service=service, ask_why=True)
+    context = {
+        "form": form,
+        "title": "Catat bantuan",
+        "label": "Simpan dengan alasan ini",
+        "back_url": service.get_absolute_url(),
+        "person": service.person,
+        "past": told_to(request.user, past),
+        "files_again": bool(typed.files),
+    }
+    return render(request, "beneficiaries/form.html", context, status=422)
+
+
+@needs(Permission.MANAGE_BENEFICIARIES)
+@_FORM
+def attach(request: SignedInRequest, pk: int) -> HttpResponse:
+    aid = _aid(request.user, pk)
+    return form_page(
+        request,
+        PaperForm(request.POST or None, request.FILES or None),
+        attach_aid_paper,
+        {"aid": aid},
+        title="Lampirkan bukti",
+        back=aid,
+        said="Bukti dilampirkan.",
+        person=aid.person,
+    )
+
+
+@needs(Permission.MANAGE_BENEFICIARIES)
+@_FORM
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    aid = _aid(request.user, pk)
+    return form_page(
+        request,
+        ReasonForm(request.POST or None, initial={"version": aid.version}),
+        withdraw_aid,
+        {"aid": aid},
+        title="Tarik catatan bantuan",
+        back=aid,
+        said="Catatan bantuan ditarik. Bantuan ini tidak dihitung lagi.",
+        label="Tarik catatan",
+        person=aid.person,
+    )
+
+
+@needs(Permission.SEE_BENEFICIARIES)
+@require_safe
+def send_paper(request: SignedInRequest, pk: int, paper: str) -> HttpResponseBase:
+    aid = _aid(request.user, pk)
+    stored = getattr(aid, paper) if paper in PAPERS else None
+    if stored is None:
+        raise Http404
+    return send(stored, inline=True)
+
+
+@needs(Permission.SEE_BENEFICIARIES)
+@require_safe
+def list_repeats(request: SignedInRequest) -> HttpResponse:
+    rows = Repeat.objects.visible_to(request.user).standing()
+    chosen = RepeatFilter(request.GET, queryset=rows)
+    paging = paged(request, chosen.qs, rows)
+    context = {
+        "filter": chosen,
+        **paging,
+        "repeats": shown_repeats(request.user, list(paging["page_obj"])),
+        "narrowed": bool(request.GET),
+    }
+    return render(request, "beneficiaries/repeats.html", context)
+
+
+def _aid(user: User, pk: int) -> Aid:
+    shown = Aid.objects.visible_to(user).select_related("person__office", "partner", "agreement", "service")
+    found: Aid = get_object_or_404(shown, pk=pk)
+    return found

@@ -1,0 +1,180 @@
+"""Pages of persons: the list, looking one up, one person, and the forms that write about one."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from beneficiaries.actions import (
+    deactivate_person,
+    open_personal_data,
+    reactivate_person,
+    record_check,
+    record_person,
+    revise_person,
+)
+from beneficiaries.deaths import deaths_of
+from beneficiaries.filters import PersonFilter
+from beneficiaries.forms import CheckForm, NikForm, OpeningForm, PersonForm, RevisionForm
+from beneficiaries.models import Aid, Person, Repeat, Service
+from beneficiaries.shown import shown_repeats
+from beneficiaries.views.pages import form_page
+from partners.paging import paged
+from partners.regions import regencies
+from trail.forms import ReasonForm
+from trail.models import Event
+from vault.private import keyed_index
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs(Permission.SEE_BENEFICIARIES)
+@require_safe
+def list_people(request: SignedInRequest) -> HttpResponse:
+    rows = Person.objects.visible_to(request.user)
+    chosen = PersonFilter(request.GET, queryset=rows, user=request.user)
+    context = {
+        "filter": chosen,
+        **paged(request, chosen.qs, rows.select_related("office").prefetch_related("services__partner")),
+        "may_manage": request.user.may(Permission.MANAGE_BENEFICIARIES),
+        "may_import": request.user.may(Permission.IMPORT_TABLES),
+        "of_partner": request.user.is_of_partner,
+        "many_offices": request.user.sees_every_office,
+        "narrowed": any(request.GET.get(name) for name in chosen.filters),
+    }
+    return render(request, "beneficiaries/people.html", context)
+
+
+@needs(Permission.SEE_BENEFICIARIES)
+@_FORM
+def find_person(request: SignedInRequest) -> HttpResponse:
+    """Who has this NIK, among those whom the reader may see. The number is sent, never part of an address."""
+    form = NikForm(request.POST or None)
+    found: list[Person] | None = None
+    if form.is_bound and form.is_valid():
+        known = Person.objects.visible_to(request.user).filter(nik_index=keyed_index(form.cleaned_data["nik"]))
+        found = list(known.select_related("office"))
+        form = NikForm()  # the number is not written back
+    context = {
+        "form": form,
+        "found": found,
+        "may_manage": request.user.may(Permission.MANAGE_BENEFICIARIES),
+        "many_offices": request.user.sees_every_office,
+    }
+    response = render(request, "beneficiaries/find.html", context, status=422 if form.is_bound else 200)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@needs(Permission.SEE_BENEFICIARIES)
+@require_safe
+def show_person(request: SignedInRequest, pk: int) -> HttpResponse:
+    user, person = request.user, _person(request.user, pk)
+    may_manage = user.may(Permission.MANAGE_BENEFICIARIES)
+    aid = Aid.objects.visible_to(user).filter(person=person).select_related("partner")
+    mine = aid.values("pk")
+    repeats = Repeat.objects.visible_to(user).standing()
+    context = {
+        "person": person,
+        "services": Service.objects.visible_to(user).filter(person=person).select_related("partner"),
+        "aid": aid,
+        "checks": person.checks.select_related("checked_by") if not user.is_of_partner else [],
+        "repeats": shown_repeats(user, [*repeats.filter(first__in=mine), *repeats.filter(again__in=mine)]),
+        "died_on": None if user.is_of_partner else deaths_of([person.nik_index]).get(person.nik_index),
+        "may_manage": may_manage,
+        "may_open": user.may(Permission.OPEN_PERSONAL_DATA),
+        "of_partner": user.is_of_partner,
+        "events": Event.objects.about(person).reverse() if user.may(Permission.SEE_TRAIL) else None,
+    }
+    return render(request, "beneficiaries/person.html", context)
+
+
+@needs(Permission.MANAGE_BENEFICIARIES)
+@_FORM
+def new_person(request: SignedInRequest) -> HttpResponse:
+    return form_page(
+        request,
+        PersonForm(request.POST or None),
+        record_person,
+        {},
+        title="Catat penerima",
+        back=reverse("beneficiaries:people"),
+        said="Penerima dicatat. Mulai pelayanannya dari halaman orangnya.",
+        regencies=regencies(),
+    )
+
+
+@needs(Permission.MANAGE_BENEFICIARIES)
+@_FORM
+def edit_person(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = _person(request.user, pk)
+    return form_page(
+        request,
+        RevisionForm(request.POST or None, person=person),
+        revise_person,
+        {"person": person},
+        title="Ubah data penerima",
+        back=person,
+        said="Data penerima disimpan.",
+        person=person,
+        regencies=regencies(),
+    )
+
+
+@needs(Permission.OPEN_PERSONAL_DATA)
+@_FORM
+def open_person(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask what for, then show the whole NIK and the case notes on this one answer, and remember who asked."""
+    person = _person(request.user, pk)
+    form = OpeningForm(request.POST or None)
+    opened = None
+    if form.is_bound and form.is_valid():
+        opened = open_personal_data(person=person, by=request.user, why=form.cleaned_data["why"])
+    context = {"person": person, "form": form, "opened": opened}
+    status = 422 if form.errors else 200
+    response = render(request, "beneficiaries/open.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@needs(Permission.MANAGE_BENEFICIARIES)
+@_FORM
+def take_step(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that a person is served no more, or again: whichever the state allows."""
+    person = _person(request.user, pk)
+    ends = person.state == "active"
+    return form_page(
+        request,
+        ReasonForm(request.POST or None, initial={"version": person.version}),
+        deactivate_person if ends else reactivate_person,
+        {"person": person},
+        title="Nyatakan tidak dilayani lagi" if ends else "Layani lagi",
+        back=person,
+        said="Status penerima diubah.",
+        person=person,
+    )
+
+
+@needs(Permission.MANAGE_BENEFICIARIES)
+@_FORM
+def new_check(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = _person(request.user, pk)
+    return form_page(
+        request,
+        CheckForm(request.POST or None),
+        record_check,
+        {"person": person},
+        title="Catat pengecekan program",
+        back=person,
+        said="Pengecekan dicatat.",
+        person=person,
+    )
+
+
+def _person(user: User, pk: int) -> Person:
+    return get_object_or_404(Person.objects.visible_to(user).select_related("office"), pk=pk)
