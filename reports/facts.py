@@ -24,7 +24,7 @@ from regulations.facts import (
     TaxFacts,
 )
 from reports.elsewhere import elsewhere_facts, files_elsewhere
-from reports.intake.template import TemplateIdentity
+from reports.intake.identity import TemplateIdentity
 from reports.models import BeneficiaryRow, Entry, Report, Revision, Signature, TaxRow
 
 
@@ -57,9 +57,13 @@ def spent_by_code(agreement: Agreement, *, before: Instalment | None = None) -> 
 
 
 def reported_instalment(instalment: Instalment) -> InstalmentFacts:
-    """The instalment as its report's rules see it: with its payments and the day the report is due."""
+    """The instalment as its report's rules see it: with its payments and the day the report is due.
+
+    While its money is not there, no day is counted.
+    """
     report = Report.objects.filter(instalment=instalment).first()
-    return instalment_facts(instalment, report.due_on if report else None)
+    facts = instalment_facts(instalment, report.due_on if report else None)
+    return facts if facts.disbursements else replace(facts, report_due_on=None)
 
 
 def opening_expected(instalment: Instalment) -> int:

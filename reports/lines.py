@@ -10,9 +10,9 @@ from typing import Any
 from accounts.models import User
 from reports.facts import template_identity
 from reports.intake import layout
+from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import SUMMARY, TABLES, Kind, Table
 from reports.intake.lines import Leftovers, lines_of
-from reports.intake.template import TemplateIdentity
 from reports.intake.typed import LONGEST_TEXT, MOST_ROWS, Line, Typed, blank_typed, typed_columns
 from reports.models import LinesDraft, Report, Revision
 from sheets import Unreadable

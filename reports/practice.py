@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from legal.law import current_law
 from regulations.facts import AgreementFacts, BudgetLineFacts, DisbursementFacts, InstalmentFacts, ReportFacts
+from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import BKU, PM, TAX
 from reports.intake.read import Expected
-from reports.intake.template import TemplateIdentity, make_workbook
+from reports.intake.template import make_workbook
 from reports.intake.typed import Line, Typed, blank_typed, write_typed
 from reports.judge import Judgement, judge_facts, read
 

@@ -12,7 +12,8 @@ from functools import cache
 from unittest import mock
 
 from reports.intake import template
-from reports.intake.template import TemplateIdentity, make_workbook
+from reports.intake.identity import TemplateIdentity
+from reports.intake.template import make_workbook
 
 _ROWS = 30
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from reports.intake.template import TemplateIdentity
+from reports.intake.identity import TemplateIdentity
 
 
 def first_entries(identity: TemplateIdentity) -> list[dict[str, str | int | date]]:

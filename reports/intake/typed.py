@@ -17,11 +17,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from regulations.findings import Where
+from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, SUMMARY, TABLES, TOTALS_ROW, Column, Kind, Table
 from reports.intake.prefilled import first_entries, given_figures
 from reports.intake.results import Result
 from reports.intake.saving import put_text, to_bytes
-from reports.intake.template import TemplateIdentity, build_workbook
+from reports.intake.template import build_workbook
 from reports.intake.values import read_amount, readers_for
 
 MOST_ROWS = 2_000  #: of one table; a longer book is kept in the workbook

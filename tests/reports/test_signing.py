@@ -154,7 +154,7 @@ def test_a_report_that_came_back_shows_why_and_is_judged_anew(stage: Stage, sign
     comment_on_line(report=stage.report, row=FIRST_DATA_ROW + 1, text="Tanggalnya tidak terbaca.", by=verifier)
     send_back_report(report=stage.report, by=verifier, version=stage.report.version, reason="Foto bukti K-001 buram.")
     text = sign_in(stage.treasurer).get(reverse("reports:report", args=[stage.report.pk])).content.decode()
-    assert "Foto K-001 buram." in text and "Tanggalnya tidak terbaca." in text
+    assert "Foto bukti K-001 buram." in text and "Tanggalnya tidak terbaca." in text
     assert text.count('finding__rule">WKT-01') == 1  # judged live again, the frozen one is history
     stage.upload(lambda book: put(book, BKU, FIRST_DATA_ROW + 1, description="Belanja lain"))
     stage.sign_both()

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from regulations.facts import DisbursementFacts
+from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, HEADER_ROW, PM, SUMMARY, TAX, Table
-from reports.intake.template import TemplateIdentity, make_workbook
+from reports.intake.template import make_workbook
 from tests.workbooks.identity import DEMO_IDENTITY
 
 PRICE = 25_000  #: rupiah of every generated expense; far below any stamp duty

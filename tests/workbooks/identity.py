@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from regulations.facts import BudgetLineFacts, DecreeFacts, DisbursementFacts
-from reports.intake.template import TemplateIdentity
+from reports.intake.identity import TemplateIdentity
 
 BUDGET_LINES = (
     BudgetLineFacts("1.1", "Permakanan penerima manfaat", 600, "porsi", 25_000, 15_000_000),

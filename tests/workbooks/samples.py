@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from regulations.facts import AgreementFacts, InstalmentFacts, ReportFacts
+from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, TAX, Table
 from reports.intake.read import Expected, Intake
-from reports.intake.template import TemplateIdentity
 from tests.workbooks.calc import Content
 from tests.workbooks.identity import DEMO_IDENTITY
 

@@ -25,10 +25,11 @@ from regulations.facts import (
     SignatureFacts,
 )
 from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE
+from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, TAX
 from reports.intake.read import read_report
 from reports.intake.saving import to_bytes
-from reports.intake.template import TemplateIdentity, build_workbook
+from reports.intake.template import build_workbook
 from tests.reports.planted.clean import declare, put
 from tests.workbooks.identity import DEMO_IDENTITY
 from tests.workbooks.samples import expected_of, facts_of
