@@ -14,6 +14,7 @@ from beneficiaries.models import Aid, AidQuerySet, Person, Repeat, Service
 from beneficiaries.workflow import AID, PERSON
 from partners.choices import AssistanceForm, AtensiComponent
 from partners.filters import OfOfficesFilter
+from partners.forms import DayInput
 from partners.models import Partner
 from partners.widgets import LongSelect
 
@@ -79,8 +80,11 @@ class AidFilter(OfPartnersFilter):
     form = django_filters.ChoiceFilter(label="Bentuk", choices=AssistanceForm.choices, empty_label="Semua bentuk")
     source = django_filters.ChoiceFilter(label="Sumber", choices=Aid.Source.choices, empty_label="Semua sumber")
     state = django_filters.ChoiceFilter(label="Status", choices=AID.choices(), empty_label="Semua status")
-    given = django_filters.DateFromToRangeFilter(
-        label="Diserahkan", field_name="given_on", widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
+    since = django_filters.DateFilter(
+        label="Diserahkan sejak", field_name="given_on", lookup_expr="gte", widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        label="Diserahkan sampai", field_name="given_on", lookup_expr="lte", widget=DayInput
     )
     papers = django_filters.ChoiceFilter(
         label="Bukti",

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import Office, User
 from beneficiaries.models import Aid, Repeat
@@ -63,12 +66,7 @@ def aid_before(
     found: dict[AidKind, list[PastAid]] = {}
     people = sorted({kind.person for kind in wanted if kind.person})
     for start in range(0, len(people), AT_ONCE):
-        past = (
-            Aid.objects.standing()
-            .filter(nik_index__in=people[start : start + AT_ONCE])
-            .order_by()
-            .values_list("nik_index", "component", "form", "given_on", "office_id", "agreement_id", "source", "pk")
-        )
+        past = standing_aid_of(people[start : start + AT_ONCE])
         for person, component, form, given_on, office, agreement, source, pk in past:
             kind = AidKind(person, component, form)
             if kind in wanted and source in sources:
@@ -76,6 +74,12 @@ def aid_before(
     for same in found.values():
         same.sort(key=lambda one: (one.given_on, one.pk))
     return found
+
+
+def standing_aid_of(people: Collection[str]) -> QuerySet[Aid, tuple[Any, ...]]:
+    """What stands in any register of some people (keyed indexes), with no column that the index does not hold."""
+    columns = ("nik_index", "component", "form", "given_on", "office_id", "agreement_id", "source", "pk")
+    return Aid.objects.standing().filter(nik_index__in=people).order_by().values_list(*columns)
 
 
 def repeats_of(planned: Sequence[PlannedAid]) -> list[list[PastAid]]:

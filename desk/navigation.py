@@ -35,7 +35,7 @@ DOORS = (
     Door("Penyaluran", "grants:disbursements", "disbursement", Permission.SEE_MONEY),
     Door("Laporan", "reports:reports", "report", Permission.SEE_REPORTS),
     Door("Pengembalian", "grants:returns", "return", Permission.SEE_MONEY),
-    Door("Penerima", "beneficiaries:people", "people", Permission.SEE_BENEFICIARIES),
+    Door("Penerima", "beneficiaries:people", "user", Permission.SEE_BENEFICIARIES),
     Door("Bantuan", "beneficiaries:aid_list", "inbox", Permission.SEE_BENEFICIARIES),
     Door("Kematian", "grants:deaths", "people", Permission.SEE_DEATHS),
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY),

@@ -53,9 +53,10 @@ def report(subject: str, results: list[Result], **details: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A fresh Amanah in a folder of its own: SQLite, files, no worker, no demonstration."""
+    """A fresh Amanah in a folder of its own: files, no worker, no demonstration; SQLite, or the database named."""
 
     var: Path
+    database: str = ""  #: as DATABASE_URL has it; "" for SQLite in the folder
 
     def environment(self) -> dict[str, str]:
         """The environment of its processes: nothing of the caller's own instance reaches them."""
@@ -69,6 +70,8 @@ class Instance:
             "SECRET_KEY": "of-the-bench-only-" + "0" * 40,
             "VAULT_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),
         }
+        if self.database:
+            secrets["DATABASE_URL"] = self.database
         return kept | secrets | {"AMANAH_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "config.settings"}
 
     def manage(self, *arguments: str) -> None:
@@ -119,10 +122,10 @@ class Process:
 
 
 @contextmanager
-def fresh_instance() -> Iterator[Instance]:
-    """An instance with an empty, migrated database, gone afterwards."""
+def fresh_instance(database: str = "") -> Iterator[Instance]:
+    """An instance with an empty, migrated database, gone afterwards; ``database`` names another than its own SQLite."""
     with tempfile.TemporaryDirectory(prefix="amanah-bench-") as folder:
-        instance = Instance(Path(folder))
+        instance = Instance(Path(folder), database)
         instance.manage("migrate", "--verbosity", "0")
         yield instance
 
