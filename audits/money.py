@@ -170,7 +170,7 @@ def follow(instalment: Instalment, user: User) -> MoneyChain:
     disbursements = Disbursement.objects.visible_to(user).select_related(
         "allocation", "decree", "bank_account", "proposed_by", "approved_by"
     )
-    disbursement = disbursements.filter(instalment=instalment).exclude(state="rejected").first()
+    disbursement = disbursements.filter(instalment=instalment).living().first()
     reports = (
         Report.objects.visible_to(user).with_partner().select_related("submitted_by", "verified_by", "accepted_by")
     )

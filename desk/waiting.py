@@ -172,7 +172,7 @@ DUTIES: tuple[Duty, ...] = (
         "Laporan yang harus Anda kirim",
         "Unduh buku kerja, isi, unggah, lampirkan bukti, lalu tanda tangani.",
         "report",
-        lambda user: _reports(user).open(),
+        lambda user: _reports(user).awaited(),
         _show_report,
         "reports:reports",
     ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grants.models import Disbursement
+from grants.workflow import CAME_BACK
 from regulations.dates import tanggal
 from trail.models import Event
 
@@ -35,8 +36,11 @@ def stages_of(payment: Disbursement, history: Sequence[Event]) -> list[Stage]:
     stages: list[Stage] = []
     for step, paper, number, day in _PAPERS:
         if getattr(payment, number):
+            came_back = step == "pay" and payment.state in CAME_BACK
+            state = "stuck" if came_back else "done"
+            by = who.get("repay" if step == "pay" and "repay" in who else step)
             written = f"{getattr(payment, number)}, {tanggal(getattr(payment, day))}"
-            stages.append(Stage(paper, "done", " · ".join(filter(None, [written, who.get(step)]))))
+            stages.append(Stage(paper, state, " · ".join(filter(None, [written, "diretur bank" if came_back else by]))))
         elif stages[-1].state != "done":
             stages.append(Stage(paper, "todo", ""))
         elif payment.state == "rejected":

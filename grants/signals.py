@@ -7,3 +7,6 @@ from django.dispatch import Signal
 #: Sent by ``Disbursement`` when its SP2D is recorded; arguments: ``disbursement`` (in state "paid") and ``by`` (User).
 #: A receiver that raises undoes the payment's record as well.
 disbursement_paid = Signal()
+
+#: Sent when a bank has refused the transfer; the same arguments, the payment in state "returned".
+disbursement_returned = Signal()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views import agreement_money, allocations, bank_files, deaths, disbursements, returns
+from grants.views import agreement_money, allocations, bank_files, deaths, disbursements, returns, returs
 
 app_name = "grants"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("penyaluran/<int:pk>/setujui/", disbursements.approve, name="disbursement_approve"),
     path("penyaluran/<int:pk>/tolak/", disbursements.reject, name="disbursement_reject"),
     path("penyaluran/<int:pk>/sp2d/", disbursements.pay, name="disbursement_pay"),
+    path("penyaluran/<int:pk>/retur/", returs.retur, name="disbursement_retur"),
+    path("penyaluran/<int:pk>/bayar-ulang/", returs.repay, name="disbursement_repay"),
+    path("penyaluran/<int:pk>/batalkan/", returs.cancel, name="disbursement_cancel"),
     path("rekonsiliasi/", bank_files.list_bank_files, name="bank_files"),
     path("rekonsiliasi/baru/", bank_files.new_bank_file, name="bank_file_new"),
     path("rekonsiliasi/berkas/<uuid:key>/<str:kind>/", bank_files.read_stored, name="bank_file_read"),

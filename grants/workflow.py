@@ -65,6 +65,8 @@ DISBURSEMENT = Workflow(
 
 #: States of a disbursement in which the LKS has its money.
 PAID_STATES = ("paid", "accounted")
+#: States in which a bank has sent the money back.
+CAME_BACK = ("returned", "cancelled")
 #: States in which a payment is over and never happened: its instalment may be proposed anew.
 DEAD_STATES = ("rejected", "cancelled")
 

@@ -24,6 +24,7 @@ from reports.facts import beneficiary_facts, entry_facts, rules_date, submission
 from reports.intake.groups import row_contents
 from reports.judge import judged_findings
 from reports.models import JudgedFinding, Report, Revision, Signature, Waiver
+from reports.money import money_in_the_way
 from reports.statement import SIGNERS, live_signatures, signing_digest
 from rupiah.format import format_angka
 
@@ -60,6 +61,7 @@ class Readiness:
     unexplained: tuple[CauseKey, ...] = ()
     unexplained_places: int = 0
     ran_out: tuple[Waiver, ...] = ()
+    no_money: str = ""  #: why the money is not there to be accounted for
 
     @property
     def evidence_errors(self) -> int:
@@ -99,9 +101,9 @@ class Readiness:
     def obstacles(self) -> list[Obstacle]:
         """What to do before the report can be signed, in that order; empty when nothing is in the way."""
         page, bukti = self.report.get_absolute_url(), reverse("reports:evidence", args=[self.report.pk])
+        found = [Obstacle(self.no_money, f"{page}#dana", "Buka laporan")] if self.no_money else []
         if self.revision is None:
-            return [Obstacle("Unggah buku kerja lebih dahulu.", f"{page}#unggah", "Unggah buku kerja")]
-        found = []
+            return found or [Obstacle("Unggah buku kerja lebih dahulu.", f"{page}#unggah", "Unggah buku kerja")]
         if self.workbook_errors:
             sentence = f"Perbaiki {format_angka(self.workbook_errors)} kesalahan di buku kerja atau di peramban."
             found.append(Obstacle(sentence, f"{page}#temuan", "Lihat temuan"))
@@ -160,8 +162,9 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
     report without errors, so no error may wait for a signature.
     """
     revision = report.latest
+    no_money = money_in_the_way(report, revision)
     if revision is None:
-        return Readiness(report)
+        return Readiness(report, no_money=no_money)
     answers = answers_of(report)
     standing = _standing(report, signing_digest(report, revision, answers))
     signatures = None if submitted_on is None else standing.values()
@@ -197,6 +200,7 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
         unexplained=tuple(unexplained),
         unexplained_places=places,
         ran_out=tuple(ran_out),
+        no_money=no_money,
     )
 
 

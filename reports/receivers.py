@@ -9,8 +9,10 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from grants.models import Disbursement
-from grants.signals import disbursement_paid
+from grants.signals import disbursement_paid, disbursement_returned
 from reports.actions import open_report
+from reports.changes import bump_version, clear_signatures
+from reports.models import Report
 
 
 @receiver(disbursement_paid)
@@ -20,3 +22,12 @@ def open_report_of_paid_instalment(*, disbursement: Disbursement, by: User, **_:
     assert disbursement.sp2d_date is not None, "the database holds: what is paid has its SP2D"
     due_on = disbursement.sp2d_date + timedelta(days=instalment.agreement.report_within_days)
     open_report(instalment=instalment, by=by, due_on=due_on)
+
+
+@receiver(disbursement_returned)
+def take_back_signatures(*, disbursement: Disbursement, by: User, **_: Any) -> None:
+    """The money is gone: nobody has signed for it any more. All that was filled in stays."""
+    report = Report.objects.select_for_update().filter(instalment=disbursement.instalment_id).first()
+    if report is not None and report.is_open:
+        clear_signatures(report, f"SP2D {disbursement.sp2d_number} diretur bank", by=by)
+        bump_version(report)

@@ -21,6 +21,7 @@ def _until(sentence: str) -> Callable[[Mapping[str, Any]], str]:
 
 SENTENCES = {
     "report.open": "Laporan dibuka karena dana sudah dibayar",
+    "report.move_due": _until("Dana dibayar ulang; batas waktu laporan menjadi {until}"),
     "report.upload": "Buku kerja revisi {revision} diunggah: {errors} kesalahan, {warnings} peringatan",
     "report.open_lines": "Isian laporan dibuka di peramban",
     "report.copy_lines": "Isian di layar diunduh sebagai buku kerja",

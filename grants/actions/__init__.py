@@ -10,9 +10,11 @@ from grants.actions.disbursements import (
     reject_disbursement,
 )
 from grants.actions.returns import confirm_return, deposit_return, open_return, refuse_return
+from grants.actions.returs import cancel_disbursement, record_retur, repay_disbursement
 
 __all__ = [
     "approve_disbursement",
+    "cancel_disbursement",
     "confirm_return",
     "deposit_return",
     "mark_accounted",
@@ -21,9 +23,11 @@ __all__ = [
     "record_allocation",
     "record_death",
     "record_decree",
+    "record_retur",
     "record_sp2d",
     "refuse_return",
     "reject_disbursement",
+    "repay_disbursement",
     "revise_allocation",
     "withdraw_death",
 ]

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
 from grants.actions.disbursements import record_sp2d
+from grants.actions.returs import record_retur, repay_disbursement
 from grants.bank_matching import match_file
 from grants.bank_reading import read_bank_file
-from grants.models import BankFile, BankLine, BankMatch, ColumnChoice, Disbursement, Retur
+from grants.models import BankFile, BankLine, BankMatch, ColumnChoice, Disbursement
 from grants.reconciliation.compare import Pair, pair_of
 from grants.reconciliation.mapping import ColumnMap
 from grants.reconciliation.records import FileKind, Status
 from grants.reconciliation.sentences import differences
 from grants.reconciliation.table import Table
 from grants.validity import require_permission
+from grants.workflow import PAID_STATES
 from rupiah.format import format_rupiah
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
-from trail.transition import transition
 from vault.models import StoredFile
 
 _TAKING_IN = "mencocokkan berkas bank"
@@ -96,7 +99,8 @@ def _keep_file(stored: StoredFile, table: Table, by: User) -> BankFile:
 def confirm_matches(*, bank_file: BankFile, chosen: Mapping[int, int], by: User) -> list[BankMatch]:
     """Say of lines, by row, which payment each reports; all of them or none.
 
-    A line of the list of SP2D records number and day of an SP2D that was still to come; a retur reopens its payment.
+    A line of the list of SP2D records number and day of an SP2D that was still to come, also in place of one that
+    failed; a retur reopens its payment.
     Refuses a payment for two lines, and what no longer is a pair since the page was opened.
     """
     require_permission(by, Permission.RECORD_SP2D, _TAKING_IN, bank_file)
@@ -130,38 +134,46 @@ def _confirm(bank_file: BankFile, line: BankLine, payment: Disbursement, pair: P
     )
     data = {"row": line.row, "file": bank_file.pk, "amount": line.amount, "status": line.status, "differences": told}
     record_event(verb="disbursement.match", obj=payment, by=by, data=data)
-    if line.status == Status.RETUR and payment.state == "paid":
+    if line.status == Status.RETUR and payment.state in PAID_STATES:
         _reopen(payment, line, bank_file, by)
-    elif bank_file.kind == FileKind.SP2D_LIST and line.status == Status.DELIVERED and payment.state == "approved":
-        _record_sp2d(payment, line, by)
+    elif bank_file.kind == FileKind.SP2D_LIST and line.status == Status.DELIVERED:
+        if payment.state == "approved":
+            _record_sp2d(payment, line, by)
+        elif payment.state == "returned" and line.sp2d_number != payment.sp2d_number:
+            _repay(payment, line, by)
     return match
 
 
 def _record_sp2d(payment: Disbursement, line: BankLine, by: User) -> None:
+    day = _day_of_sp2d(payment, line)
+    record_sp2d(disbursement=payment, sp2d_number=line.sp2d_number, sp2d_date=day, by=by, version=payment.version)
+
+
+def _day_of_sp2d(payment: Disbursement, line: BankLine) -> date:
+    """The day of an SP2D that pays just what the SPM asks; refuses any other."""
     if line.amount != payment.amount or line.day is None:
         said, ours = format_rupiah(line.amount), format_rupiah(payment.amount)
         raise Refusal(
             f"SP2D pada {line} bernilai {said}, sedangkan SPM-nya {ours}.",
             "Tanyakan kepada KPPN. SP2D yang berbeda jumlahnya tidak dicatat dari berkas.",
         )
-    record_sp2d(disbursement=payment, sp2d_number=line.sp2d_number, sp2d_date=line.day, by=by, version=payment.version)
+    return line.day
 
 
 def _reopen(payment: Disbursement, line: BankLine, bank_file: BankFile, by: User) -> None:
     """Keep what the bank refused, and let the payment be paid again."""
-    because = line.reason or "tanpa keterangan bank"
-    if payment.sp2d_date is None:
-        raise Refusal(f"{payment} belum punya SP2D, jadi tidak dapat diretur.")
-    Retur.objects.create(
+    record_retur(
         disbursement=payment,
-        sp2d_number=payment.sp2d_number,
-        sp2d_date=payment.sp2d_date,
-        bank_account=payment.bank_account,
-        amount=payment.amount,
-        returned_on=line.day or payment.sp2d_date,
-        reason=because[:300],
-        recorded_by=by,
+        returned_on=line.day or payment.sp2d_date or timezone.localdate(),
+        bank_reason=line.reason or "tanpa keterangan bank",
+        source=f"{bank_file}, {line}",
+        by=by,
+        version=payment.version,
     )
-    transition(
-        payment, "retur", by=by, version=payment.version, reason=f"Diretur menurut {bank_file}, {line}: {because}"
+
+
+def _repay(payment: Disbursement, line: BankLine, by: User) -> None:
+    day = _day_of_sp2d(payment, line)
+    repay_disbursement(
+        disbursement=payment, sp2d_number=line.sp2d_number, sp2d_date=day, by=by, version=payment.version
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import User
 from accounts.roles import Permission
+from grants.actions.sp2d import keep_sp2d
 from grants.gate import gate
 from grants.models import Allocation, Decree, Disbursement
-from grants.signals import disbursement_paid
 from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from partners.models import Agreement, Instalment
 from partners.saving import save_checked
@@ -135,20 +135,9 @@ def record_sp2d(
 ) -> Disbursement:
     """Record the treasury's SP2D: the LKS has its money. Upper rooms hear ``signals.disbursement_paid``.
 
-    Refuses a number that another payment carries, and a date before the SPM or to come.
+    Refuses the number of another SP2D, and a date before the SPM or to come.
     """
-    number = "".join(_required("Nomor SP2D", sp2d_number).split())
-    typed = clean_fields(disbursement, sp2d_number=number, sp2d_date=sp2d_date)
-    require_not_future("Tanggal SP2D", typed["sp2d_date"])
-    if disbursement.spm_date is not None:
-        require_order("tanggal SPM", disbursement.spm_date, "Tanggal SP2D", typed["sp2d_date"])
-    data = {"sp2d_number": number, "sp2d_date": typed["sp2d_date"].isoformat(), "amount": disbursement.amount}
-    try:
-        paid = transition(disbursement, "pay", by=by, version=version, changes=typed, data=data)
-    except IntegrityError as problem:
-        raise Refusal(f"Nomor SP2D {number} sudah dipakai penyaluran lain. Periksa nomor pada SP2D-nya.") from problem
-    disbursement_paid.send(sender=Disbursement, disbursement=paid, by=by)
-    return paid
+    return keep_sp2d(disbursement, "pay", number=sp2d_number, day=sp2d_date, by=by, version=version)
 
 
 @transaction.atomic

@@ -6,14 +6,14 @@ from typing import ClassVar, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Office, User
 from grants.models.allocation import Allocation
 from grants.models.decree import Decree
 from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
-from grants.workflow import DEAD_STATES, DISBURSEMENT, PAID_STATES
+from grants.workflow import CAME_BACK, DEAD_STATES, DISBURSEMENT, PAID_STATES
 from partners.models import BankAccount, Instalment
 from trail.state import StatefulModel
 
@@ -26,6 +26,11 @@ class DisbursementQuerySet(OfInstalmentQuerySet):
     def paid(self) -> Self:
         """Those whose money has reached the LKS."""
         return self.filter(state__in=PAID_STATES)
+
+    def came_back(self) -> Self:
+        """Those whose money went back to the treasury by a retur and has not come to the LKS again since."""
+        paid_since = Disbursement.objects.paid().filter(instalment=OuterRef("instalment"))
+        return self.filter(state__in=CAME_BACK).exclude(Exists(paid_since))
 
 
 class PaymentBatch(models.Model):
@@ -113,6 +118,8 @@ class Disbursement(StatefulModel):
         indexes = [
             models.Index(fields=["office", "state", "amount"], name="disbursement_office_sums"),
             models.Index(fields=["allocation", "state", "amount"], name="disbursement_line_sums"),
+            # The few whose reports are not waited for: left out of every count of overdue ones.
+            models.Index(fields=["instalment"], condition=Q(state__in=CAME_BACK), name="disbursement_came_back"),
         ]
         constraints = [
             models.UniqueConstraint(

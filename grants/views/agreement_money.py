@@ -16,7 +16,7 @@ from grants.actions import record_decree
 from grants.forms import DecreeForm
 from grants.gate import gate
 from grants.models import Decree, Disbursement, TreasuryReturn
-from grants.workflow import PAID_STATES
+from grants.workflow import DEAD_STATES, PAID_STATES
 from partners.models import Agreement, Instalment
 from trail.forms import done
 from vault.door import send
@@ -36,7 +36,7 @@ class InstalmentMoney:
 
     instalment: Instalment
     payment: Disbursement | None
-    rejected: list[Disbursement]
+    dead: list[Disbursement]  #: rejected, or cancelled after a bank refused them
     returns: list[TreasuryReturn]
     obstacles: list[Obstacle]
     may_propose: bool
@@ -93,12 +93,12 @@ def _instalments(agreement: Agreement) -> list[Instalment]:
 
 def _money_of(instalment: Instalment, user: User) -> InstalmentMoney:
     payments = list(instalment.disbursements.all())
-    payment = next((one for one in payments if one.state != "rejected"), None)
+    payment = next((one for one in payments if one.state not in DEAD_STATES), None)
     reasons = () if payment else gate(instalment).reasons
     return InstalmentMoney(
         instalment=instalment,
         payment=payment,
-        rejected=[one for one in payments if one.state == "rejected"],
+        dead=[one for one in payments if one.state in DEAD_STATES],
         returns=list(instalment.returns.all()),
         obstacles=[Obstacle(reason.sentence, reason.url_for(user)) for reason in reasons],
         may_propose=payment is None and not reasons and user.may(Permission.PROPOSE_DISBURSEMENT),

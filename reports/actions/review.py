@@ -16,6 +16,7 @@ from grants.models import TreasuryReturn
 from reports.changes import locked
 from reports.given import given_aid
 from reports.models import LineComment, OfficialPrint, Report
+from reports.money import require_money
 from reports.permissions import is_treasurer
 from reports.tasks import render_official_print
 from trail.models import Chain
@@ -70,7 +71,8 @@ def send_back_report(*, report: Report, by: User, version: int, reason: str) -> 
 
 
 def verify_report(*, report: Report, by: User, version: int) -> Report:
-    """The verifier finds it complete and right, and passes it on to the PPK."""
+    """The verifier finds it complete and right, and passes it on to the PPK. Refused while its money is not there."""
+    require_money(report)
     return transition(report, "verify", by=by, version=version)
 
 
@@ -87,6 +89,7 @@ def accept_report(*, report: Report, by: User, version: int) -> Report:
     What the bank added goes back as well, as a return of its own. Lines that somebody typed and never saved are
     forgotten with it. All of it or nothing. Never by the person who verified.
     """
+    require_money(report)
     transition(report, "accept", by=by, version=version)
     report.lines_drafts.all().delete()
     mark_accounted(instalment=report.instalment, by=by)

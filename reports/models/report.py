@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Office, User
-from grants.models import OfInstalmentQuerySet
+from grants.models import Disbursement, OfInstalmentQuerySet
 from partners.models import Instalment
 from reports.workflow import OPEN_STATES, REPORT
 from trail.state import StatefulModel
@@ -26,13 +26,22 @@ class ReportQuerySet(OfInstalmentQuerySet):
         """Still with the LKS."""
         return self.filter(state__in=OPEN_STATES)
 
+    def awaited(self) -> ReportQuerySet:
+        """Still with the LKS, which has the money that it is about: not those whose payment a bank sent back."""
+        return self.open().exclude(instalment__in=Disbursement.objects.came_back().values("instalment"))
+
+    def with_money(self) -> ReportQuerySet:
+        """Each with ``came_back``: whether a bank has sent its money back."""
+        back = Disbursement.objects.came_back().filter(instalment=OuterRef("instalment"))
+        return self.annotate(came_back=Exists(back))
+
     def overdue(self, on: date | None = None) -> ReportQuerySet:
-        return self.open().filter(due_on__lt=on or timezone.localdate())
+        return self.awaited().filter(due_on__lt=on or timezone.localdate())
 
     def due_within(self, days: int) -> ReportQuerySet:
         """Not late yet, but due in so many days."""
         today = timezone.localdate()
-        return self.open().filter(due_on__gte=today, due_on__lte=today + timedelta(days=days))
+        return self.awaited().filter(due_on__gte=today, due_on__lte=today + timedelta(days=days))
 
     def with_partner(self) -> ReportQuerySet:
         """With all that a list shows, in one query."""

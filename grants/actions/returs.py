@@ -1,0 +1,129 @@
+"""Writes about a payment that a bank refused: the retur kept, then paid again or cancelled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from grants.actions.sp2d import keep_sp2d
+from grants.models import Disbursement, Retur
+from grants.signals import disbursement_returned
+from grants.validity import require_not_future, require_order
+from partners.models import BankAccount, Instalment
+from rupiah.format import format_angka
+from trail.refusal import Refusal
+from trail.transition import transition
+
+#: Fewer letters than these are no word of a bank: "Rekening tutup" has thirteen.
+_FEWEST_LETTERS = 5
+
+
+@transaction.atomic
+def record_retur(
+    *,
+    disbursement: Disbursement,
+    returned_on: date,
+    bank_reason: str,
+    by: User,
+    version: int,
+    source: str = "surat bank",
+) -> Disbursement:
+    """Write down that the bank refused the transfer: the failed SP2D is kept, and the payment waits to be paid again.
+
+    ``bank_reason`` are the bank's own words, ``source`` where they stand. What the LKS said of the receipt leaves the
+    payment; the trail keeps it. Upper rooms hear ``signals.disbursement_returned``. Refuses a payment that is accounted
+    for, one of which something was handed out, and a day before the SP2D or to come.
+    """
+    if disbursement.state == "accounted":
+        raise Refusal(
+            f"{disbursement} sudah dipertanggungjawabkan: laporannya sudah diterima, jadi tidak dapat diretur.",
+            "Cocokkan dahulu nomor SP2D pada surat bank. Bila dananya memang kembali ke kas negara, tanyakan kepada "
+            "PPK yang menerima laporannya; uangnya dicatat sebagai pengembalian.",
+        )
+    because = _words_of_the_bank(bank_reason)
+    require_not_future("Tanggal retur", returned_on)
+    if disbursement.sp2d_date is not None:
+        require_order("tanggal SP2D", disbursement.sp2d_date, "Tanggal retur", returned_on)
+    handed_out = disbursement.deliveries.filter(state="delivered").count()
+    if handed_out:
+        raise Refusal(
+            f"{format_angka(handed_out)} penerima tercatat sudah menerima, jadi penyaluran ini tidak dapat diretur.",
+            "Betulkan dahulu catatan penyerahannya, atau cocokkan nomor SP2D pada surat bank.",
+        )
+    data: dict[str, object] = {"sp2d_number": disbursement.sp2d_number, "returned_on": returned_on.isoformat()}
+    if disbursement.received_on is not None:
+        data |= {"received_on": disbursement.received_on.isoformat(), "received_amount": disbursement.received_amount}
+    nothing_received = {"received_amount": None, "received_on": None, "received_by_id": None, "received_at": None}
+    transition(
+        disbursement,
+        "retur",
+        by=by,
+        version=version,
+        reason=f"Diretur menurut {source}: {because}",
+        changes={**nothing_received, "distributor_received_on": None},
+        data=data,
+    )
+    assert disbursement.sp2d_date is not None, "the database holds: what was paid has its SP2D"
+    Retur.objects.create(
+        disbursement=disbursement,
+        sp2d_number=disbursement.sp2d_number,
+        sp2d_date=disbursement.sp2d_date,
+        bank_account=disbursement.bank_account,
+        amount=disbursement.amount,
+        returned_on=returned_on,
+        reason=because,
+        recorded_by=by,
+    )
+    disbursement_returned.send(sender=Disbursement, disbursement=disbursement, by=by)
+    return disbursement
+
+
+@transaction.atomic
+def repay_disbursement(
+    *,
+    disbursement: Disbursement,
+    sp2d_number: str,
+    sp2d_date: date,
+    bank_account: BankAccount | None = None,
+    by: User,
+    version: int,
+) -> Disbursement:
+    """Record the SP2D by which a returned payment was paid again, into another account of the LKS where one is named.
+
+    The account before stays with its retur. Refuses the number of another SP2D, also of one that failed, an account of
+    another LKS, and a day before the retur or to come.
+    """
+    account = bank_account or disbursement.bank_account
+    if account.partner_id != disbursement.instalment.agreement.partner_id:
+        raise Refusal("Rekening ini bukan rekening LKS penerima. Pilih dari rekening LKS itu.")
+    last = disbursement.returs.last()
+    if last is not None:
+        require_order("tanggal retur", last.returned_on, "Tanggal SP2D pengganti", sp2d_date)
+    return keep_sp2d(
+        disbursement,
+        "repay",
+        number=sp2d_number,
+        day=sp2d_date,
+        by=by,
+        version=version,
+        changes={"bank_account_id": account.pk},
+        data={"account": str(account)},
+    )
+
+
+@transaction.atomic
+def cancel_disbursement(*, disbursement: Disbursement, reason: str, by: User, version: int) -> Disbursement:
+    """Give a returned payment up with a reason: budget line and instalment are free for another SPP."""
+    cancelled = transition(disbursement, "cancel", by=by, version=version, reason=reason)
+    Instalment.objects.filter(pk=disbursement.instalment_id).update(requested=False)
+    return cancelled
+
+
+def _words_of_the_bank(text: str) -> str:
+    words = " ".join(text.split())
+    if sum(map(str.isalnum, words)) < _FEWEST_LETTERS:
+        raise Refusal("Alasan bank belum diisi. Salin seperti pada surat bank, misalnya “Rekening tutup”.")
+    longest = Retur._meta.get_field("reason").max_length
+    return words[:longest]

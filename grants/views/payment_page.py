@@ -1,0 +1,61 @@
+"""The page of a payment, which several views answer with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest
+from grants.facts import payment_findings
+from grants.forms import ApprovalForm, PaymentForm
+from grants.models import Disbursement
+from grants.payment_forms import RepaymentForm, ReturForm
+from grants.progress import stages_of
+from trail.forms import ReasonForm, StepForm
+from trail.models import Event
+
+#: The steps that are taken on the page of a payment; its report is accepted elsewhere.
+FORMS: dict[str, type[StepForm]] = {
+    "approve": ApprovalForm,
+    "reject": ReasonForm,
+    "pay": PaymentForm,
+    "retur": ReturForm,
+    "repay": RepaymentForm,
+    "cancel": ReasonForm,
+}
+
+
+def disbursement_of(user: User, pk: int) -> Disbursement:
+    payments = Disbursement.objects.visible_to(user).with_partner()
+    return get_object_or_404(
+        payments.select_related("allocation", "decree__file", "bank_account", "proposed_by", "approved_by"), pk=pk
+    )
+
+
+def payment_page(request: SignedInRequest, payment: Disbursement, **typed: StepForm) -> HttpResponse:
+    """The page of a payment, with a form for each step that the reader may take; ``typed`` are forms to be mended."""
+    steps = [step.name for step in payment.steps_for(request.user) if step.name in FORMS]
+    forms = {name: typed.get(name) or _blank(name, payment) for name in steps}
+    history = list(Event.objects.about(payment).reverse())
+    context = {
+        "payment": payment,
+        "instalment": payment.instalment,
+        "instalment_label": f"Termin {payment.instalment.number}",
+        "agreement": payment.instalment.agreement,
+        "forms": forms,
+        "calls": [name for name in steps if name != "retur"],
+        "warnings": [] if request.user.is_of_partner else payment_findings(payment),
+        "stages": stages_of(payment, history),
+        "history": history,
+        "returs": payment.returs.select_related("bank_account", "recorded_by"),
+        "returns": payment.instalment.returns.all(),
+    }
+    return render(request, "grants/disbursement.html", context, status=422 if typed else 200)
+
+
+def _blank(name: str, payment: Disbursement) -> StepForm:
+    more: dict[str, Any] = {"payment": payment} if name == "repay" else {}
+    return FORMS[name](initial={"version": payment.version}, **more)
