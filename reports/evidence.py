@@ -58,8 +58,8 @@ class EvidenceSheet:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every expense has its evidence and no file is left over."""
-        return bool(self.present) and not self.missing and not self.loose
+        """Whether every expense, assessment and conference has its evidence and no file is left over."""
+        return bool(self.present) and not self.missing and not self.loose and all(case.files for case in self.cases)
 
     @property
     def reused_sentences(self) -> list[str]:

@@ -51,13 +51,13 @@ def journey_of(report: Report, ready: Readiness, sheet: EvidenceSheet) -> list[J
     steps = [
         (bool(revision), "Unggah buku kerja", f"Revisi {revision.number}" if revision else "", f"{page}#unggah"),
         (
-            bool(revision) and not ready.workbook_errors and not ready.unexplained,
+            bool(revision) and not ready.workbook_errors and not ready.to_explain,
             "Perbaiki temuan",
             _on_findings(ready),
             f"{page}#temuan",
         ),
         (
-            bool(revision) and not ready.evidence_errors and not ready.loose_files,
+            bool(revision) and not ready.evidence_errors and not ready.loose_files and not ready.said_unproven,
             "Lampirkan bukti",
             f"{len(sheet.present)} dari {lines} pengeluaran" if lines else "",
             evidence,
@@ -91,7 +91,7 @@ def _on_findings(ready: Readiness) -> str:
     """What is left to do about findings; errors first, for an explanation may become needless with their mending."""
     if ready.workbook_errors:
         return f"{ready.workbook_errors} kesalahan"
-    return f"{ready.said_unexplained} belum dijelaskan" if ready.unexplained else ""
+    return f"{ready.said_unexplained} belum dijelaskan" if ready.to_explain else ""
 
 
 def next_action(report: Report, ready: Readiness, user: User) -> NextAction:
@@ -142,7 +142,7 @@ def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
             reverse("reports:annotated", args=[report.pk, ready.revision.number]),
             "download",
         )
-    if ready.unexplained:
+    if ready.to_explain:
         return NextAction(
             "explain",
             f"Jelaskan {ready.said_unexplained}",
@@ -156,7 +156,8 @@ def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
         return NextAction(
             "evidence",
             f"Lampirkan bukti untuk {ready.evidence_errors} pengeluaran",
-            "Foto kuitansi dengan ponsel, atau pilih banyak berkas sekaligus.",
+            "Foto kuitansi dengan ponsel, atau pilih banyak berkas sekaligus."
+            + (f" Lampirkan juga {ready.said_unproven}." if ready.said_unproven else ""),
             "Buka halaman bukti",
             evidence,
             "camera",
@@ -169,6 +170,16 @@ def _treasurer_next(report: Report, ready: Readiness) -> NextAction:
             "Buka halaman bukti",
             evidence,
             "file",
+        )
+    if ready.said_unproven:
+        return NextAction(
+            "evidence",
+            f"Lampirkan {ready.said_unproven}",
+            "Balai meminta bukti bahwa tiap penerima manfaat diasesmen dan dibahas sebelum dibantu. Satu berkas cukup "
+            "bagi semua pada hari itu. Bila memang tidak ada, tulis sebabnya pada peringatannya di bawah.",
+            "Buka halaman bukti",
+            evidence,
+            "camera",
         )
     if blocked := ready.obstacles():
         first = blocked[0]

@@ -30,6 +30,8 @@ from rupiah.format import format_angka
 
 #: The rule that every expense has its evidence file; what it finds is told with the evidence, not with the workbook.
 EVIDENCE_FILES = "BKT-03"
+#: Rules whose warnings a file mends, and what that file is: it is asked for with the evidence, before any words.
+CASE_FILES = {"ASM-05": "berkas asesmen", "ASM-06": "notula pembahasan kasus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class Readiness:
     """How far the report is.
 
     ``live`` are the findings that need evidence or the day, judged now, not saved. Errors are counted without those
-    that a waiver sets aside. ``unexplained`` are the causes of warnings that want an explanation; ``ran_out`` the
-    waivers past their last day whose findings are in the way again.
+    that a waiver sets aside. ``unexplained`` maps the causes of warnings that want an explanation to how many places of
+    each do; ``ran_out`` are the waivers past their last day whose findings are in the way again.
     """
 
     report: Report
@@ -58,8 +60,7 @@ class Readiness:
     loose_files: int = 0
     workbook_errors: int = 0
     live_errors: tuple[JudgedFinding, ...] = ()
-    unexplained: tuple[CauseKey, ...] = ()
-    unexplained_places: int = 0
+    unexplained: dict[CauseKey, int] = field(default_factory=dict)
     ran_out: tuple[Waiver, ...] = ()
     no_money: str = ""  #: why the money is not there to be accounted for
 
@@ -74,16 +75,27 @@ class Readiness:
         return self.revision.error_count - self.workbook_errors if self.revision else 0
 
     @property
+    def to_explain(self) -> list[CauseKey]:
+        """The causes of warnings that words alone can answer."""
+        return [cause for cause in self.unexplained if cause[0] not in CASE_FILES]
+
+    @property
+    def said_unproven(self) -> str:
+        """The files of assessments and case conferences that lack and are not explained; empty where none lacks."""
+        rules = {rule for rule, _, _ in self.unexplained}
+        return " dan ".join(name for rule, name in CASE_FILES.items() if rule in rules)
+
+    @property
     def said_unexplained(self) -> str:
         """How many warnings want an explanation, and in how many groups, each of which is explained once."""
-        groups = len(self.unexplained)
-        said = f"{format_angka(self.unexplained_places)} peringatan"
-        return said if groups == self.unexplained_places else f"{said} ({format_angka(groups)} kelompok)"
+        groups, places = len(self.to_explain), sum(self.unexplained[cause] for cause in self.to_explain)
+        said = f"{format_angka(places)} peringatan"
+        return said if groups == places else f"{said} ({format_angka(groups)} kelompok)"
 
     @property
     def first_unexplained(self) -> str:
         """Where on the page the first warning stands that wants an explanation; empty where none does."""
-        return anchor_of(self.unexplained[0]) if self.unexplained else ""
+        return anchor_of(self.to_explain[0]) if self.to_explain else ""
 
     @property
     def overdrawn(self) -> bool:
@@ -114,11 +126,14 @@ class Readiness:
             Obstacle(_on_expiry(waiver), f"{page}#{anchor_of(key_of(waiver))}", "Lihat temuannya")
             for waiver in self.ran_out
         ]
-        if self.unexplained:
+        if self.to_explain:
             sentence = f"Jelaskan {self.said_unexplained} yang belum Anda jelaskan."
             found.append(Obstacle(sentence, f"{page}#{self.first_unexplained}", "Tulis penjelasan"))
         if self.evidence_errors:
             sentence = f"Lampirkan bukti untuk {self.evidence_errors} pengeluaran."
+            found.append(Obstacle(sentence, bukti, "Buka halaman bukti"))
+        if self.said_unproven:
+            sentence = f"Lampirkan {self.said_unproven}, atau jelaskan mengapa tidak ada."
             found.append(Obstacle(sentence, bukti, "Buka halaman bukti"))
         for each in self.live_errors:
             if each.rule != EVIDENCE_FILES:
@@ -176,7 +191,7 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
     )
     live = judged_findings(revision, found, keys=_line_keys(revision, found), content=content)
     kept = _heavy(revision, answers)
-    errors, live_errors, unexplained, places, ran_out = revision.error_count, [], [], 0, []
+    errors, live_errors, unexplained, ran_out = revision.error_count, [], {}, []
     for findings, is_live in ((kept, False), (live, True)):
         for key, cause in by_cause(findings).items():
             answer = answers.to(key, cause)
@@ -184,8 +199,7 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
                 errors -= 0 if is_live else answer.covered
                 live_errors += answers.uncovered(key, cause) if is_live else []
             if answer.wants_explanation:
-                unexplained.append(key)
-                places += answer.uncovered
+                unexplained[key] = answer.uncovered
             if not answer.is_waived and (expired := answers.ran_out(key, cause)):
                 ran_out.append(expired)
     return Readiness(
@@ -197,8 +211,7 @@ def readiness(report: Report, *, submitted_on: date | None = None) -> Readiness:
         loose_files=len(evidence_sheet(report, revision).loose),
         workbook_errors=errors,
         live_errors=tuple(live_errors),
-        unexplained=tuple(unexplained),
-        unexplained_places=places,
+        unexplained=unexplained,
         ran_out=tuple(ran_out),
         no_money=no_money,
     )

@@ -17,7 +17,7 @@ from django.test import Client
 from accounts.actions import open_account
 from accounts.models import Office, User
 from accounts.roles import Role
-from desk.demo.papers import Expense, Filling, fill, receipt
+from desk.demo.papers import Expense, Filling, case_papers, fill, receipt
 from grants.actions import (
     approve_disbursement,
     propose_disbursement,
@@ -322,11 +322,12 @@ class Cast:
         return report
 
     def evidenced(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
-        """Uploaded, and a receipt of its own at each expense."""
+        """Uploaded, a receipt of its own at each expense, and the files of assessment and case conference."""
         report = self.uploaded(report, remainder=remainder)
         partner = report.instalment.agreement.partner
-        uploads = [receipt(expense, partner.name) for expense in self.filling(report, remainder=remainder).expenses]
-        attach_many(report=report, uploads=uploads, by=self.treasurer(partner))
+        filling = self.filling(report, remainder=remainder)
+        uploads = [receipt(expense, partner.name) for expense in filling.expenses]
+        attach_many(report=report, uploads=[*uploads, *case_papers(filling, str(report))], by=self.treasurer(partner))
         return report
 
     def explain(self, report: Report, text: str = "Kantor kami terendam banjir.") -> None:

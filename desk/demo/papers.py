@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from openpyxl import load_workbook
 from PIL import Image, ImageDraw, ImageFont
 
+from regulations.casefiles import assessment_number, conference_number
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, TAX, Table
 from rupiah.format import format_rupiah
 
@@ -123,6 +124,18 @@ def receipt(expense: Expense, partner: str) -> ContentFile[bytes]:
     return ContentFile(out.getvalue(), name=f"{expense.number}.jpg")
 
 
+def case_papers(filling: Filling, whose: str) -> list[ContentFile[bytes]]:
+    """The instruments of each day of assessment and the minutes of each case conference, named after their numbers."""
+    held: dict[str, tuple[str, date]] = {}
+    for person in filling.beneficiaries:
+        held[assessment_number(person["assessed_on"])] = ("INSTRUMEN ASESMEN (CONTOH)", person["assessed_on"])
+        held[conference_number(person["conferred_on"])] = ("NOTULA PEMBAHASAN KASUS (CONTOH)", person["conferred_on"])
+    return [
+        _scan(heading, f"{whose}\n{len(filling.beneficiaries)} penerima manfaat, {day:%d-%m-%Y}", f"{number}.png")
+        for number, (heading, day) in held.items()
+    ]
+
+
 def bank_slip(text: str) -> ContentFile[bytes]:
     """A made-up proof of a payment into the treasury."""
     return _scan("BUKTI PENERIMAAN NEGARA (CONTOH)", text, "bukti-setor.png")
@@ -131,6 +144,11 @@ def bank_slip(text: str) -> ContentFile[bytes]:
 def decree_scan(text: str) -> ContentFile[bytes]:
     """A made-up scan of a decree of recipients."""
     return _scan("SK PENERIMA BANTUAN (CONTOH)", text, "sk-penerima.png")
+
+
+def case_scan(heading: str, name: str) -> ContentFile[bytes]:
+    """A made-up scan of an assessment or of the minutes of a case conference."""
+    return _scan(f"{heading.upper()} (CONTOH)", name, "berkas-kasus.png")
 
 
 def law_page(text: str) -> ContentFile[bytes]:

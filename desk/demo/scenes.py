@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from desk.demo import people
-from desk.demo.papers import Expense, Filling, bank_slip, decree_scan, fill, receipt
+from desk.demo.papers import Expense, Filling, bank_slip, case_papers, decree_scan, fill, receipt
 from grants.actions import (
     approve_disbursement,
     confirm_return,
@@ -306,11 +306,12 @@ class Scene:
         upload_workbook(report=report, upload=fill(template, filling, spoil=spoil), by=self.treasurer(report))
 
     def prove(self, report: Report, filling: Filling, *, without: int = 0) -> None:
-        """Attach a receipt to each expense but the last ``without``."""
+        """Attach a receipt to each expense but the last ``without``, and what proves assessment and conference."""
         partner = report.instalment.agreement.partner.name
         expenses = filling.expenses[: len(filling.expenses) - without]
         uploads = [receipt(expense, partner) for expense in expenses]
-        attach_many(report=report, uploads=uploads, by=self.treasurer(report))
+        papers = case_papers(filling, str(report))
+        attach_many(report=report, uploads=[*uploads, *papers], by=self.treasurer(report))
 
     def explain(self, report: Report) -> None:
         """A few words of the treasurer on every warning that wants them."""

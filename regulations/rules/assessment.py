@@ -2,8 +2,8 @@
 
 The order of the days is an error, for a report that says so contradicts itself. A day that is missing is a warning: the
 Director General asks for proof of both, no article that has been read does, and a date that a form forces out of a
-treasurer proves nothing. A missing file is a note: the verifier sees whose proof is not there, and no treasurer is
-held back by a paper that no article has been read to ask for.
+treasurer proves nothing. A missing file is a warning for the same reason: the file is the proof, and who has none says
+why before the report is signed.
 """
 
 from __future__ import annotations
@@ -143,8 +143,9 @@ def conference_is_dated(facts: ReportFacts) -> Iterator[Finding]:
     fault="Berkas asesmen belum dilampirkan",
     obligation="Asesmen tiap penerima manfaat dibuktikan dengan berkas instrumennya. Satu berkas boleh memuat semua "
     "yang diasesmen pada hari yang sama.",
-    remedy="Lampirkan foto atau hasil pindai instrumen asesmen di halaman Bukti.",
-    severity=Severity.NOTE,
+    remedy="Lampirkan foto atau hasil pindai instrumennya di halaman Bukti. Bila memang tidak ada, jelaskan kepada "
+    "verifikator.",
+    severity=Severity.WARNING,
     citation=atensi("asesmen dengan instrumennya, dengan tanggal dan berkas"),
     subject=Subject.ASSESSMENT,
     stage=Stage.SUBMISSION,
@@ -174,8 +175,9 @@ def assessment_has_its_file(facts: ReportFacts) -> Iterator[Finding]:
     fault="Notula pembahasan kasus belum dilampirkan",
     obligation="Pembahasan kasus dibuktikan dengan notulanya. Satu notula berlaku untuk semua yang dibahas pada hari "
     "itu.",
-    remedy="Lampirkan foto atau hasil pindai notula di halaman Bukti.",
-    severity=Severity.NOTE,
+    remedy="Lampirkan foto atau hasil pindai notulanya di halaman Bukti. Bila memang tidak ada, jelaskan kepada "
+    "verifikator.",
+    severity=Severity.WARNING,
     citation=atensi("pembahasan kasus, dengan tanggal dan berkas"),
     subject=Subject.ASSESSMENT,
     stage=Stage.SUBMISSION,

@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
 from accounts.effort import costs
+from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from reports.actions import Attached, assign_evidence, attach_evidence, attach_many, remove_evidence, restore_evidence

@@ -10,7 +10,16 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from reports.intake.layout import BKU, FINDINGS_SHEET
 from tests.browser.people import ask, click_link, field, fill, open_room, open_waiting, press, reads, take
-from tests.browser.story import EXPENSES, PARTNER, cell_of, half_mended, photos, written_badly, written_well
+from tests.browser.story import (
+    EXPENSES,
+    PARTNER,
+    cell_of,
+    files_of_cases,
+    half_mended,
+    photos,
+    written_badly,
+    written_well,
+)
 
 NUMBERS = [expense.number for expense in EXPENSES]
 
@@ -63,11 +72,12 @@ def explain_the_warning(treasurer: Page) -> None:
 
 
 def attach_all_evidence(treasurer: Page) -> None:
-    """Several photos at once; their names say where they belong."""
+    """Several files at once, those of assessment and case conference too; their names say where they belong."""
     click_link(treasurer, "Buka halaman bukti")
-    field(treasurer, "Foto, hasil pindai, atau PDF").set_input_files(photos(*NUMBERS))
+    files = [*photos(*NUMBERS), *files_of_cases()]
+    field(treasurer, "Foto, hasil pindai, atau PDF").set_input_files(files)
     press(treasurer, "Unggah bukti")
-    reads(treasurer, f"{len(NUMBERS)} berkas dipasang pada barisnya.", "semua pengeluaran sudah berbukti")
+    reads(treasurer, f"{len(files)} berkas dipasang pada barisnya.", "semua pengeluaran sudah berbukti")
     click_link(treasurer, "Kembali ke laporan")
 
 

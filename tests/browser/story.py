@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook
 from playwright.sync_api import FilePayload
 
-from desk.demo.papers import Expense, Filling, bank_slip, fill, receipt
+from desk.demo.papers import Expense, Filling, bank_slip, case_papers, fill, receipt
 from desk.demo.people import address
 from partners.columns import COLUMNS
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
@@ -101,7 +101,7 @@ def _put(book: Any, number: str, key: str, value: Any) -> None:
     book[BKU.title].cell(row_of(number), BKU.index(key)).value = value
 
 
-def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> FilePayload:
+def _filling() -> Filling:
     person = {
         "nik": f"3204014507{(TODAY.year - 10) % 100:02d}0001",
         "name": "Penerima Contoh",
@@ -114,8 +114,11 @@ def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> FilePayload
         "conferred_on": ago(52),
         "handover_number": "BAST-001",
     }
-    filling = Filling(RECEIVED, FIRST, EXPENSES, [person])
-    return workbook("LPJ cemara termin 1.xlsx", fill(template, filling, spoil=spoil).read())
+    return Filling(RECEIVED, FIRST, EXPENSES, [person])
+
+
+def _filled(template: bytes, spoil: Callable[[Any], None] | None) -> FilePayload:
+    return workbook("LPJ cemara termin 1.xlsx", fill(template, _filling(), spoil=spoil).read())
 
 
 # Photos and scans
@@ -131,6 +134,11 @@ def photos(*numbers: str, description: str = "") -> list[FilePayload]:
             )
             taken.append(_picture(f"{expense.number}.jpg", "image/jpeg", receipt(shown, PARTNER).read()))
     return taken
+
+
+def files_of_cases() -> list[FilePayload]:
+    """Scans of the assessment's instrument and of the conference's minutes, named after their days."""
+    return [_picture(str(paper.name), "image/png", paper.read()) for paper in case_papers(_filling(), PARTNER)]
 
 
 def slip() -> FilePayload:

@@ -17,7 +17,7 @@ from PIL import Image
 from accounts.models import User
 from partners.models import Agreement, Partner
 from reports.actions import attach_evidence, sign_report, upload_workbook
-from reports.evidence import expenses
+from reports.evidence import evidence_numbers
 from reports.facts import template_identity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, Table
 from reports.models import Report, Revision
@@ -103,13 +103,11 @@ class Stage:
         return upload_workbook(report=self.report, upload=xlsx(self.filled(*edits), name), by=self.treasurer)
 
     def attach_all(self) -> None:
-        """A photo of its own for each expense of the last revision."""
+        """A photo of its own for each expense, assessment and case conference of the last revision."""
         revision = self.report.latest
         assert revision is not None
-        for place, entry in enumerate(expenses(revision)):
-            attach_evidence(
-                report=self.report, evidence_number=entry.evidence_number, upload=photo(place), by=self.treasurer
-            )
+        for place, number in enumerate(evidence_numbers(revision)):
+            attach_evidence(report=self.report, evidence_number=number, upload=photo(place), by=self.treasurer)
 
     def explain(self, text: str = "Kantor kami terendam banjir.") -> None:
         """The treasurer explains every warning that wants it."""

@@ -46,7 +46,7 @@ def test_nothing_is_signed_while_errors_or_missing_evidence_stand(stage: Stage) 
     with pytest.raises(Refusal, match="Perbaiki 1 kesalahan"):
         sign_report(report=stage.report, by=stage.treasurer, digest=digest(stage))
     stage.upload()
-    evidence = stage.report.evidence.first()
+    evidence = stage.report.evidence.filter(evidence_number="K-001").first()
     assert evidence is not None
     evidence.delete()
     with pytest.raises(Refusal, match="Lampirkan bukti untuk 1 pengeluaran"):
