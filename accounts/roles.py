@@ -13,6 +13,8 @@ class Permission(StrEnum):
     MANAGE_PARTNERS = "manage_partners"
     DRAFT_AGREEMENT = "draft_agreement"
     APPROVE_AGREEMENT = "approve_agreement"
+    #: Say whether a training of the LKS is a condition of a new agreement.
+    SET_TRAINING_CONDITION = "set_training_condition"
     SEE_MONEY = "see_money"
     MANAGE_ALLOCATIONS = "manage_allocations"
     PROPOSE_DISBURSEMENT = "propose_disbursement"
@@ -117,7 +119,15 @@ ROLES: dict[Role, RoleDefinition] = {
         "Pejabat Pembuat Komitmen",
         "Menyetujui perjanjian kerja sama, menyusun SK penerima, dan menerima laporan.",
         frozenset(
-            _OFFICE_READS | {P.APPROVE_AGREEMENT, P.ACCEPT_REPORT, P.GRANT_WAIVER, P.DRAFT_DECREE, P.ASK_EXCEPTION}
+            _OFFICE_READS
+            | {
+                P.APPROVE_AGREEMENT,
+                P.ACCEPT_REPORT,
+                P.GRANT_WAIVER,
+                P.DRAFT_DECREE,
+                P.ASK_EXCEPTION,
+                P.SET_TRAINING_CONDITION,
+            }
         ),
     ),
     Role.PPSPM: RoleDefinition(
@@ -149,7 +159,9 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.KPA: RoleDefinition(
         "Kuasa Pengguna Anggaran",
         "Kepala kantor; mengesahkan SK penerima, memberi pengecualian, dan bertanggung jawab atas keseluruhan.",
-        frozenset(_OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION, P.SECOND_AMENDMENT}),
+        frozenset(
+            _OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION, P.SECOND_AMENDMENT, P.SET_TRAINING_CONDITION}
+        ),
     ),
     Role.AUDITOR: RoleDefinition(
         "Auditor",

@@ -9,7 +9,10 @@ class GrantsConfig(AppConfig):
         from beneficiaries.deaths import ask_for_deaths
         from grants.deaths import known_deaths
         from grants.importing import DEATH_LIST
+        from grants.owed import open_money
         from imports.registry import register
+        from partners.obligations import ask_for_obligations
 
         register(DEATH_LIST)
         ask_for_deaths(known_deaths)
+        ask_for_obligations(open_money)

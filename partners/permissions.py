@@ -6,7 +6,7 @@ from django.db import models
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from partners.models import Agreement, Officer
+from partners.models import Addendum, Agreement, Officer
 from trail.models import Event
 from trail.refusal import NotAllowed
 
@@ -30,6 +30,14 @@ def has_written(agreement: Agreement, user: User) -> bool:
     if agreement.drafted_by_id == user.pk:
         return True
     return Event.objects.about(agreement).filter(verb__in=WRITING, actor_id=str(user.pk)).exists()
+
+
+def has_written_addendum(addendum: Addendum, user: User) -> bool:
+    """Whether the user drafted or ever revised this addendum: such a person must not approve it."""
+    if addendum.drafted_by_id == user.pk:
+        return True
+    events = Event.objects.about(addendum)
+    return events.filter(verb="addendum.revise", actor_id=str(user.pk)).exists()
 
 
 def was_proposed(agreement: Agreement) -> bool:

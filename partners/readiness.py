@@ -5,25 +5,37 @@ from __future__ import annotations
 from datetime import date
 
 from partners.models import Agreement, Partner, PartnerDocument
+from partners.sanctions import REGISTRATION, lifted_keys, obstacles_now
+from partners.sums import sums_missing
 from regulations.dates import tanggal
-from rupiah.format import format_rupiah
 
 
 def readiness(agreement: Agreement, on: date) -> list[str]:
     """Everything that keeps the agreement from being activated on that day, as sentences; empty when it is ready."""
-    return contents_missing(agreement, on) + standing_missing(agreement.partner, agreement.signed_on, on)
+    partner = agreement.partner
+    in_the_way = [obstacle for obstacle in obstacles_now(partner, on) if obstacle.key != REGISTRATION]
+    return (
+        contents_missing(agreement, on)
+        + standing_missing(partner, agreement.signed_on, on)
+        + [obstacle.sentence for obstacle in in_the_way]
+    )
 
 
 def contents_missing(agreement: Agreement, on: date) -> list[str]:
     """What its author has to mend in the agreement itself: sums and dates."""
-    return _sums(agreement) + _dates(agreement, on)
+    total, planned = agreement.budget_total(), agreement.instalment_total()
+    return sums_missing(agreement.value, total, planned, "perjanjian") + _dates(agreement, on)
 
 
 def standing_missing(partner: Partner, signed_on: date, on: date) -> list[str]:
-    """What the LKS lacks: documents valid on the day of signing and on that day, officers, an account."""
+    """What the LKS lacks: documents valid on the day of signing and on that day, officers, an account.
+
+    A registration that has run out since the signing may be set aside for a while (``SanctionLift``).
+    """
     missing = []
     for kind in required_documents(partner):
-        missing += _document(partner, kind, signed_on, on)
+        excused = kind == PartnerDocument.Kind.REGISTRATION and REGISTRATION in lifted_keys(partner, on)
+        missing += _document(partner, kind, signed_on, signed_on if excused else on)
     if partner.head is None:
         missing.append("LKS belum mempunyai ketua. Tetapkan ketuanya di halaman LKS.")
     if partner.treasurer is None:
@@ -39,24 +51,6 @@ def required_documents(partner: Partner) -> list[PartnerDocument.Kind]:
     if partner.legal_form != Partner.LegalForm.NONE:
         kinds.insert(0, PartnerDocument.Kind.DEED)
     return kinds
-
-
-def _sums(agreement: Agreement) -> list[str]:
-    missing = []
-    for total, name, part in (
-        (agreement.budget_total(), "RAB", "baris RAB"),
-        (agreement.instalment_total(), "termin", "termin"),
-    ):
-        if not total:
-            missing.append(f"Belum ada {part}. Tambahkan di konsep perjanjian.")
-        elif total != agreement.value:
-            gap = abs(total - agreement.value)
-            missing.append(
-                f"Jumlah {name} {format_rupiah(total)} tidak sama dengan nilai perjanjian "
-                f"{format_rupiah(agreement.value)}: {'lebih' if total > agreement.value else 'kurang'} "
-                f"{format_rupiah(gap)}. Samakan di konsep perjanjian."
-            )
-    return missing
 
 
 def _dates(agreement: Agreement, on: date) -> list[str]:

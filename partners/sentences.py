@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from accounts.roles import Role
-from partners.models import Agreement, Partner
+from partners.models import Addendum, Agreement, Partner, Training
+from regulations.dates import tanggal
 from rupiah.format import format_rupiah
 
 _MONEY = {"value"}
@@ -15,7 +17,7 @@ _PARTS = {"budget": "RAB", "instalments": "termin"}
 _SHORT = 60
 
 
-def _changes(data: Mapping[str, Any], model: type[Partner | Agreement]) -> str:
+def _changes(data: Mapping[str, Any], model: type[Partner | Agreement | Addendum | Training]) -> str:
     parts = []
     for name, change in data.get("changes", {}).items():
         if name in _PARTS:
@@ -44,6 +46,39 @@ def _drafted(data: Mapping[str, Any]) -> str:
     return f"Konsep perjanjian disusun, nilai {format_rupiah(data.get('value') or 0)}"
 
 
+def _amended(data: Mapping[str, Any]) -> str:
+    value, ends_on = data["value"], data["ends_on"]
+    parts = []
+    if value[0] != value[1]:
+        parts.append(f"nilai {format_rupiah(value[0])} → {format_rupiah(value[1])}")
+    if ends_on[0] != ends_on[1]:
+        parts.append(f"berakhir {_day(ends_on[0])} → {_day(ends_on[1])}")
+    return f"Diubah dengan adendum {data['addendum']}: {'; '.join(parts) or 'RAB atau termin'}"
+
+
+def _terminated(data: Mapping[str, Any]) -> str:
+    still = data.get("open") or []
+    left = f"; {len(still)} kewajiban masih terbuka" if still else ""
+    return f"Perjanjian diputus per {_day(data['terminated_on'])}{left}"
+
+
+def _day(day: str) -> str:
+    return tanggal(date.fromisoformat(day))
+
+
+def _condition(data: Mapping[str, Any]) -> str:
+    years = data.get("to")
+    return f"Syarat perjanjian baru: bimtek dalam {years} tahun terakhir" if years else "Syarat bimtek dihapus"
+
+
+def _participant(data: Mapping[str, Any]) -> str:
+    return f"Peserta {data.get('partner', '–')} dicatat: {str(data.get('presence', '–')).lower()}"
+
+
+def _lift_granted(data: Mapping[str, Any]) -> str:
+    return f"Sanksi dicabut sementara sampai {_day(data['valid_until'])}"
+
+
 SENTENCES = {
     "partner.register": "LKS didaftarkan",
     "partner.import": "Daftar LKS diimpor",
@@ -59,4 +94,21 @@ SENTENCES = {
     "agreement.send_back": "Perjanjian dikembalikan ke penyusun",
     "agreement.activate": "Perjanjian disetujui dan berlaku",
     "agreement.close": "Perjanjian dinyatakan selesai",
+    "agreement.terminate": _terminated,
+    "agreement.amend": _amended,
+    "addendum.draft": "Konsep adendum disusun",
+    "addendum.revise": lambda data: _changes(data, Addendum),
+    "addendum.propose": "Adendum diajukan untuk disetujui",
+    "addendum.drop": "Konsep adendum dibatalkan",
+    "addendum.send_back": "Adendum dikembalikan ke penyusun",
+    "addendum.approve": "Adendum nomor {number} disetujui dan digabungkan ke perjanjian",
+    "sanctionlift.ask": "Pencabutan sanksi diminta",
+    "sanctionlift.grant": _lift_granted,
+    "sanctionlift.refuse": "Permintaan pencabutan sanksi ditolak",
+    "sanctionlift.withdraw": "Pencabutan sanksi ditarik",
+    "training.record": "Bimtek dicatat",
+    "training.revise": lambda data: _changes(data, Training),
+    "training.participant": _participant,
+    "training.remove": "Peserta {partner} dihapus dari daftar",
+    "trainingcondition.set": _condition,
 }

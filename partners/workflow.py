@@ -1,4 +1,4 @@
-"""The life of an agreement (PKS)."""
+"""The lives of agreements (PKS), of their addenda, and of leaves to sign in spite of a sanction."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ AGREEMENT = Workflow(
         "proposed": "Menunggu persetujuan",
         "active": "Berlaku",
         "closed": "Selesai",
+        "terminated": "Diputus",
     },
     initial="draft",
     steps=(
@@ -42,6 +43,97 @@ AGREEMENT = Workflow(
             Permission.APPROVE_AGREEMENT,
             needs_reason=True,
             example="Semua termin sudah dibayar dan dipertanggungjawabkan.",
+        ),
+        Step(
+            "terminate",
+            "Putuskan sebelum waktunya",
+            ("active",),
+            "terminated",
+            Permission.APPROVE_AGREEMENT,
+            needs_reason=True,
+            example="LKS berhenti melayani sejak 1 Juni dan tidak dapat dihubungi.",
+        ),
+    ),
+)
+
+ADDENDUM = Workflow(
+    title="Adendum perjanjian",
+    states={
+        "draft": "Konsep",
+        "proposed": "Menunggu persetujuan",
+        "approved": "Berlaku",
+        "dropped": "Dibatalkan",
+    },
+    initial="draft",
+    steps=(
+        Step("propose", "Ajukan adendum", ("draft",), "proposed", Permission.DRAFT_AGREEMENT),
+        Step(
+            "drop",
+            "Batalkan konsep",
+            ("draft",),
+            "dropped",
+            Permission.DRAFT_AGREEMENT,
+            needs_reason=True,
+            example="LKS memilih tetap pada rencana semula.",
+        ),
+        Step(
+            "send_back",
+            "Kembalikan ke penyusun",
+            ("proposed",),
+            "draft",
+            Permission.APPROVE_AGREEMENT,
+            needs_reason=True,
+            example="Kenaikan baris 1.2 belum disertai harga pembanding.",
+        ),
+        Step(
+            "approve",
+            "Setujui dan gabungkan",
+            ("proposed",),
+            "approved",
+            Permission.APPROVE_AGREEMENT,
+            apart_from=("drafted_by",),
+            stamp="approved",
+        ),
+    ),
+)
+
+SANCTION_LIFT = Workflow(
+    title="Pencabutan sanksi LKS",
+    states={
+        "asked": "Menunggu keputusan",
+        "granted": "Dicabut sementara",
+        "refused": "Ditolak",
+        "withdrawn": "Ditarik",
+    },
+    initial="asked",
+    steps=(
+        Step(
+            "grant",
+            "Cabut sanksi",
+            ("asked",),
+            "granted",
+            Permission.GRANT_EXCEPTION,
+            apart_from=("asked_by",),
+            stamp="granted",
+        ),
+        Step(
+            "refuse",
+            "Tolak permintaan",
+            ("asked",),
+            "refused",
+            Permission.GRANT_EXCEPTION,
+            apart_from=("asked_by",),
+            needs_reason=True,
+            example="Laporan termin 1 dapat diselesaikan minggu ini.",
+        ),
+        Step(
+            "withdraw",
+            "Tarik",
+            ("asked", "granted"),
+            "withdrawn",
+            Permission.ASK_EXCEPTION,
+            needs_reason=True,
+            example="Laporan yang terlambat sudah diterima.",
         ),
     ),
 )

@@ -2,53 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
-from partners.bounds import validate_day
 from partners.choices import AtensiComponent
 from partners.models import ENDS_FIRST, Agreement, BudgetLine, Instalment, Partner
+from partners.obligations import open_obligations
 from partners.permissions import has_written, require, was_proposed
 from partners.readiness import contents_missing, readiness
+from partners.sanctions import obstacles_now
 from partners.saving import difference, plain, save_checked
+from partners.terms import BudgetLineInput, InstalmentInput, impossible, instalments_of, lines_of, parts
+from partners.validity import require_not_future
+from regulations.cashbook import code_key
+from regulations.dates import tanggal
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition
-
-#: No agreement of an LKS comes near this; more is a slip of the keyboard, and would not fit the column.
-MOST_RUPIAH = 10**15
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetLineInput:
-    """A line of the RAB; ``unit_price`` in rupiah."""
-
-    code: str
-    description: str
-    volume: int
-    unit: str
-    unit_price: int
-
-    @property
-    def amount(self) -> int:
-        return self.volume * self.unit_price
-
-
-@dataclass(frozen=True, slots=True)
-class InstalmentInput:
-    """A planned instalment (termin); ``amount`` in rupiah."""
-
-    number: int
-    amount: int
-    planned_on: date
 
 
 @transaction.atomic
@@ -92,7 +68,7 @@ def draft_agreement(
     _check(agreement, budget_lines, instalments)
     save_checked(agreement, taken=_taken(agreement))
     _write_parts(agreement, budget_lines, instalments)
-    data = {"number": agreement.number, "partner": partner.name, "value": value, **_parts(budget_lines, instalments)}
+    data = {"number": agreement.number, "partner": partner.name, "value": value, **parts(budget_lines, instalments)}
     record_event(verb="agreement.draft", obj=agreement, by=by, data=data)
     return agreement
 
@@ -139,8 +115,8 @@ def revise_agreement(
     for name, value_now in fields.items():
         setattr(row, name, value_now)
     _check(row, budget_lines, instalments)
-    before = _parts(_lines_of(row), _instalments_of(row))
-    after = _parts(budget_lines, instalments)
+    before = parts(lines_of(row), instalments_of(row))
+    after = parts(budget_lines, instalments)
     save_checked(row, taken=_taken(row))
     if before != after:
         row.budget_lines.all().delete()
@@ -170,9 +146,14 @@ def discard_draft(*, agreement: Agreement, by: User, version: int) -> None:
 
 @transaction.atomic
 def propose_agreement(*, agreement: Agreement, by: User, version: int) -> Agreement:
-    """Hand a draft to who approves. Refuses sums and dates that are wrong: only a draft can mend them."""
+    """Hand a draft to who approves.
+
+    Refuses sums and dates that are wrong, for only a draft can mend them, and an LKS that may get no new agreement.
+    """
     row = _lock(agreement)
-    missing = contents_missing(row, max(timezone.localdate(), row.signed_on))
+    today = timezone.localdate()
+    missing = contents_missing(row, max(today, row.signed_on))
+    missing += [obstacle.sentence for obstacle in obstacles_now(row.partner, today)]
     if row.version == version and row.state == "draft" and missing:
         raise Refusal(*missing)
     return transition(agreement, "propose", by=by, version=version, data={"value": row.value})
@@ -202,6 +183,36 @@ def activate_agreement(*, agreement: Agreement, by: User, version: int) -> Agree
             raise Refusal(*missing)
     data = {"value": row.value, "head": str(row.partner.head), "account": str(row.partner.account)}
     return transition(agreement, "activate", by=by, version=version, data=data)
+
+
+@transaction.atomic
+def terminate_agreement(*, agreement: Agreement, by: User, version: int, reason: str, terminated_on: date) -> Agreement:
+    """End an active agreement before its time, for a reason; what is still owed stays owed.
+
+    Refuses a last day before the agreement began, from its end on (then it is closed), and one to come.
+    """
+    require_not_future("Hari pemutusan", terminated_on)
+    row = _lock(agreement)
+    if not row.starts_on <= terminated_on < row.ends_on:
+        raise Refusal(
+            f"Hari pemutusan {tanggal(terminated_on)} di luar masa berlaku {tanggal(row.starts_on)} sampai sebelum "
+            f"{tanggal(row.ends_on)}. Perjanjian yang masanya habis dinyatakan selesai, bukan diputus."
+        )
+    last_day = {"terminated_on": terminated_on}
+    data = {"terminated_on": plain(terminated_on), "open": [owed.sentence for owed in open_obligations(row)]}
+    return transition(agreement, "terminate", by=by, version=version, reason=reason, changes=last_day, data=data)
+
+
+@transaction.atomic
+def record_budget_use(*, agreement: Agreement, used: Mapping[str, int]) -> None:
+    """Write down what accepted reports have used of each line, in rupiah by the key of its code.
+
+    Called by the action that accepts a report; what is in use no addendum can take away.
+    """
+    lines = list(agreement.budget_lines.select_for_update())
+    for line in lines:
+        line.used = used.get(code_key(line.code), 0)
+    BudgetLine.objects.bulk_update(lines, ["used"])
 
 
 @transaction.atomic
@@ -243,24 +254,7 @@ def _check(
         wrong.append(ENDS_FIRST)
     if set(agreement.components) - set(AtensiComponent.values):
         wrong.append("Ada komponen ATENSI yang tidak dikenal. Pilih dari daftar.")
-    codes = [line.code.strip() for line in budget_lines]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        wrong.append(f"Kode RAB {code} dipakai lebih dari satu baris. Beri kode yang berbeda.")
-    for line in budget_lines:
-        if not line.code.strip() or line.volume < 1 or line.unit_price < 1:
-            wrong.append(f"Baris RAB “{line.description}” memerlukan kode, volume, dan harga lebih dari nol.")
-    if [instalment.number for instalment in instalments] != list(range(1, len(instalments) + 1)):
-        wrong.append("Nomor termin harus berurutan mulai dari 1.")
-    for instalment in instalments:
-        if instalment.amount < 1:
-            wrong.append(f"Jumlah termin {instalment.number} harus lebih dari nol.")
-        try:
-            validate_day(instalment.planned_on)
-        except ValidationError as problem:
-            wrong += [f"Rencana penyaluran termin {instalment.number}: {message}" for message in problem.messages]
-    amounts = [agreement.value, *(line.amount for line in budget_lines), *(part.amount for part in instalments)]
-    if max(amounts) > MOST_RUPIAH:
-        wrong.append("Ada jumlah yang terlalu besar. Periksa banyaknya angka nol.")
+    wrong += impossible(agreement.value, budget_lines, instalments)
     if wrong:
         raise Refusal(*wrong)
 
@@ -284,24 +278,3 @@ def _write_parts(
         Instalment(agreement=agreement, number=part.number, amount=part.amount, planned_on=part.planned_on)
         for part in instalments
     )
-
-
-def _lines_of(agreement: Agreement) -> list[BudgetLineInput]:
-    return [
-        BudgetLineInput(line.code, line.description, line.volume, line.unit, line.unit_price)
-        for line in agreement.budget_lines.all()
-    ]
-
-
-def _instalments_of(agreement: Agreement) -> list[InstalmentInput]:
-    return [InstalmentInput(part.number, part.amount, part.planned_on) for part in agreement.instalments.all()]
-
-
-def _parts(
-    budget_lines: Sequence[BudgetLineInput], instalments: Sequence[InstalmentInput]
-) -> dict[str, list[dict[str, Any]]]:
-    """RAB and instalments as the trail keeps them."""
-    return {
-        "budget": [asdict(line) for line in sorted(budget_lines, key=lambda line: line.code)],
-        "instalments": [{name: plain(value) for name, value in asdict(part).items()} for part in instalments],
-    }

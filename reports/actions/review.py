@@ -13,7 +13,9 @@ from beneficiaries.actions import write_down_aid
 from beneficiaries.models import Aid
 from grants.actions import mark_accounted, open_return
 from grants.models import TreasuryReturn
+from partners.actions import record_budget_use
 from reports.changes import locked
+from reports.facts import spent_by_code
 from reports.given import given_aid
 from reports.models import LineComment, OfficialPrint, Report
 from reports.money import require_money
@@ -93,10 +95,12 @@ def accept_report(*, report: Report, by: User, version: int) -> Report:
     transition(report, "accept", by=by, version=version)
     report.lines_drafts.all().delete()
     mark_accounted(instalment=report.instalment, by=by)
+    agreement = report.instalment.agreement
+    record_budget_use(agreement=agreement, used=spent_by_code(agreement))
     open_return(instalment=report.instalment, amount=report.remainder, by=by)
     open_return(instalment=report.instalment, amount=report.interest, kind=TreasuryReturn.Kind.INTEREST, by=by)
     write_down_aid(
-        agreement=report.instalment.agreement,
+        agreement=agreement,
         source=Aid.Source.REPORT,
         record=report.pk,
         rows=given_aid(report),
