@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("grants.urls")),
     path("", include("reports.urls")),
     path("audit/", include("audits.urls")),
+    path("akhir-tahun/", include("yearend.urls")),
 ]
 
 handler403 = "desk.errors.forbidden"

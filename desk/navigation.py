@@ -38,6 +38,7 @@ DOORS = (
     Door("Penerima", "beneficiaries:people", "user", Permission.SEE_BENEFICIARIES),
     Door("Bantuan", "beneficiaries:aid_list", "inbox", Permission.SEE_BENEFICIARIES),
     Door("Kematian", "grants:deaths", "people", Permission.SEE_DEATHS),
+    Door("Akhir tahun", "yearend:year_end", "calendar", Permission.SEE_YEAR_END),
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY),
     Door("Jejak", "audits:trail", "trail", Permission.SEE_TRAIL),
     Door("Coba periksa", "reports:try_out", "sheet", Permission.SEE_RULES),

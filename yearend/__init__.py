@@ -1,1 +1,1 @@
-"""The year's figures of an office: allocated, decreed, paid, accounted, returned, open; for the notes to the financial statements."""
+"""An office's figures of a year, from allocated to still open, for the notes to the financial statements (CaLK)."""

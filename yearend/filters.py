@@ -1,0 +1,118 @@
+"""What is chosen on the pages of the year's end; it lives in the address, so that a page can be bookmarked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Max, Min, Q, QuerySet
+
+from accounts.models import Office, User
+from grants.models import Allocation
+from yearend.figures import BY_KEY, FIGURES, Figure
+from yearend.scope import Scope
+from yearend.sources import Grouping, Source, clusters_of_decrees
+
+
+def _untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+    """For what is asked of the whole page and not of single rows."""
+    return queryset
+
+
+def years_for(user: User) -> list[int]:
+    """From this year back to the first of which there is anything, at least the last one too."""
+    lines = Allocation.objects.visible_to(user).aggregate(first=Min("year"), last=Max("year"))
+    this = (user.office or Office()).today.year
+    first, last = min(lines["first"] or this, this - 1), max(lines["last"] or this, this)
+    return list(range(last, first - 1, -1))
+
+
+class YearFilter(django_filters.FilterSet):
+    """Which year, and of which office for who sees them all."""
+
+    year = django_filters.ChoiceFilter(label="Tahun", method=_untouched, empty_label="Tahun ini")
+    office = django_filters.ModelChoiceFilter(
+        label="Kantor",
+        method=_untouched,
+        queryset=Office.objects.filter(kind=Office.Kind.BALAI),
+        empty_label="Semua kantor",
+    )
+
+    class Meta:
+        model = Allocation
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, queryset=Allocation.objects.none() if queryset is None else queryset, **kwargs)
+        self.user = user
+        self.filters["year"].extra["choices"] = [(year, year) for year in years_for(user)]
+        if not user.sees_every_office:
+            del self.filters["office"]
+
+    def scope(self) -> Scope:
+        """What was chosen; what is no choice counts as none."""
+        self.form.is_valid()
+        chosen = self.form.cleaned_data
+        year = int(chosen.get("year") or (self.user.office or Office()).today.year)
+        return Scope.of(self.user, year, chosen.get("office"))
+
+
+class YearEndFilter(YearFilter):
+    """The page: year, office, and by what the figures are told apart."""
+
+    menurut = django_filters.ChoiceFilter(label="Menurut", method=_untouched, empty_label=None)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.filters["menurut"].extra["choices"] = [(by.value, by.label) for by in groupings(user)]
+
+    @property
+    def by(self) -> Grouping:
+        return Grouping(self.form.cleaned_data.get("menurut") or Grouping.ACCOUNT)
+
+
+class RecordsFilter(YearFilter):
+    """The records that one figure is the sum of: all, or those of one group."""
+
+    angka = django_filters.ChoiceFilter(
+        label="Angka",
+        method=_untouched,
+        choices=[(figure.key, figure.label) for figure in FIGURES],
+        empty_label=None,
+    )
+    #: The group stands in the address, chosen by a click on its figure.
+    menurut = django_filters.ChoiceFilter(label="Menurut", method=_untouched, widget=forms.HiddenInput)
+    kelompok = django_filters.CharFilter(label="Kelompok", method=_untouched, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.filters["menurut"].extra["choices"] = [(by.value, by.label) for by in groupings(user)]
+
+    @property
+    def figure(self) -> Figure:
+        return BY_KEY[self.form.cleaned_data.get("angka") or FIGURES[0].key]
+
+    @property
+    def group(self) -> tuple[Grouping, str] | None:
+        """Of which group, or None for all of the figure."""
+        by = self.form.cleaned_data.get("menurut")
+        return (Grouping(by), self.form.cleaned_data.get("kelompok") or "") if by else None
+
+
+def groupings(user: User) -> list[Grouping]:
+    """By what this reader may tell the figures apart: an office has no other offices."""
+    return [by for by in Grouping if by is not Grouping.OFFICE or user.sees_every_office]
+
+
+def of_group(rows: QuerySet[Any], source: Source, by: Grouping, group: str) -> QuerySet[Any]:
+    """Those rows that belong to one group, by the very expression that the sums are grouped by."""
+    if by not in source.groups:
+        return rows
+    rows = source.grouped(rows, by)
+    if by is Grouping.CLUSTER:
+        inside = Q(group__in=clusters_of_decrees().filter(cluster=group).values("pk"))
+        return rows.filter(inside | Q(group__isnull=True) if group == "" else inside)
+    if by in (Grouping.PARTNER, Grouping.OFFICE):
+        return rows.filter(group=int(group)) if group.isdecimal() else rows.none()
+    return rows.filter(group=group)

@@ -1,0 +1,154 @@
+"""The tables that the figures are made of, and how each is grouped: by account, LKS, region, cluster, office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case, CharField, F, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from beneficiaries.choices import Cluster
+from beneficiaries.models import Person
+from grants.models import Allocation, Decree, DecreeRecipient, Disbursement, TreasuryReturn
+from reports.models import Report
+from yearend.scope import Scope
+
+#: The group of what belongs to several.
+SEVERAL = "beberapa"
+
+
+class Grouping(StrEnum):
+    """By what the figures of a year are told apart."""
+
+    ACCOUNT = "akun"
+    PARTNER = "lks"
+    REGENCY = "kabupaten"
+    PROVINCE = "provinsi"
+    CLUSTER = "klaster"
+    OFFICE = "kantor"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Grouping.ACCOUNT: "Akun",
+    Grouping.PARTNER: "LKS",
+    Grouping.REGENCY: "Kabupaten/kota",
+    Grouping.PROVINCE: "Provinsi",
+    Grouping.CLUSTER: "Klaster",
+    Grouping.OFFICE: "Kantor",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table that figures are summed from: the column of its amount, and where each grouping stands.
+
+    Under CLUSTER stands the decree, whose recipients say the cluster. A grouping that is missing cannot be told of
+    this table: a budget line belongs to no LKS.
+    """
+
+    records: Any
+    amount: str
+    groups: Mapping[Grouping, Any]
+    office: str = "office"
+    related: tuple[str, ...] = ()
+
+    def seen(self, scope: Scope) -> QuerySet[Any]:
+        """What the reader may see of the table, of the office asked for."""
+        rows: QuerySet[Any] = self.records.all().visible_to(scope.user)
+        # The office of an employee is what ``visible_to`` asks for already.
+        narrowed = scope.user.sees_every_office and scope.office is not None
+        return rows.filter(**{self.office: scope.office}) if narrowed else rows
+
+    def grouped(self, rows: QuerySet[Any], by: Grouping) -> QuerySet[Any]:
+        """The rows, each with the ``group`` that it belongs to; for CLUSTER with its decree."""
+        group = self.groups[by]
+        return rows.annotate(group=F(group) if isinstance(group, str) else group)
+
+
+def _common(of_decree: QuerySet[Any], field: str) -> Any:
+    """What all these records of one decree have in ``field``; SEVERAL where they differ, "" where none has any."""
+    one = Case(
+        When(lowest__isnull=True, then=Value("")),
+        When(lowest=F("highest"), then=F("lowest")),
+        default=Value(SEVERAL),
+        output_field=CharField(),
+    )
+    ends = of_decree.order_by().values("decree").annotate(lowest=Min(field), highest=Max(field))
+    return Coalesce(Subquery(ends.annotate(one=one).values("one")), Value(""), output_field=CharField())
+
+
+def clusters_of_decrees() -> QuerySet[Any]:
+    """Decrees, each with the ``cluster`` of those whom it names, as the office's register of persons has it."""
+    office = OuterRef("decree__agreement__partner__office")
+    person = Person.objects.filter(office=office, nik_index=OuterRef("nik_index")).values("cluster")[:1]
+    named = DecreeRecipient.objects.filter(decree=OuterRef("pk")).alias(served=Subquery(person))
+    return Decree.objects.annotate(cluster=_common(named, "served"))
+
+
+def cluster_label(cluster: str) -> str:
+    known = {**dict(Cluster.choices), SEVERAL: "Beberapa klaster", "": "Belum diketahui"}
+    return str(known.get(cluster, cluster))
+
+
+def _of_partner(prefix: str) -> dict[Grouping, Any]:
+    return {
+        Grouping.PARTNER: prefix,
+        Grouping.REGENCY: f"{prefix}__regency",
+        Grouping.PROVINCE: f"{prefix}__province",
+    }
+
+
+def _payment(field: str) -> Any:
+    """A field of the one living payment of an instalment."""
+    living = Disbursement.objects.living().filter(instalment=OuterRef("instalment")).order_by()
+    return Subquery(living.values(field)[:1])
+
+
+_INSTALMENT = _of_partner("instalment__agreement__partner")
+#: A report or a return is charged to the account that its instalment was paid from.
+_OF_INSTALMENT = {
+    **_INSTALMENT,
+    Grouping.ACCOUNT: Coalesce(_payment("allocation__account"), Value("")),
+    Grouping.OFFICE: "office",
+    Grouping.CLUSTER: _payment("decree"),
+}
+_WHOSE = ("instalment__agreement__partner",)
+
+LINES = Source(Allocation.objects, "amount", {Grouping.ACCOUNT: "account", Grouping.OFFICE: "office"})
+PAYMENTS = Source(
+    Disbursement.objects,
+    "amount",
+    {
+        **_INSTALMENT,
+        Grouping.ACCOUNT: "allocation__account",
+        Grouping.OFFICE: "office",
+        Grouping.CLUSTER: "decree",
+    },
+    related=(*_WHOSE, "allocation"),
+)
+REPORTS = Source(Report.objects, "spent", _OF_INSTALMENT, related=_WHOSE)
+RETURNS = Source(TreasuryReturn.objects, "amount", _OF_INSTALMENT, related=_WHOSE)
+#: The sum of the list of persons; a decree that names none gives the LKS itself what the agreement is worth.
+_recipients = DecreeRecipient.objects.filter(decree=OuterRef("pk")).order_by().values("decree")
+DECREES = Source(
+    Decree.objects.annotate(
+        amount=Coalesce(Subquery(_recipients.annotate(total=Sum("amount")).values("total")), "agreement__value")
+    ),
+    "amount",
+    {
+        **_of_partner("agreement__partner"),
+        Grouping.OFFICE: "agreement__partner__office",
+        # A decree is charged to no account itself, but its payments are.
+        Grouping.ACCOUNT: _common(Disbursement.objects.living().filter(decree=OuterRef("pk")), "allocation__account"),
+        Grouping.CLUSTER: "pk",
+    },
+    office="agreement__partner__office",
+    related=("agreement__partner",),
+)

@@ -1,0 +1,157 @@
+"""Pages of the year's end: the figures, the records behind each, the workbook and the paper. They change nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Sum
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from partners.paging import paged
+from vault.paper import render_pdf
+from yearend.figures import CLOSING, FIGURES, OPENING, Figure
+from yearend.filters import RecordsFilter, YearEndFilter
+from yearend.pictures import picture_of
+from yearend.records import group_label, line_of, records_of
+from yearend.scope import Scope
+from yearend.sources import Grouping
+from yearend.spreadsheets import year_end_workbook
+from yearend.table import Row, YearTable, year_table
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+GROUPS_ON_A_PAGE = 50
+
+
+@needs(Permission.SEE_YEAR_END)
+@require_safe
+def year_end(request: SignedInRequest) -> HttpResponse:
+    chosen = YearEndFilter(request.GET, user=request.user)
+    scope = chosen.scope()
+    table = year_table(scope, chosen.by)
+    page = Paginator(table.rows, GROUPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": chosen,
+        "scope": scope,
+        "table": table,
+        "figures": FIGURES,
+        "heads": _heads(table),
+        "rows": [_cells(row, table, scope) for row in page],
+        "total": _cells(table.total, table, scope, whole=True),
+        "page_obj": page,
+        "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+        "picture": picture_of(table),
+        "query": urlencode(_address(scope, table.by)),
+        "last_year": f"{reverse('yearend:year_end')}?{urlencode(_address(scope.last(), table.by))}",
+    }
+    return render(request, "yearend/year_end.html", context)
+
+
+@needs(Permission.SEE_YEAR_END)
+@require_safe
+def records(request: SignedInRequest) -> HttpResponse:
+    """What one figure is the sum of."""
+    chosen = RecordsFilter(request.GET, user=request.user)
+    scope = chosen.scope()
+    figure, group = chosen.figure, chosen.group
+    rows = records_of(figure, scope, group)
+    paging = paged(request, rows, figure.source.records.all().select_related(*figure.source.related))
+    context = {
+        "filter": chosen,
+        "scope": scope,
+        "figure": figure,
+        "group": group_label(scope, group),
+        "sum": rows.order_by().aggregate(total=Sum(figure.source.amount))["total"] or 0,
+        **paging,
+        "lines": [line_of(record) for record in paging["page_obj"]],
+        "back": urlencode(_address(scope, group[0] if group else Grouping.ACCOUNT)),
+    }
+    return render(request, "yearend/records.html", context)
+
+
+@needs(Permission.SEE_YEAR_END)
+@require_safe
+def export(request: SignedInRequest) -> HttpResponse:
+    scope = YearEndFilter(request.GET, user=request.user).scope()
+    name = f"akhir-tahun-{scope.year}-{scope.office.code if scope.office else 'semua-kantor'}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(year_end_workbook(scope), content_type=_EXCEL, headers=headers)
+
+
+@needs(Permission.SEE_YEAR_END)
+@require_safe
+def paper(request: SignedInRequest) -> HttpResponse:
+    """The table chosen, for the head to sign."""
+    chosen = YearEndFilter(request.GET, user=request.user)
+    scope = chosen.scope()
+    table = year_table(scope, chosen.by)
+    now = timezone.now()
+    office = scope.office or request.user.office
+    assert office is not None  # who may see this page works at one
+    context = {
+        "scope": scope,
+        "office": office,
+        "table": table,
+        "heads": _heads(table),
+        "rows": [_cells(row, table, scope) for row in table.rows],
+        "total": _cells(table.total, table, scope, whole=True),
+        "figures": FIGURES,
+        "now": now,
+        "signatures": [{"role": "Kepala", "name": office.head_name or "…………………………", "place": office.city}],
+        "demo": settings.DEMO,
+    }
+    title = f"Akhir tahun {scope.year} menurut {table.by.label}"
+    pdf = render_pdf(render_to_string("print/year_end.html", context), title=title, author=str(office), made_at=now)
+    headers = {"Content-Disposition": f'inline; filename="akhir-tahun-{scope.year}-{table.by}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _address(scope: Scope, by: Grouping) -> dict[str, Any]:
+    """What leads to this page again."""
+    office = {"office": scope.office.pk} if scope.user.sees_every_office and scope.office else {}
+    return {"year": scope.year, **office, "menurut": by.value}
+
+
+def _columns(table: YearTable) -> list[Figure | str]:
+    """Figures in the order of the year, between them what it began and ended with; only those that can be told."""
+    told = [figure for figure in FIGURES if table.by in figure.source.groups]
+    begin = next(place for place, figure in enumerate(told) if figure.key == "disalurkan")
+    return [*told[:begin], OPENING, *told[begin:], CLOSING]
+
+
+def _heads(table: YearTable) -> list[tuple[str, str]]:
+    """Label and meaning of each column."""
+    own = {
+        OPENING: ("Terbuka 1 Januari", "Sama dengan yang terbuka pada 31 Desember tahun sebelumnya."),
+        CLOSING: ("Terbuka 31 Desember", "Belum dipertanggungjawabkan ditambah belum kembali."),
+    }
+    heads = [(one.label, one.meaning) if isinstance(one, Figure) else own[one] for one in _columns(table)]
+    return [*heads, ("Selisih", "")] if table.has_difference else heads
+
+
+def _cells(row: Row, table: YearTable, scope: Scope, *, whole: bool = False) -> dict[str, Any]:
+    """A row of the table: each amount with the address of the list that it is the sum of."""
+    cells = []
+    for one, (label, _) in zip(_columns(table), _heads(table), strict=False):
+        key = one.key if isinstance(one, Figure) else one
+        where = {"angka": key, **_address(scope, table.by)}
+        if not whole:
+            where["kelompok"] = row.group
+        elif isinstance(one, Figure):
+            del where["menurut"]
+        url = f"{reverse('yearend:records')}?{urlencode(where)}" if isinstance(one, Figure) else ""
+        if key == OPENING:
+            url = f"{reverse('yearend:year_end')}?{urlencode(_address(scope.last(), table.by))}"
+        cells.append({"label": label, "amount": row.amounts[key], "url": url})
+    if table.has_difference:
+        cells.append({"label": "Selisih", "amount": row.difference, "url": ""})
+    return {"label": row.label, "cells": cells}
