@@ -74,9 +74,7 @@ class PersonFilter(OfPartnersFilter):
 
 
 class AidFilter(OfPartnersFilter):
-    component = django_filters.ChoiceFilter(
-        label="Komponen", choices=AtensiComponent.choices, empty_label="Semua komponen"
-    )
+    component = django_filters.ChoiceFilter(label="Komponen", choices=AtensiComponent.choices, empty_label="Semua")
     form = django_filters.ChoiceFilter(label="Bentuk", choices=AssistanceForm.choices, empty_label="Semua bentuk")
     source = django_filters.ChoiceFilter(label="Sumber", choices=Aid.Source.choices, empty_label="Semua sumber")
     state = django_filters.ChoiceFilter(label="Status", choices=AID.choices(), empty_label="Semua status")
@@ -102,9 +100,7 @@ class AidFilter(OfPartnersFilter):
 
 
 class RepeatFilter(django_filters.FilterSet):
-    component = django_filters.ChoiceFilter(
-        label="Komponen", choices=AtensiComponent.choices, empty_label="Semua komponen"
-    )
+    component = django_filters.ChoiceFilter(label="Komponen", choices=AtensiComponent.choices, empty_label="Semua")
     form = django_filters.ChoiceFilter(label="Bentuk", choices=AssistanceForm.choices, empty_label="Semua bentuk")
     between = django_filters.ChoiceFilter(
         label="Di mana",

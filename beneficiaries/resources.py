@@ -98,10 +98,10 @@ class PersonResource(FlatResource):
         return mask_nik(digits_of(row["nik"])) or "–"
 
     def skip_row(self, instance: FlatPerson, original: FlatPerson, row: dict[str, Any], errors: Any = None) -> bool:
+        known = self._known.get(keyed_index(instance.nik), ()) if instance.pk else ()
+        were = dict(zip(_REVISABLE, known[1:] or ("",) * len(_REVISABLE), strict=True))
         instance.changes = [
-            (name, _shown(getattr(original, name)), _shown(getattr(instance, name)))
-            for name in _REVISABLE
-            if getattr(instance, name) != getattr(original, name)
+            (name, _shown(was), _shown(will)) for name, was in were.items() if (will := getattr(instance, name)) != was
         ]
         return not instance.changes and not errors and instance.pk is not None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Sum
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
@@ -22,7 +22,7 @@ from beneficiaries.repeated import PastAid, told_to
 from beneficiaries.shown import shown_repeats
 from beneficiaries.views.pages import form_page
 from partners.paging import paged
-from trail.forms import ReasonForm
+from trail.forms import ReasonForm, done
 from trail.models import Event
 from vault.door import send
 
@@ -77,33 +77,20 @@ def new_aid(request: SignedInRequest, pk: int) -> HttpResponse:
             raise
 
     form = AidForm(request.POST or None, request.FILES or None, service=service, ask_why="despite" in request.POST)
-    answer = form_page(
-        request,
-        form,
-        give,
-        {"service": service},
-        title="Catat bantuan",
-        back=service,
-        said="Bantuan dicatat.",
-        person=service.person,
-        missing=service.missing_for_aid,
-    )
-    return _warned(request, service, form, past) if past else answer
-
-
-def _warned(request: SignedInRequest, service: Service, typed: AidForm, past: Sequence[PastAid]) -> HttpResponse:
-    """The form once more, filled as it was, with what was given before and room for a reason."""
-    form = AidForm(request.POST, service=service, ask_why=True)
+    if request.method == "POST" and done(form, give, by=request.user, service=service):
+        messages.success(request, "Bantuan dicatat.")
+        return redirect(service)
     context = {
-        "form": form,
+        "form": AidForm(request.POST, service=service, ask_why=True) if past else form,
         "title": "Catat bantuan",
-        "label": "Simpan dengan alasan ini",
+        "label": "Simpan dengan alasan ini" if past else "Simpan",
         "back_url": service.get_absolute_url(),
         "person": service.person,
+        "missing": service.missing_for_aid,
         "past": told_to(request.user, past),
-        "files_again": bool(typed.files),
+        "files_again": bool(past and request.FILES),
     }
-    return render(request, "beneficiaries/form.html", context, status=422)
+    return render(request, "beneficiaries/form.html", context, status=422 if form.is_bound else 200)
 
 
 @needs(Permission.MANAGE_BENEFICIARIES)
