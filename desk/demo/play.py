@@ -10,6 +10,7 @@ from desk.demo import people
 from desk.demo.papers import plant_mistakes
 from desk.demo.reading import read_the_law
 from desk.demo.scenes import Place, Scene, Staff
+from desk.demo.serving import serve
 from partners.models import Agreement, Instalment, Partner
 
 HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm.harapan")
@@ -144,6 +145,7 @@ def play() -> Iterator[tuple[str, bool]]:
     for local in people.PEOPLE:
         people.person(local)
     read_the_law()
+    serve()
     for number, (place, scene, staff) in enumerate(PROGRAMME, start=1):
         if Partner.objects.filter(name=place.name).exists():
             yield place.name, False
