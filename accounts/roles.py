@@ -125,6 +125,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 P.ACCEPT_REPORT,
                 P.GRANT_WAIVER,
                 P.DRAFT_DECREE,
+                P.IMPORT_TABLES,
                 P.ASK_EXCEPTION,
                 P.SET_TRAINING_CONDITION,
             }
@@ -159,9 +160,7 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.KPA: RoleDefinition(
         "Kuasa Pengguna Anggaran",
         "Kepala kantor; mengesahkan SK penerima, memberi pengecualian, dan bertanggung jawab atas keseluruhan.",
-        frozenset(
-            _OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION, P.SECOND_AMENDMENT, P.SET_TRAINING_CONDITION}
-        ),
+        frozenset(_OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION, P.SECOND_AMENDMENT, P.SET_TRAINING_CONDITION}),
     ),
     Role.AUDITOR: RoleDefinition(
         "Auditor",

@@ -10,9 +10,11 @@ class GrantsConfig(AppConfig):
         from grants.deaths import known_deaths
         from grants.importing import DEATH_LIST
         from grants.owed import open_money
+        from grants.recipient_importing import RECIPIENT_LIST
         from imports.registry import register
         from partners.obligations import ask_for_obligations
 
         register(DEATH_LIST)
+        register(RECIPIENT_LIST)
         ask_for_deaths(known_deaths)
         ask_for_obligations(open_money)

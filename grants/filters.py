@@ -9,8 +9,18 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from grants.models import Allocation, DeathRecord, Disbursement, DisbursementQuerySet, TreasuryReturn
+from grants.models import (
+    Allocation,
+    DeathRecord,
+    DecreeRecipient,
+    DecreeRecipientQuerySet,
+    Disbursement,
+    DisbursementQuerySet,
+    TreasuryReturn,
+)
+from grants.models.decree import MARKS
 from grants.workflow import DEATH_RECORD, DISBURSEMENT, TREASURY_RETURN
+from partners.choices import AssistanceForm, AtensiComponent
 from partners.models import Partner
 from partners.widgets import LongSelect
 
@@ -114,3 +124,25 @@ class DeathFilter(django_filters.FilterSet):
     class Meta:
         model = DeathRecord
         fields: tuple[str, ...] = ()
+
+
+class RecipientFilter(django_filters.FilterSet):
+    """Narrows the list of one decree; by a NIK nobody searches here, for an address is no place for one."""
+
+    q = django_filters.CharFilter(
+        label="Nama", field_name="name", lookup_expr="icontains", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    component = django_filters.ChoiceFilter(
+        label="Komponen", choices=AtensiComponent.choices, empty_label="Semua komponen"
+    )
+    form = django_filters.ChoiceFilter(label="Bentuk", choices=AssistanceForm.choices, empty_label="Semua bentuk")
+    mark = django_filters.ChoiceFilter(
+        label="Tanda", method="by_mark", choices=list(MARKS.items()), empty_label="Semua penerima"
+    )
+
+    class Meta:
+        model = DecreeRecipient
+        fields: tuple[str, ...] = ()
+
+    def by_mark(self, queryset: DecreeRecipientQuerySet, name: str, value: str) -> DecreeRecipientQuerySet:
+        return queryset.marked(value)

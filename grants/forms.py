@@ -59,20 +59,6 @@ class AllocationForm(forms.ModelForm):
                 self.fields[name].disabled = True
 
 
-class DecreeForm(forms.ModelForm):
-    decided_on = DayField(label="Tanggal SK")
-    upload = forms.FileField(
-        label="Pindaian SK",
-        required=False,
-        help_text="PDF atau foto. Dapat dikosongkan bila belum ada.",
-        widget=forms.FileInput(attrs=SCAN),
-    )
-
-    class Meta:
-        model = Decree
-        fields = ("number", "decided_on", "set_by_name", "approved_by_name")
-
-
 class AllocationChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.account} ({obj.year}) · sisa {format_rupiah(obj.remaining)} · {obj.budget_code}"
@@ -98,7 +84,7 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        allocations, decrees = usable_allocations(instalment), instalment.agreement.decrees.all()
+        allocations, decrees = usable_allocations(instalment), instalment.agreement.decrees.in_force()
         self.fields["allocation"].queryset = allocations  # type: ignore[attr-defined]
         self.fields["decree"].queryset = decrees  # type: ignore[attr-defined]
         for name, choices in (("allocation", allocations), ("decree", decrees)):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 from grants.models import Allocation, AllocationQuerySet, Disbursement
+from grants.models.decree import UNFINISHED
 from partners.models import Instalment
 from rupiah.format import format_rupiah
 
@@ -45,6 +46,7 @@ def gate(instalment: Instalment) -> Gate:
             *_agreement_not_active(instalment),
             *_proposed_already(instalment),
             *_earlier_not_accounted(instalment),
+            *_no_decree(instalment),
             *_no_bank_account(instalment),
             *_no_room(instalment),
         )
@@ -102,6 +104,35 @@ def _earlier_not_accounted(instalment: Instalment) -> list[Reason]:
                 )
             )
     return reasons
+
+
+def _no_decree(instalment: Instalment) -> list[Reason]:
+    """A payment rests on a decree of recipients in force; once it is proposed, on the one that it names."""
+    if instalment.disbursements.living().exists():
+        return []
+    agreement = instalment.agreement
+    if agreement.state != "active":
+        return []
+    decrees = list(agreement.decrees.all())
+    if any(decree.state == "approved" for decree in decrees):
+        return []
+    begun = next((decree for decree in decrees if decree.state in UNFINISHED), None)
+    if begun is not None:
+        return [
+            Reason(
+                f"{begun} belum berlaku (status “{begun.state_label}”). Penyaluran bersandar pada SK penerima yang "
+                "sudah disahkan KPA.",
+                begun.get_absolute_url(),
+                Permission.FOLLOW_MONEY,
+            )
+        ]
+    return [
+        Reason(
+            f"Belum ada SK penerima untuk {agreement}. PPK menyusunnya, KPA mengesahkannya.",
+            reverse("grants:decree_new", args=[agreement.pk]),
+            Permission.DRAFT_DECREE,
+        )
+    ]
 
 
 def _no_bank_account(instalment: Instalment) -> list[Reason]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from grants.views import agreement_money, allocations, bank_files, deaths, disbursements, returns, returs
+from grants.views import (
+    agreement_money,
+    allocations,
+    bank_files,
+    deaths,
+    decrees,
+    disbursements,
+    recipients,
+    returns,
+    returs,
+)
 
 app_name = "grants"
 urlpatterns = [
@@ -10,8 +20,16 @@ urlpatterns = [
     path("alokasi/baru/", allocations.new_allocation, name="allocation_new"),
     path("alokasi/<int:pk>/ubah/", allocations.edit_allocation, name="allocation_edit"),
     path("pks/<int:pk>/penyaluran/", agreement_money.show_agreement_money, name="agreement_money"),
-    path("pks/<int:pk>/sk/baru/", agreement_money.new_decree, name="decree_new"),
-    path("sk/<int:pk>/berkas/", agreement_money.send_decree_file, name="decree_file"),
+    path("pks/<int:pk>/sk/baru/", decrees.new_decree, name="decree_new"),
+    path("sk/<int:pk>/", decrees.show_decree, name="decree"),
+    path("sk/<int:pk>/ubah/", decrees.edit_decree, name="decree_edit"),
+    path("sk/<int:pk>/langkah/", decrees.take_step, name="decree_step"),
+    path("sk/<int:pk>/pindaian/", decrees.attach_scan, name="decree_scan"),
+    path("sk/<int:pk>/berkas/", decrees.send_file, name="decree_file"),
+    path("sk/<int:pk>/perubahan/", recipients.show_changes, name="decree_changes"),
+    path("sk/<int:pk>/penerima.xlsx", recipients.export_recipients, name="decree_export"),
+    path("sk/<int:pk>/penerima/baru/", recipients.new_recipient, name="recipient_new"),
+    path("sk/penerima/<int:pk>/keluarkan/", recipients.remove, name="recipient_remove"),
     path("penyaluran/termin/<int:pk>/baru/", disbursements.new_disbursement, name="disbursement_new"),
     path("penyaluran/", disbursements.list_disbursements, name="disbursements"),
     path("penyaluran/<int:pk>/", disbursements.show_disbursement, name="disbursement"),

@@ -46,7 +46,7 @@ _FATES = {
     RowResult.IMPORT_TYPE_INVALID: Fate.WRONG,
 }
 
-#: [fate, name, changes as [attribute, was, will], problems as [attribute, sentence]]
+#: [fate, name, changes as [attribute, was, will], problems as [attribute, sentence], notes as problems]
 Judged = list[Any]
 
 
@@ -77,6 +77,7 @@ class ReviewedRow:
     fate: Fate
     changes: list[CellChange]
     problems: list[CellProblem]
+    notes: list[CellProblem]  #: what is odd, and holds nothing back
 
 
 def judge(rows: Rows, *, table: FlatTable, resource: FlatResource, dry_run: bool) -> list[Judged]:
@@ -104,14 +105,15 @@ def _judged(table: FlatTable, resource: FlatResource, dataset: Dataset, place: i
         changes = [
             [attribute, _shown(was) if changed else "", _shown(will)] for attribute, was, will in instance.changes
         ]
-        return [fate.value, str(instance), changes, []]
+        notes = [[attribute, each] for attribute, found in resource.notes_of(instance).items() for each in found]
+        return [fate.value, str(instance), changes, [], notes]
     found = outcome.validation_error.message_dict
     problems = [
         [attribute, sentence]
         for attribute in (*table.attributes, NON_FIELD_ERRORS)
         for sentence in found.get(attribute, ())
     ]
-    return [fate.value, resource.name_of(dict(zip(dataset.headers, dataset[place], strict=True))), [], problems]
+    return [fate.value, resource.name_of(dict(zip(dataset.headers, dataset[place], strict=True))), [], problems, []]
 
 
 def written(judged: list[Judged]) -> str:
@@ -121,13 +123,14 @@ def written(judged: list[Judged]) -> str:
 
 def told(number: int, judged: Judged, *, table: FlatTable, letters: dict[str, str]) -> ReviewedRow:
     """A row as a page shows it."""
-    fate, name, changes, problems = judged
+    fate, name, changes, problems, notes = judged
     return ReviewedRow(
         number,
         name,
         Fate(fate),
         [CellChange(table.column(attribute).heading, was, will) for attribute, was, will in changes],
         [_problem(number, attribute, sentence, table, letters) for attribute, sentence in problems],
+        [_problem(number, attribute, sentence, table, letters) for attribute, sentence in notes],
     )
 
 

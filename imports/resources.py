@@ -74,6 +74,10 @@ class FlatResource(resources.Resource):
         """Sentences by attribute for what could not be kept; of ``unreadable`` attributes it has been said already."""
         raise NotImplementedError
 
+    def notes_of(self, instance: Any) -> dict[str, list[str]]:
+        """Sentences by attribute for what is odd about a row but holds nothing back."""
+        return {}
+
     def save_instance(self, instance: Any, is_create: bool, row: dict[str, Any], **kwargs: Any) -> None:
         if not kwargs["dry_run"]:
             self.write(instance)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,13 +20,15 @@ from accounts.models import Office, User
 from accounts.roles import Role
 from desk.demo.papers import Expense, Filling, case_papers, fill, receipt
 from grants.actions import (
+    approve_decree,
     approve_disbursement,
+    draft_decree,
+    propose_decree,
     propose_disbursement,
     record_allocation,
-    record_decree,
     record_sp2d,
 )
-from grants.models import Allocation, Disbursement
+from grants.models import Allocation, Decree, Disbursement
 from partners.actions import (
     BudgetLineInput,
     InstalmentInput,
@@ -92,6 +95,7 @@ class Cast:
         "auditor": ("Audi Contoh", "inspectorate", Role.AUDITOR),
         "other_finance": ("Omar Contoh", "other_balai", Role.FINANCE),
         "other_ppk": ("Putri Contoh", "other_balai", Role.PPK),
+        "other_kpa": ("Karim Contoh", "other_balai", Role.KPA),
         "other_ppspm": ("Seno Contoh", "other_balai", Role.PPSPM),
         "other_verifier": ("Vino Contoh", "other_balai", Role.VERIFIER),
     }
@@ -213,19 +217,43 @@ class Cast:
             amount=2_000_000_000,
         )
 
+    def drafted_decree(
+        self,
+        agreement: Agreement,
+        *,
+        ppk: str = "ppk",
+        number: str = "10/SK/BKMJ/04/2021",
+        decided_on: date = date(2021, 4, 5),
+        names_people: bool = False,
+        scanned: bool = True,
+    ) -> Decree:
+        """A decree of recipients that the PPK is still drafting; the LKS itself is the recipient unless told so."""
+        return draft_decree(
+            agreement=agreement,
+            number=number,
+            decided_on=decided_on,
+            set_by_name="Panji Contoh",
+            approved_by_name="Kartika Contoh",
+            names_people=names_people,
+            upload=scan("sk.png") if scanned else None,
+            by=self.person(ppk),
+        )
+
+    def in_force(self, decree: Decree, *, ppk: str = "ppk", kpa: str = "kpa") -> Decree:
+        """A draft, proposed by the PPK and approved by the KPA."""
+        propose_decree(decree=decree, by=self.person(ppk), version=decree.version)
+        return approve_decree(decree=decree, by=self.person(kpa), version=decree.version)
+
+    def decree(self, agreement: Agreement, *, finance: str = "finance", **about: Any) -> Decree:
+        """A decree of recipients in force, by the PPK and KPA of the office that ``finance`` works at."""
+        ppk, kpa = ("other_ppk", "other_kpa") if finance.startswith("other_") else ("ppk", "kpa")
+        return self.in_force(self.drafted_decree(agreement, ppk=ppk, **about), ppk=ppk, kpa=kpa)
+
     def proposed(self, instalment: Instalment, *, finance: str = "finance", account: str = "571111") -> Disbursement:
         """A disbursement whose SPP has been handed in."""
         by = self.person(finance)
         agreement = instalment.agreement
-        decree = agreement.decrees.first() or record_decree(
-            agreement=agreement,
-            number="10/SK/BKMJ/04/2021",
-            decided_on=date(2021, 4, 5),
-            set_by_name="Panji Contoh",
-            approved_by_name="Kartika Contoh",
-            upload=scan("sk.png"),
-            by=by,
-        )
+        decree = agreement.decrees.in_force().first() or self.decree(agreement, finance=finance)
         return propose_disbursement(
             instalment=instalment,
             allocation=self.allocation(finance=finance, account=account),

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from beneficiaries.actions import end_service, record_follow_up
-from grants.actions import record_death
+from grants.actions import add_recipient, record_death
 from grants.models import Decree
 from partners.actions import record_document
 from reports.actions import submit_report
@@ -84,6 +84,8 @@ TABLE: dict[str, Row] = {
     "accounts:person": get(ADMIN, "person"),
     "accounts:person_close": post(ADMIN, "person"),
     "accounts:person_reopen": post(ADMIN, "person"),
+    "accounts:filter_save": post(READERS),
+    "accounts:filter_forget": post(READERS, "saved filter"),
     "partners:partners": get(READERS),
     "partners:partner_new": get(FINANCE),
     "partners:partners_export": get(READERS),
@@ -105,7 +107,15 @@ TABLE: dict[str, Row] = {
     "grants:allocation_new": get(FINANCE),
     "grants:allocation_edit": get(FINANCE, "allocation"),
     "grants:agreement_money": get(READERS, "agreement"),
-    "grants:decree_new": get(FINANCE, "agreement"),
+    "grants:decree_new": get(PPK, "agreement"),
+    "grants:decree": get(READERS, "decree"),
+    "grants:decree_edit": get(PPK, "decree draft"),
+    "grants:decree_step": post(PPK | frozenset({"kpa"}), "decree draft"),
+    "grants:decree_scan": post(PPK, "decree draft"),
+    "grants:decree_changes": get(READERS, "decree draft"),
+    "grants:decree_export": get(READERS, "decree"),
+    "grants:recipient_new": get(PPK, "decree draft"),
+    "grants:recipient_remove": post(PPK, "recipient"),
     "grants:decree_file": get(READERS, "decree"),
     "grants:disbursement_new": get(FINANCE, "instalment"),
     "grants:disbursements": get(READERS),
@@ -310,7 +320,9 @@ def build_world(cast: Cast, act: Stage) -> World:
         "other_ppk": cast.person("other_ppk"),
         "other_treasurer": cast.treasurer(stranger_lks),
     }
-    decree: Decree = act.agreement.decrees.get()
+    decree: Decree = act.agreement.decrees.in_force().get()
+    further = cast.drafted_decree(act.agreement, number="11/SK/BKMJ/04/2021", names_people=True)
+    recipient = add_recipient(decree=further, by=cast.person("ppk"), nik="3271061708900002", name="A", amount=1_000)
     return World(
         people,
         {
@@ -327,6 +339,8 @@ def build_world(cast: Cast, act: Stage) -> World:
             "draft": [draft.pk],
             "allocation": [disbursement.allocation_id],
             "decree": [decree.pk],
+            "decree draft": [further.pk],
+            "recipient": [recipient.pk],
             "instalment": [second.pk],
             "disbursement": [disbursement.pk],
             "death": [death.pk],
@@ -349,14 +363,15 @@ def build_world(cast: Cast, act: Stage) -> World:
             "parameter": ["METERAI"],
             "decision": [confirm(cast).pk],
             "exercise": ["kosong"],
+            "saved filter": [1],
         },
     )
 
 
 #: Records whose page a permitted reader may still not find, for there is nothing there (yet): no 200, but no 500.
-NOT_THERE = {"imports:upload_for", "grants:return_proof"}
+NOT_THERE = {"imports:upload_for", "grants:return_proof", "accounts:filter_save", "accounts:filter_forget"}
 #: An LKS sees an agreement only once it has been proposed.
-UNSEEN_BY_LKS = {"draft"}
+UNSEEN_BY_LKS = {"draft", "decree draft"}
 #: What belongs to no office and no LKS, and so is foreign to nobody.
 OF_NOBODY = {"kind", "exercise", "rule", "citation", "parameter", "decision"}
 #: What is sent there is judged and forgotten, or asks to be shown something; an auditor may do so too.

@@ -54,6 +54,7 @@ PEOPLE = {
     "keuangan.harapan": ("Omar Daeng", OTHER_BALAI, Role.FINANCE),
     "verifikator.harapan": ("Vina Tenri", OTHER_BALAI, Role.VERIFIER),
     "ppk.harapan": ("Putri Bulan", OTHER_BALAI, Role.PPK),
+    "kpa.harapan": ("Ridwan Tallasa", OTHER_BALAI, Role.KPA),
     "ppspm.harapan": ("Seno Makkawaru", OTHER_BALAI, Role.PPSPM),
 }
 

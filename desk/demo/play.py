@@ -13,7 +13,7 @@ from desk.demo.scenes import Place, Scene, Staff
 from desk.demo.serving import serve
 from partners.models import Agreement, Instalment, Partner
 
-HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm.harapan")
+HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm.harapan", "kpa.harapan")
 
 
 def _first(agreement: Agreement) -> Instalment:

@@ -14,15 +14,17 @@ from accounts.roles import Role
 from desk.demo import people
 from desk.demo.papers import Expense, Filling, bank_slip, case_papers, decree_scan, fill, receipt
 from grants.actions import (
+    approve_decree,
     approve_disbursement,
     confirm_return,
     deposit_return,
+    draft_decree,
+    propose_decree,
     propose_disbursement,
     record_allocation,
-    record_decree,
     record_sp2d,
 )
-from grants.models import Allocation, Disbursement
+from grants.models import Allocation, Decree, Disbursement
 from partners.actions import (
     BudgetLineInput,
     InstalmentInput,
@@ -84,6 +86,7 @@ class Staff:
     verifier: str = "verifikator"
     ppk: str = "ppk"
     ppspm: str = "ppspm"
+    kpa: str = "kpa"
 
 
 class Scene:
@@ -194,18 +197,24 @@ class Scene:
             amount=1_500_000_000,
         )
 
-    def spp(self, instalment: Instalment, *, days: int) -> Disbursement:
-        by = self.by("finance")
-        agreement = instalment.agreement
-        decree = agreement.decrees.first() or record_decree(
+    def decree(self, agreement: Agreement) -> Decree:
+        """A decree whose recipient is the LKS itself, drafted by the PPK and approved by the KPA."""
+        decree = draft_decree(
             agreement=agreement,
             number=f"{self.number:03d}/SK/CONTOH/{agreement.signed_on:%Y}",
             decided_on=agreement.signed_on + timedelta(days=2),
             set_by_name=self.by("ppk").name,
             approved_by_name=str(agreement.partner.office.head_name),
             upload=decree_scan(f"{agreement.partner}\n{agreement}"),
-            by=by,
+            by=self.by("ppk"),
         )
+        propose_decree(decree=decree, by=self.by("ppk"), version=decree.version)
+        return approve_decree(decree=decree, by=self.by("kpa"), version=decree.version)
+
+    def spp(self, instalment: Instalment, *, days: int) -> Disbursement:
+        by = self.by("finance")
+        agreement = instalment.agreement
+        decree = agreement.decrees.in_force().first() or self.decree(agreement)
         day = self.ago(days)
         return propose_disbursement(
             instalment=instalment,

@@ -1,24 +1,19 @@
-"""Writes about budget lines (DIPA) and decrees of recipients."""
+"""Writes about budget lines (DIPA)."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Permission
-from grants.models import Allocation, Decree
-from grants.validity import require_not_future, require_permission
-from partners.models import Agreement
+from grants.models import Allocation
+from grants.validity import require_permission
 from partners.saving import difference, save_checked
 from rupiah.format import format_rupiah
 from trail.record import record_event
 from trail.refusal import Refusal
-from vault.door import Upload, receive
-from vault.kinds import EVIDENCE
-from vault.refused import Refused
 
 #: What may still change once money has been proposed from a budget line; year, codes and account may not.
 REVISABLE_IN_USE = frozenset({"description", "amount"})
@@ -95,45 +90,3 @@ def revise_allocation(*, allocation: Allocation, by: User, **fields: Any) -> All
 
 def _taken(line: Allocation) -> str:
     return f"Baris {line.budget_code} tahun {line.year} sudah tercatat. Ubah baris yang ada itu, atau periksa kodenya."
-
-
-@transaction.atomic
-def record_decree(
-    *,
-    agreement: Agreement,
-    number: str,
-    decided_on: date,
-    set_by_name: str,
-    approved_by_name: str,
-    by: User,
-    upload: Upload | None = None,
-) -> Decree:
-    """Record the decree of recipients (SK) of an active agreement, with its scan where there is one.
-
-    Refuses a date to come, a number that the agreement has already, and a file that the vault does not let in.
-    """
-    require_permission(by, Permission.PROPOSE_DISBURSEMENT, "mencatat SK penerima", agreement)
-    if agreement.state != "active":
-        raise Refusal(
-            f"{agreement} tidak sedang berlaku (status “{agreement.state_label}”), jadi SK belum dapat dicatat."
-        )
-    require_not_future("Tanggal SK", decided_on)
-    decree = Decree(
-        agreement=agreement,
-        number=number.strip(),
-        decided_on=decided_on,
-        set_by_name=set_by_name.strip(),
-        approved_by_name=approved_by_name.strip(),
-        drafted_by=by,
-    )
-    if upload is not None:
-        try:
-            decree.file = receive(upload, by=by, accept=EVIDENCE, label="SK penerima")
-        except Refused as refused:
-            raise Refusal(refused.sentence) from refused
-    save_checked(
-        decree, taken=f"SK {decree.number} sudah tercatat untuk {agreement}. Pilih SK itu saat mengajukan SPP."
-    )
-    data = {"decided_on": decree.decided_on.isoformat(), "file": decree.file.sha256 if decree.file else ""}
-    record_event(verb="decree.record", obj=decree, by=by, data=data)
-    return decree

@@ -72,6 +72,11 @@ def _require_dates_of_spp(payment: Disbursement, agreement: Agreement) -> None:
     require_order("tanggal tanda tangan PKS", agreement.signed_on, "Tanggal SPP", payment.spp_date)
     if payment.decree.agreement_id != agreement.pk:
         raise Refusal(f"{payment.decree} bukan untuk {agreement}. Pilih SK penerima dari PKS ini.")
+    if payment.decree.state != "approved":
+        raise Refusal(
+            f"{payment.decree} tidak sedang berlaku (status “{payment.decree.state_label}”). Pilih SK penerima yang "
+            "sudah disahkan KPA dan belum diganti."
+        )
     require_order("tanggal SK penerima", payment.decree.decided_on, "Tanggal SPP", payment.spp_date)
 
 

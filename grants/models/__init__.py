@@ -4,7 +4,7 @@ none any more."""
 from grants.models.allocation import Allocation, AllocationQuerySet, AllocationRevision
 from grants.models.bank_file import BankFile, BankFileQuerySet, BankLine, BankMatch, ColumnChoice
 from grants.models.death import DeathRecord, DeathRecordQuerySet, validate_nik
-from grants.models.decree import Decree, DecreeQuerySet, DecreeRecipient
+from grants.models.decree import Decree, DecreeQuerySet, DecreeRecipient, DecreeRecipientQuerySet
 from grants.models.gate_exception import GateException
 from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
 from grants.models.payment import Channel, Disbursement, DisbursementQuerySet, PaymentBatch
@@ -26,6 +26,7 @@ __all__ = [
     "Decree",
     "DecreeQuerySet",
     "DecreeRecipient",
+    "DecreeRecipientQuerySet",
     "Delivery",
     "Disbursement",
     "DisbursementQuerySet",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 
 from accounts.models import User
+from beneficiaries.identity import validate_nik
+from beneficiaries.models import Aid
+from grants.models.death import DeathRecord
 from grants.workflow import DECREE
 from partners.choices import AssistanceForm, AtensiComponent
 from partners.models import Agreement, OfAgreementQuerySet
@@ -17,17 +20,30 @@ from trail.state import StatefulModel
 from vault.models import StoredFile
 from vault.private import EncryptedTextField, keyed_index, mask_nik, mask_number
 
+#: States before a decree binds.
+UNFINISHED = ("draft", "proposed")
+
 
 class DecreeQuerySet(OfAgreementQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As the agreement; an LKS sees none that the office has not approved yet."""
+        decrees = self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return decrees.exclude(state__in=UNFINISHED) if user.is_of_partner else decrees
+
     def in_force(self) -> Self:
         """Those approved and not replaced by a further decree."""
         return self.filter(state="approved")
+
+    def unfinished(self) -> Self:
+        """Those that the office still works on."""
+        return self.filter(state__in=UNFINISHED)
 
 
 class Decree(StatefulModel):
     """Decree of recipients (SK penerima bantuan): drafted by the PPK, approved by the KPA.
 
-    A further decree carries the whole list anew, names the one that it changes, and replaces it once approved.
+    A further decree carries the whole list anew, names the one that it changes, and replaces it once approved. An
+    agreement has at most one in force, and at most one in preparation.
     """
 
     workflow = DECREE
@@ -37,6 +53,8 @@ class Decree(StatefulModel):
     decided_on = models.DateField("tanggal SK")
     set_by_name = models.CharField("ditetapkan oleh (PPK)", max_length=200)
     approved_by_name = models.CharField("disahkan oleh (KPA)", max_length=200)
+    #: Whether persons get the aid, by a list; otherwise the LKS itself does.
+    names_people = models.BooleanField("penerima perorangan", default=False)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     changes = models.ForeignKey(
         "self", verbose_name="mengubah SK", null=True, blank=True, on_delete=models.PROTECT, related_name="changed_by"
@@ -49,7 +67,15 @@ class Decree(StatefulModel):
 
     class Meta:
         ordering: ClassVar = ["-decided_on"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="decree_once_per_agreement")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="decree_once_per_agreement"),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(state="approved"), name="one_decree_in_force_per_agreement"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(state__in=UNFINISHED), name="one_decree_in_preparation"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"SK {self.number}"
@@ -61,16 +87,56 @@ class Decree(StatefulModel):
     def chain(self) -> str:
         return self.agreement.chain
 
+    @property
+    def shown_state(self) -> str:
+        """The state by which a badge is chosen: a decree that is approved is in force, which a payment is not yet."""
+        return {"approved": "active", "replaced": "closed"}.get(self.state, self.state)
+
     def total(self) -> int:
         """Sum of what its recipients get, in rupiah."""
         return self.recipients.aggregate(total=Sum("amount"))["total"] or 0
 
 
-class OfDecreeQuerySet(models.QuerySet[Any]):
-    """For what hangs on a decree and shares its visibility."""
+ACCOUNT_NUMBER = RegexValidator(r"^\d{5,30}$", "Nomor rekening hanya angka, 5–30.")
 
-    def visible_to(self, user: User) -> Self:
+
+#: What may be odd about somebody on a list; the values stand in addresses.
+MARKS = {
+    "dibantu": "Sudah dibantu di luar PKS ini",
+    "rekening": "Rekening dipakai lebih dari satu orang",
+    "meninggal": "Tercatat meninggal",
+}
+
+
+class DecreeRecipientQuerySet(models.QuerySet["DecreeRecipient"]):
+    def visible_to(self, user: User) -> DecreeRecipientQuerySet:
+        """As the decree that names them."""
         return self.filter(decree__in=Decree.objects.visible_to(user))
+
+    def marked(self, mark: str) -> DecreeRecipientQuerySet:
+        """Those of whom this is true now, in whichever office it was written down: a question to the database, not a
+        pass over the list."""
+        odd: models.QuerySet[Any]
+        if mark == "dibantu":
+            odd = Aid.objects.standing().filter(
+                nik_index=OuterRef("nik_index"), component=OuterRef("component"), form=OuterRef("form")
+            )
+            odd = odd.exclude(agreement=OuterRef("decree__agreement"))
+        elif mark == "rekening":
+            odd = DecreeRecipient.objects.filter(decree=OuterRef("decree"), account_index=OuterRef("account_index"))
+            odd = odd.exclude(account_index="").exclude(pk=OuterRef("pk"))
+        else:
+            odd = DeathRecord.objects.standing().filter(nik_index=OuterRef("nik_index"))
+        return self.filter(Exists(odd))
+
+    def not_in(self, other: Decree) -> DecreeRecipientQuerySet:
+        """Those whom another decree does not name."""
+        return self.filter(~Exists(other.recipients.filter(nik_index=OuterRef("nik_index"))))
+
+    def otherwise_in(self, other: Decree) -> DecreeRecipientQuerySet:
+        """Those to whom another decree gives another amount; ``was`` says which."""
+        there = other.recipients.filter(nik_index=OuterRef("nik_index")).values("amount")
+        return self.annotate(was=Subquery(there)).filter(was__isnull=False).exclude(was=F("amount"))
 
 
 class DecreeRecipient(models.Model):
@@ -81,18 +147,18 @@ class DecreeRecipient(models.Model):
 
     decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="recipients")
     place = models.PositiveIntegerField("nomor urut")
-    nik = EncryptedTextField("NIK")
+    nik = EncryptedTextField("NIK", validators=[validate_nik])
     nik_index = models.CharField(max_length=64, db_index=True, editable=False)
     name = models.CharField("nama", max_length=200)
     component = models.CharField("komponen", max_length=20, choices=AtensiComponent, blank=True)
     form = models.CharField("bentuk", max_length=10, choices=AssistanceForm, default=AssistanceForm.MONEY)
     amount = models.BigIntegerField("jumlah", validators=[MinValueValidator(1)])
     bank = models.CharField("bank", max_length=80, blank=True)
-    account_number = EncryptedTextField("nomor rekening", blank=True)
+    account_number = EncryptedTextField("nomor rekening", blank=True, validators=[ACCOUNT_NUMBER])
     account_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     account_holder = models.CharField("atas nama", max_length=200, blank=True)
 
-    objects: ClassVar[OfDecreeQuerySet] = OfDecreeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DecreeRecipientQuerySet] = DecreeRecipientQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["decree", "place"]

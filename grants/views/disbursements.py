@@ -53,7 +53,6 @@ def new_disbursement(request: SignedInRequest, pk: int) -> HttpResponse:
         "agreement": instalment.agreement,
         "account": instalment.agreement.partner.account,
         "obstacles": [(reason.sentence, reason.url_for(request.user)) for reason in closed.reasons],
-        "has_decree": instalment.agreement.decrees.exists(),
         "warnings": proposal_findings(instalment),
     }
     return render(request, "grants/disbursement_form.html", context, status=422 if form.is_bound else 200)

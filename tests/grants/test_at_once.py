@@ -6,7 +6,7 @@ import pytest
 
 from accounts.actions import open_account
 from accounts.roles import Role
-from grants.actions import approve_disbursement, propose_disbursement, record_decree, record_sp2d
+from grants.actions import approve_disbursement, propose_disbursement, record_sp2d
 from grants.models import Disbursement
 from tests.at_once import at_once, effects_and_refusals
 from tests.cast import PASSWORD
@@ -55,14 +55,7 @@ def test_two_who_approve_at_once_make_one_spm(many_hands, stage):
 
 def test_two_proposals_of_one_instalment_at_once_are_one_disbursement(many_hands, stage):
     allocation = stage.cast.allocation()
-    decree = record_decree(
-        agreement=stage.agreement,
-        number="10/SK",
-        decided_on=SPP,
-        set_by_name="Panji Contoh",
-        approved_by_name="Kartika Contoh",
-        by=stage.finance,
-    )
+    decree = stage.cast.decree(stage.agreement)
 
     def proposal(number):
         return lambda: propose_disbursement(
@@ -89,14 +82,7 @@ def test_two_proposals_at_once_never_overdraw_a_budget_line(many_hands, stage):
     revise_allocation(allocation=allocation, by=stage.finance, amount=59_999_999)
 
     def proposal(agreement):
-        decree = record_decree(
-            agreement=agreement,
-            number="10/SK",
-            decided_on=SPP,
-            set_by_name="Panji Contoh",
-            approved_by_name="Kartika Contoh",
-            by=stage.finance,
-        )
+        decree = stage.cast.decree(agreement)
         instalment = agreement.instalments.get(number=1)
         return lambda: propose_disbursement(
             instalment=instalment,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,7 +9,6 @@ from grants.actions import (
     approve_disbursement,
     mark_accounted,
     propose_disbursement,
-    record_decree,
     record_sp2d,
     reject_disbursement,
     revise_allocation,
@@ -26,14 +25,7 @@ SP2D_NUMBER = "210313010000001"
 
 @pytest.fixture
 def decree(stage):
-    return record_decree(
-        agreement=stage.agreement,
-        number="10/SK",
-        decided_on=date(2021, 4, 5),
-        set_by_name="Panji Contoh",
-        approved_by_name="Kartika Contoh",
-        by=stage.finance,
-    )
+    return stage.cast.decree(stage.agreement, number="10/SK")
 
 
 @pytest.fixture
@@ -125,6 +117,7 @@ def test_more_than_the_agreements_value_is_never_paid(stage, propose):
 
 def test_a_decree_of_another_agreement_does_not_serve(stage, propose, decree):
     other = stage.cast.agreement(stage.partner, number="002/PKS")
+    stage.cast.decree(other)
     with pytest.raises(Refusal, match="bukan untuk PKS 002/PKS"):
         propose(instalment=other.instalments.get(number=1))
 

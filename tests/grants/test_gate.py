@@ -14,6 +14,7 @@ from tests.grants.conftest import SP2D, SPM
 @pytest.fixture
 def funded(stage):
     stage.cast.allocation()
+    stage.cast.decree(stage.agreement)
     return stage
 
 
@@ -97,7 +98,23 @@ def test_another_offices_money_opens_no_gate(stage):
     assert not gate(stage.instalment(1)).open
 
 
+def test_a_decree_opens_the_gate_only_once_the_kpa_has_approved_it(stage):
+    stage.cast.allocation()
+    (reason,) = gate(stage.instalment(1)).reasons
+    assert reason.sentence.startswith("Belum ada SK penerima")
+    assert reason.url_for(stage.ppk) == reverse("grants:decree_new", args=[stage.agreement.pk])
+    assert reason.url_for(stage.finance) is None
+    draft = stage.cast.drafted_decree(stage.agreement)
+    (reason,) = gate(stage.instalment(1)).reasons
+    assert "belum berlaku (status “Konsep”)" in reason.sentence
+    assert reason.url_for(stage.finance) == draft.get_absolute_url()
+    assert reason.url_for(stage.treasurer) is None
+    stage.cast.in_force(draft)
+    assert gate(stage.instalment(1)).open
+
+
 def test_a_reader_is_led_only_where_they_may_go(stage):
+    stage.cast.decree(stage.agreement)
     (reason,) = gate(stage.instalment(1)).reasons
     assert reason.permission is Permission.MANAGE_ALLOCATIONS
     assert reason.url_for(stage.finance) == reverse("grants:allocations")
@@ -106,4 +123,4 @@ def test_a_reader_is_led_only_where_they_may_go(stage):
 
 def test_all_reasons_are_told_at_once(stage):
     BankAccount.objects.filter(partner=stage.partner).update(active=False)
-    assert len(gate(stage.instalment(2)).reasons) == 3
+    assert len(gate(stage.instalment(2)).reasons) == 4

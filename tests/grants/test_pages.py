@@ -98,7 +98,6 @@ def test_another_offices_allocation_is_not_found(stage, sign_in, person):
 @pytest.mark.parametrize("who", [*OFFICE, *LKS, "other_finance"])
 def test_only_finance_opens_the_forms_of_an_agreement(stage, sign_in, person, who):
     expected = {"finance": 200, "other_finance": 404}.get(who, 403)
-    assert answers(sign_in, person, reverse("grants:decree_new", args=[stage.agreement.pk]), who) == expected
     assert answers(sign_in, person, reverse("grants:disbursement_new", args=[stage.instalment().pk]), who) == expected
 
 
@@ -151,7 +150,7 @@ def test_finance_and_ppspm_bring_an_instalment_to_its_sp2d(stage, sign_in):
     )
     line = Allocation.objects.get()
     assert line.amount == 90_000_000
-    finance.post(
+    sign_in(stage.ppk).post(
         reverse("grants:decree_new", args=[stage.agreement.pk]),
         {
             "number": "10/SK",
@@ -161,6 +160,9 @@ def test_finance_and_ppspm_bring_an_instalment_to_its_sp2d(stage, sign_in):
             "upload": scan("sk.png"),
         },
     )
+    for who, step in ((stage.ppk, "propose"), (stage.cast.person("kpa"), "approve")):
+        decree = Decree.objects.get()
+        sign_in(who).post(reverse("grants:decree_step", args=[decree.pk]), {"version": decree.version, "step": step})
     response = finance.post(
         reverse("grants:disbursement_new", args=[stage.instalment().pk]),
         {"allocation": line.pk, "decree": Decree.objects.get().pk, "spp_number": "1/SPP", "spp_date": SPP.isoformat()},
@@ -243,12 +245,10 @@ def test_the_agreements_page_says_why_an_instalment_is_locked(stage, sign_in):
         assert "Ajukan SPP" not in page
 
 
-def test_without_a_decree_the_form_asks_for_one_first(stage, sign_in):
+def test_without_a_decree_the_form_says_who_makes_one(stage, sign_in):
     stage.cast.allocation()
     url = reverse("grants:disbursement_new", args=[stage.instalment().pk])
-    page = sign_in(stage.finance).get(url).content.decode()
-    assert "SK penerima belum dicatat" in page
-    assert reverse("grants:decree_new", args=[stage.agreement.pk]) in page
+    assert "Belum ada SK penerima untuk" in sign_in(stage.finance).get(url).content.decode()
 
 
 def test_an_account_outside_group_57_is_a_warning_for_the_office_before_the_money_is_gone(stage, sign_in):

@@ -1,0 +1,85 @@
+"""Persons on the list of a decree, as a page and a workbook show them: masked, with what a reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from beneficiaries.repeated import AidKind, aid_before, told_to
+from grants.deaths import known_deaths
+from grants.models import Decree, DecreeRecipient
+from regulations.dates import tanggal
+from vault.tables import Table
+
+_HEADINGS = (
+    ("Nomor", 8),
+    ("NIK", 20),
+    ("Nama", 30),
+    ("Komponen", 30),
+    ("Bentuk", 10),
+    ("Jumlah", 16),
+    ("Bank", 18),
+    ("Rekening", 20),
+    ("Atas nama", 28),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecipient:
+    """A person on the list, and sentences about what is odd, as far as the reader may know it."""
+
+    person: DecreeRecipient
+    notes: tuple[str, ...]
+
+
+def shown_recipients(user: User, decree: Decree, people: Sequence[DecreeRecipient]) -> list[ShownRecipient]:
+    """The people of one page; what is odd about them is asked for all of them together, and told to the office only."""
+    if user.is_of_partner:
+        return [ShownRecipient(person, ()) for person in people]
+    died = known_deaths(person.nik_index for person in people)
+    kinds = {person.pk: AidKind(person.nik_index, person.component, person.form) for person in people}
+    before = {
+        kind: [past for past in found if past.agreement_id != decree.agreement_id]
+        for kind, found in aid_before(kinds.values()).items()
+    }
+    flat = [past for found in before.values() for past in found]
+    told = dict(zip((past.pk for past in flat), told_to(user, flat), strict=True))
+    shared = set(
+        DecreeRecipient.objects.filter(pk__in=[person.pk for person in people])
+        .marked("rekening")
+        .values_list("pk", flat=True)
+    )
+    shown = []
+    for person in people:
+        notes = []
+        if person.nik_index in died:
+            notes.append(f"Tercatat meninggal {tanggal(died[person.nik_index])}.")
+        notes += [f"Sudah dibantu sejenis: {told[past.pk].sentence}." for past in before.get(kinds[person.pk], ())]
+        if person.pk in shared:
+            notes.append("Nomor rekening ini juga milik penerima lain pada SK ini.")
+        shown.append(ShownRecipient(person, tuple(notes)))
+    return shown
+
+
+def recipients_table(people: QuerySet[DecreeRecipient]) -> Table:
+    """The list as a sheet; every NIK and account number masked, as on the page."""
+    return Table("Penerima", _HEADINGS, _rows(people.iterator(chunk_size=1_000)))
+
+
+def _rows(people: Iterable[DecreeRecipient]) -> Iterator[list[Any]]:
+    for person in people:
+        yield [
+            person.place,
+            person.masked_nik,
+            person.name,
+            person.get_component_display(),
+            person.get_form_display(),
+            person.amount,
+            person.bank,
+            person.masked_account,
+            person.account_holder,
+        ]

@@ -1,0 +1,95 @@
+"""Pages of the list of a decree: putting a person on it, taking one off, what a further decree changes, as Excel."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from grants.actions import add_recipient, remove_recipient
+from grants.decree_forms import RecipientForm
+from grants.decree_shown import recipients_table
+from grants.filters import RecipientFilter
+from grants.models import DecreeRecipient
+from grants.views.decrees import decree_of
+from partners.paging import paged
+from trail.forms import done
+from vault.kinds import Kind
+from vault.tables import workbook
+
+#: What a further decree does with people, by what stands in the address.
+_CHANGES = {"masuk": "Masuk", "keluar": "Keluar", "berubah": "Berubah"}
+
+
+@needs(Permission.DRAFT_DECREE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_recipient(request: SignedInRequest, pk: int) -> HttpResponse:
+    decree = decree_of(request.user, pk)
+    if decree.state != "draft" or not decree.names_people:
+        return redirect(decree)
+    form = RecipientForm(request.POST or None, initial={"form": decree.agreement.form})
+    if request.method == "POST" and done(form, add_recipient, decree=decree, by=request.user):
+        messages.success(request, "Penerima sudah masuk daftar.")
+        return redirect("grants:recipient_new" if "another" in request.POST else "grants:decree", pk=decree.pk)
+    context = {"form": form, "decree": decree, "agreement": decree.agreement}
+    return render(request, "grants/recipient_form.html", context, status=422 if form.is_bound else 200)
+
+
+@needs(Permission.DRAFT_DECREE)
+@require_POST
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    people = DecreeRecipient.objects.visible_to(request.user).select_related("decree")
+    person = get_object_or_404(people, pk=pk)
+    remove_recipient(recipient=person, by=request.user)
+    messages.success(request, "Penerima sudah dikeluarkan dari daftar.")
+    return redirect(person.decree)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def show_changes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who comes, who goes, and whose amount is another one, against the decree that this one changes."""
+    decree = decree_of(request.user, pk)
+    old = decree.changes
+    if old is None:
+        raise Http404
+    rows = {
+        "masuk": decree.recipients.not_in(old),
+        "keluar": old.recipients.not_in(decree),
+        "berubah": decree.recipients.otherwise_in(old),
+    }
+    asked = request.GET.get("macam", "")
+    counts = {kind: each.count() for kind, each in rows.items()}
+    kind = asked if asked in rows else next((one for one in rows if counts[one]), "masuk")
+    tabs = [
+        {"label": label, "url": f"?macam={one}", "here": one == kind, "count": counts[one], "tone": ""}
+        for one, label in _CHANGES.items()
+    ]
+    context = {
+        "decree": decree,
+        "old": old,
+        "agreement": decree.agreement,
+        "kind": kind,
+        "tabs": tabs,
+        "before": old.total(),
+        "after": decree.total(),
+        **paged(request, rows[kind].order_by("place"), rows[kind], count=counts[kind]),
+    }
+    return render(request, "grants/decree_changes.html", context)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def export_recipients(request: SignedInRequest, pk: int) -> HttpResponse:
+    decree = decree_of(request.user, pk)
+    people = DecreeRecipient.objects.visible_to(request.user).filter(decree=decree).order_by("place")
+    table = recipients_table(RecipientFilter(request.GET, queryset=people).qs)
+    response = HttpResponse(workbook([table]), content_type=Kind.XLSX.content_type)
+    name = f"Penerima-SK-{decree.pk}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
