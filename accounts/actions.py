@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from accounts.models import Office, RoleGrant, User
+from accounts.models import Office, RoleGrant, SavedFilter, User
 from accounts.permissions import require_right_to_give
 from accounts.roles import Role, clash
+from accounts.saved_filters import LONGEST, MOST, Chosen
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal
 
@@ -91,3 +92,32 @@ def revise_office(*, office: Office, by: User, **fields: str) -> None:
     office.save(update_fields=list(changed))
     data = {name: {"from": before[name], "to": value} for name, value in changed.items()}
     record_event(verb="office.revise", obj=office, by=by, data=data)
+
+
+@transaction.atomic
+def save_filter(*, chosen: Chosen, name: str, by: User) -> SavedFilter:
+    """Keep what was chosen on a list under a name. Refuses an empty name, one that is taken, and too many."""
+    name = " ".join(name.split())
+    longest = SavedFilter._meta.get_field("name").max_length
+    if not name or len(name) > (longest or 0):
+        raise Refusal(f"Beri saringan ini nama, paling panjang {longest} huruf.")
+    if not chosen.query or len(chosen.query) > LONGEST:
+        raise Refusal("Belum ada yang disaring. Pilih saringannya dahulu, lalu simpan.")
+    if SavedFilter.objects.visible_to(by).filter(page=chosen.page).count() >= MOST:
+        raise Refusal(f"Sudah ada {MOST} saringan tersimpan untuk daftar ini. Hapus yang tidak dipakai lagi.")
+    try:
+        with transaction.atomic():
+            saved = SavedFilter.objects.create(user=by, page=chosen.page, name=name, query=chosen.query)
+    except IntegrityError as problem:
+        raise Refusal(f"Saringan bernama “{name}” sudah ada untuk daftar ini. Pakai nama lain.") from problem
+    record_event(verb="savedfilter.save", obj=saved, by=by, data={"page": saved.page})
+    return saved
+
+
+@transaction.atomic
+def forget_filter(*, saved: SavedFilter, by: User) -> None:
+    """Delete one's own saved filter."""
+    if saved.user_id != by.pk:
+        raise NotAllowed("Saringan ini milik orang lain.")
+    record_event(verb="savedfilter.forget", obj=saved, by=by, data={"page": saved.page})
+    saved.delete()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Permission, Role
@@ -149,3 +150,36 @@ class Effort(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.made_good_at:%H.%M.%S}"
+
+
+class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
+    def visible_to(self, user: User) -> SavedFilterQuerySet:
+        """Only one's own."""
+        return self.filter(user=user)
+
+
+class SavedFilter(models.Model):
+    """What a person chose on a list, under a name: ``page`` names the list's address, ``query`` what was chosen."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters", editable=False)
+    page = models.CharField(max_length=80, editable=False)
+    name = models.CharField("nama saringan", max_length=60)
+    query = models.CharField(max_length=1000, editable=False)
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[SavedFilterQuerySet] = SavedFilterQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "page", "name"], name="filter_name_once_per_list")]
+
+    def __str__(self) -> str:
+        return f"Saringan {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """The list with what was chosen."""
+        return f"{reverse(self.page)}?{self.query}"
+
+    @property
+    def chain(self) -> str:
+        return self.user.chain

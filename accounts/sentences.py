@@ -6,4 +6,6 @@ SENTENCES = {
     "user.close": "Akun ditutup",
     "user.reopen": "Akun dibuka kembali",
     "office.revise": "Data kantor diubah",
+    "savedfilter.save": "Saringan daftar disimpan",
+    "savedfilter.forget": "Saringan daftar dihapus",
 }

@@ -1,0 +1,102 @@
+"""Saved filters: one's own, under a name, of the fields that the list knows; and no way to anywhere else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import signing
+from django.urls import reverse
+
+from accounts.models import SavedFilter, User
+from accounts.saved_filters import MOST, unsealed
+from tests.cast import Cast
+
+
+def token_on(browser, address: str) -> str:
+    """What the page offers to save."""
+    page = browser.get(address).content.decode()
+    found = re.search(r'name="chosen" value="([^"]+)"', page)
+    return found.group(1) if found else ""
+
+
+@pytest.fixture
+def sari(cast: Cast) -> User:
+    return cast.person("finance")
+
+
+def save(browser, token: str, name: str):
+    return browser.post(reverse("accounts:filter_save"), {"chosen": token, "name": name})
+
+
+def test_what_is_chosen_is_saved_opened_and_deleted(sari: User, sign_in) -> None:
+    browser, address = sign_in(sari), f"{reverse('grants:returns')}?state=open"
+    answer = save(browser, token_on(browser, address), "  Belum   disetor ")
+    saved = SavedFilter.objects.get()
+    assert (saved.user, saved.page, saved.name, saved.query) == (sari, "grants:returns", "Belum disetor", "state=open")
+    assert answer["Location"] == saved.get_absolute_url() == address
+    page = browser.get(reverse("grants:returns")).content.decode()
+    assert f'<a href="{address}"' in page
+    assert not token_on(browser, address), "what is saved already is not offered again"
+    gone = browser.post(reverse("accounts:filter_forget", args=[saved.pk]))
+    assert gone["Location"] == reverse("grants:returns")
+    assert not SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "partners:partners",
+        "partners:agreements",
+        "grants:disbursements",
+        "grants:deaths",
+        "reports:reports",
+        "beneficiaries:people",
+        "yearend:year_end",
+    ],
+)
+def test_every_list_with_a_filter_offers_it(sari: User, sign_in, name: str) -> None:
+    chosen = {"grants:deaths": "state=recorded", "yearend:year_end": "menurut=lks", "grants:disbursements": "q=1"}
+    query = chosen.get(name, "q=a")
+    found = unsealed(token_on(sign_in(sari), f"{reverse(name)}?{query}"))
+    assert found is not None
+    assert (found.page, found.query) == (name, query)
+
+
+def test_only_known_fields_are_kept(sari: User, sign_in) -> None:
+    address = f"{reverse('grants:returns')}?state=open&page=7&next=//jahat.test&csrf=1"
+    found = unsealed(token_on(sign_in(sari), address))
+    assert found is not None and found.query == "state=open"
+    assert not token_on(sign_in(sari), f"{reverse('grants:returns')}?next=//jahat.test")
+    assert not token_on(sign_in(sari), f"{reverse('grants:returns')}?state=ngawur"), "a choice that is none"
+
+
+def test_what_no_list_sealed_leads_nowhere(sari: User, sign_in) -> None:
+    browser = sign_in(sari)
+    for token in ("", "x", signing.dumps(["//jahat.test", "a=b"], salt="another")):
+        assert save(browser, token, "Nama").status_code == 404
+    assert not SavedFilter.objects.exists()
+
+
+def test_names_are_told_apart_on_one_list_and_there_are_not_too_many(sari: User, sign_in) -> None:
+    browser = sign_in(sari)
+    first, second = (token_on(browser, f"{reverse('grants:returns')}?state={each}") for each in ("open", "confirmed"))
+    other = token_on(browser, f"{reverse('grants:disbursements')}?q=1")
+    assert save(browser, first, "A").status_code == 302
+    assert save(browser, second, "A").status_code == 422
+    assert save(browser, other, "A").status_code == 302
+    for name in ("", "  ", "x" * 61):
+        assert save(browser, second, name).status_code == 422
+    SavedFilter.objects.bulk_create(
+        SavedFilter(user=sari, page="grants:returns", name=str(n), query="state=open") for n in range(MOST - 1)
+    )
+    assert save(browser, second, "B").status_code == 422
+    assert SavedFilter.objects.filter(page="grants:returns").count() == MOST
+
+
+def test_nobody_sees_or_deletes_anothers(cast: Cast, sari: User, sign_in) -> None:
+    saved = SavedFilter.objects.create(user=sari, page="grants:returns", name="Milik Sari", query="state=open")
+    colleague = sign_in(cast.person("kpa"))
+    assert "Milik Sari" not in colleague.get(reverse("grants:returns")).content.decode()
+    assert colleague.post(reverse("accounts:filter_forget", args=[saved.pk])).status_code == 404
+    assert SavedFilter.objects.exists()
