@@ -172,7 +172,7 @@
   /* Copy a number to the clipboard. */
 
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy]");
+    const button = event.target.closest("button[data-copy]");
     if (!button || !navigator.clipboard) {
       return;
     }

@@ -286,7 +286,7 @@
       window.location.assign(address);
     },
     copy: async () => {
-      const { name, workbook } = await ask(root.dataset.copy, content());
+      const { name, workbook } = await ask(root.dataset.copyUrl, content());
       const link = Object.assign(document.createElement("a"), { download: name });
       link.href = `data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,${workbook}`;
       link.click();

@@ -52,6 +52,7 @@ def test_a_report_is_typed_checked_saved_and_mended(
     open_lines(treasurer, page)
     expect(cell(treasurer, "BKU", "D7")).to_contain_text("Penerimaan bantuan")
     type_and_undo(treasurer)
+    keep_what_was_copied(treasurer)
     paste_from_excel(treasurer)
     come_back_to_the_draft(treasurer, page)
     see_findings_and_jump(treasurer)
@@ -80,6 +81,16 @@ def type_and_undo(treasurer: Page) -> None:
     treasurer.keyboard.press("Control+Home")
     treasurer.keyboard.press("ArrowDown")
     expect(cell(treasurer, "BKU", "B8")).to_be_focused()
+
+
+def keep_what_was_copied(treasurer: Page) -> None:
+    """A click into the table leaves on the clipboard what Excel put there, and Control+V takes it."""
+    treasurer.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    treasurer.evaluate("navigator.clipboard.writeText('Telur dari Excel')")
+    cell(treasurer, "BKU", "D9").click()
+    treasurer.keyboard.press("Control+v")
+    expect(cell(treasurer, "BKU", "D9")).to_have_text("Telur dari Excel")
+    treasurer.keyboard.press("Control+z")
 
 
 def paste_from_excel(treasurer: Page) -> None:
