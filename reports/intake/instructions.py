@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.intake.layout import BKU, IDENTITY_SHEET, PM, RAB, SUMMARY, TAX
@@ -34,11 +36,15 @@ _CAUTIONS = (
 )
 
 
+_WIDTH = 110  # of the column of sentences, in characters
+_LINE = 16  # the height of a line in points
+
+
 def write_instructions(sheet: Worksheet) -> None:
     """Fills the sheet "Petunjuk"."""
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 14
-    sheet.column_dimensions["B"].width = 110
+    sheet.column_dimensions["B"].width = _WIDTH
     sheet.cell(1, 1, "Buku kerja LPJ").style = "amanah judul"
     sheet.row_dimensions[1].height = 24
     sheet.cell(
@@ -59,4 +65,6 @@ def _write_block(sheet: Worksheet, row: int, heading: str, lines: list[tuple[str
         row += 1
         sheet.cell(row, 1, lead).style = "amanah langkah"
         sheet.cell(row, 2, text).style = "amanah langkah"
+        # Told, because a program that does not lay the sheet out anew would write one step over the next.
+        sheet.row_dimensions[row].height = _LINE * math.ceil(len(text) / _WIDTH)
     return row + 1

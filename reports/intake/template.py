@@ -138,7 +138,8 @@ def _gap(row: int, *, counted: bool) -> str:
     """A formula that compares what is declared with our sum; without a sum it says what becomes of the money."""
     if not counted:
         return f'=IF(N(C{row})=0,"Tidak ada","Disetor ke kas negara")'
-    return f'=IF(C{row}="","Belum Anda isi",IF(C{row}=B{row},"Cocok","Selisih "&TEXT(ABS(C{row}-B{row}),"#,##0")))'
+    gap = f'IF(C{row}=B{row},"Cocok","Selisih "&TEXT(ABS(C{row}-B{row}),"#,##0"))'
+    return f'=IF(C{row}="","Belum Anda isi",IF(ISNUMBER(C{row}),{gap},"Tulis angka saja"))'
 
 
 def _protect(sheet: Worksheet) -> None:

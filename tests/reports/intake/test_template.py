@@ -112,6 +112,20 @@ def test_what_the_treasurer_declares_is_typed_not_computed(book: Workbook) -> No
     assert str(book["Ringkasan"].cell(SUMMARY.row("remainder"), 2).value).startswith("=")
 
 
+def test_an_amount_typed_as_text_is_told_in_words_not_by_an_error(book: Workbook) -> None:
+    said = str(book["Ringkasan"].cell(SUMMARY.row("remainder"), SUMMARY.gap_column).value)
+    row = SUMMARY.row("remainder")
+    assert said.startswith(f'=IF(C{row}="","Belum Anda isi",IF(ISNUMBER(C{row}),')
+    assert said.endswith('"Tulis angka saja"))')
+
+
+def test_a_step_of_two_lines_has_the_height_of_two(book: Workbook) -> None:
+    sheet = book["Petunjuk"]
+    width = sheet.column_dimensions["B"].width
+    heights = {len(str(cell.value)) > width: sheet.row_dimensions[cell.row].height for cell in sheet["B"] if cell.value}
+    assert heights == {False: 16, True: 32}
+
+
 def _validations(book: Workbook, table: Table) -> dict[str, tuple[str, str]]:
     return {
         str(rule.sqref).rstrip("0123456789").partition(":")[0].rstrip("0123456789"): (rule.type, rule.formula1)
