@@ -116,7 +116,8 @@ def next_action(report: Report, ready: Readiness, user: User) -> NextAction:
             for what, amount in (("sisa", report.remainder), ("bunga bank", report.interest))
             if amount
         )
-        sentence += f" {owed[0].upper()}{owed[1:]} disetor setelah laporan diterima; kode billing dan NTPN di sini."
+        sentence += f" {owed[0].upper()}{owed[1:]} disetor setelah laporan diterima;"
+        sentence += " kode billing dan NTPN dicatat di sini."
     return NextAction("wait", f"Menunggu {who}", sentence)
 
 
