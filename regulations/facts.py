@@ -183,11 +183,12 @@ class ElsewhereFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignatureFacts:
-    """A standing signature under the statement of responsibility (SPTJM)."""
+    """A standing signature under the statement of responsibility (SPTJM), and under the integrity pact."""
 
     role: str  #: "treasurer" or "partner_head"
     signed_on: date
     signer: str  #: tells two persons apart; not a name
+    with_pact: bool = False  #: whether it covers the integrity pact too
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ TROUBLES = (
     Trouble(
         "Laporan terlambat, tidak ada, atau tidak lengkap",
         _USUAL,
-        ("WKT-01", "TTD-01", "TTD-02", "TTD-03", "PM-06"),
+        ("WKT-01", "TTD-01", "TTD-02", "TTD-03", "TTD-04", "PM-06"),
         (("Laporan", "reports:reports"),),
     ),
     Trouble(

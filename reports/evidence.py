@@ -57,6 +57,11 @@ class EvidenceSheet:
         return self.missing + self.present
 
     @property
+    def receipts(self) -> int:
+        """How many files prove expenses; those of assessments and case conferences prove none."""
+        return sum(len(line.files) for line in self.present)
+
+    @property
     def is_complete(self) -> bool:
         """Whether every expense, assessment and conference has its evidence and no file is left over."""
         return bool(self.present) and not self.missing and not self.loose and all(case.files for case in self.cases)

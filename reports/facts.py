@@ -203,7 +203,9 @@ def submission_facts(
 def signature_facts(signatures: Iterable[Signature]) -> tuple[SignatureFacts, ...]:
     """Signatures as rules see them: the day is that of the office's time zone."""
     return tuple(
-        SignatureFacts(signature.role, timezone.localdate(signature.signed_at), str(signature.user_id))
+        SignatureFacts(
+            signature.role, timezone.localdate(signature.signed_at), str(signature.user_id), signature.with_pact
+        )
         for signature in signatures
     )
 

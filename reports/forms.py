@@ -69,6 +69,6 @@ class SignForm(forms.Form):
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
     read = forms.BooleanField(
-        label="Saya sudah membaca pernyataan di atas dan menandatanganinya dengan sadar.",
-        error_messages={"required": "Beri tanda centang bahwa Anda sudah membaca pernyataan ini."},
+        label="Saya sudah membaca pernyataan dan pakta di atas dan menandatanganinya dengan sadar.",
+        error_messages={"required": "Beri tanda centang bahwa Anda sudah membaca keduanya."},
     )

@@ -17,6 +17,7 @@ from accounts.models import Office
 from accounts.roles import Role
 from regulations.findings import Severity
 from reports.answers import answers_of
+from reports.evidence import evidence_sheet
 from reports.findings import causes_of, findings_of
 from reports.models import OfficialPrint, Report, Revision, Signature
 from reports.realisation import beneficiary_sums, realisation, tax_sums
@@ -105,11 +106,12 @@ def official_context(official: OfficialPrint, revision: Revision) -> dict[str, A
         "beneficiary_value": sum(each.value for each in beneficiaries),
         "taxes": taxes,
         "tax_total": sum(each.amount for each in taxes),
-        "evidence_count": report.evidence.filter(removed_at__isnull=True).count(),
+        "evidence_count": evidence_sheet(report, revision).receipts,
         "warnings": causes_of(list(findings), answers),
         "waivers": answers.holding,
         "statement": statement_of(report, revision),
         "signatures": _signatures(report),
+        "pact_signatures": _signatures(report, with_pact=True),
         "officials": _officials(report),
         "check_page": f"{settings.BASE_URL.rstrip('/')}{reverse('reports:check')}",
         "qr": segno.make(check_url(official), error="m").svg_data_uri(scale=4, border=0),
@@ -122,10 +124,10 @@ def spaced(code: str) -> str:
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def _signatures(report: Report) -> list[dict[str, str]]:
-    """Head and treasurer of the LKS, as ``print/_signatures.html`` shows them."""
+def _signatures(report: Report, *, with_pact: bool = False) -> list[dict[str, str]]:
+    """Head and treasurer of the LKS, as ``print/_signatures.html`` shows them; or who of them signed the pact too."""
     partner = report.instalment.agreement.partner
-    standing = live_signatures(report)
+    standing = {role: one for role, one in live_signatures(report).items() if one.with_pact or not with_pact}
     last = max((signature.signed_at for signature in standing.values()), default=None)
     places = {Role.PARTNER_HEAD: "", Role.TREASURER: _place(partner.regency, last) if last else ""}
     titles = {Role.PARTNER_HEAD: f"Ketua {partner.name}", Role.TREASURER: "Bendahara"}

@@ -1,4 +1,4 @@
-"""The statement of absolute responsibility (SPTJM): its full text, and what a signature on it covers."""
+"""The statement of absolute responsibility (SPTJM) and the integrity pact: their text, and what a signature covers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from accounts.roles import Role
 from partners.models import Officer
 from regulations.dates import tanggal
 from reports.answers import Answers, answers_of
+from reports.evidence import evidence_sheet
 from reports.models import Evidence, Report, Revision, Signature
 from rupiah.format import format_rupiah
 from rupiah.terbilang import terbilang
@@ -16,28 +17,49 @@ from rupiah.terbilang import terbilang
 SIGNERS = (Role.TREASURER, Role.PARTNER_HEAD)
 
 
+#: What the head promises for the LKS, whatever the report: a signature covers these very words.
+PACT = (
+    "Kami tidak melakukan korupsi, kolusi, dan nepotisme dalam menggunakan dan mempertanggungjawabkan bantuan ini.",
+    "Kami tidak meminta, memberi, atau menerima imbalan apa pun yang berkaitan dengan bantuan ini, dari atau kepada "
+    "siapa pun.",
+    "Kami tidak memakai bantuan ini untuk kepentingan pribadi, keluarga, golongan, atau partai politik.",
+    "Kami memilih penerima manfaat menurut kebutuhannya, dan penyedia barang atau jasa tanpa pertentangan kepentingan.",
+    "Kami menyusun laporan dengan jujur dan terbuka, dan memberikan semua keterangan yang diminta pemeriksa.",
+    "Bila kami mengetahui penyimpangan, kami melaporkannya kepada balai atau kepada Inspektorat Jenderal.",
+    "Bila kami melanggar pakta ini, kami bersedia dikenai sanksi menurut peraturan perundang-undangan.",
+)
+
+
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """The SPTJM in Indonesian: heading, opening line, numbered clauses, closing; and the digest that is signed."""
+class Document:
+    """A text to be signed, in Indonesian: heading, opening line, numbered clauses, closing."""
 
     title: str
     opening: str
     clauses: tuple[str, ...]
     closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Document):
+    """The SPTJM, with the pact that the head signs in the same act, and the digest that is signed."""
+
+    pact: Document
     digest: str
 
 
 def signing_digest(report: Report, revision: Revision, answers: Answers | None = None) -> str:
     """SHA-256 over all that is signed, 64 hex digits.
 
-    That is the workbook and all attached evidence with their numbers, what the treasurer explained, and the waivers
-    that the report relies on.
+    That is the workbook and all attached evidence with their numbers, what the treasurer explained, the waivers that
+    the report relies on, and what the head promises.
     """
     answers = answers or answers_of(report)
     evidence = Evidence.objects.filter(report=report, removed_at__isnull=True)
     lines = sorted(f"{number}\n{sha256}" for number, sha256 in evidence.values_list("evidence_number", "file__sha256"))
     lines += sorted("\n".join(("explanation", *key, _sha256(one.text))) for key, one in answers.explanations.items())
     lines += [f"waiver\n{waiver.pk}" for waiver in answers.holding]
+    lines.append("\n".join(("pact", *PACT)))
     return _sha256("\n".join([revision.workbook.sha256, *lines]))
 
 
@@ -45,15 +67,15 @@ def statement_of(report: Report, revision: Revision) -> Statement:
     """The statement on this revision, with its amounts in figures and in words."""
     instalment = report.instalment
     agreement = instalment.agreement
-    files = Evidence.objects.filter(report=report, removed_at__isnull=True).count()
+    files = evidence_sheet(report, revision).receipts
     answers = answers_of(report)
+    aid = (
+        f"atas bantuan sosial termin {instalment.number} menurut perjanjian kerja sama nomor {agreement.number} "
+        f"tanggal {tanggal(agreement.signed_on)} dengan {agreement.partner.office.name}, menyatakan bahwa:"
+    )
     return Statement(
         title="Surat Pernyataan Tanggung Jawab Mutlak (SPTJM)",
-        opening=(
-            f"Kami yang menandatangani pernyataan ini, Ketua dan Bendahara {agreement.partner.name}, atas bantuan "
-            f"sosial termin {instalment.number} menurut perjanjian kerja sama nomor {agreement.number} tanggal "
-            f"{tanggal(agreement.signed_on)} dengan {agreement.partner.office.name}, menyatakan bahwa:"
-        ),
+        opening=f"Kami yang menandatangani pernyataan ini, Ketua dan Bendahara {agreement.partner.name}, {aid}",
         clauses=(
             f"Bantuan yang kami terima sebesar {_both(report.received)}.",
             f"Bantuan yang kami gunakan sebesar {_both(report.spent)}, tercatat dalam {revision.entry_count} baris "
@@ -72,6 +94,12 @@ def statement_of(report: Report, revision: Revision) -> Statement:
             "negara, kami bersedia mengembalikannya ke kas negara dan dituntut menurut peraturan perundang-undangan.",
         ),
         closing="Pernyataan ini kami buat dengan sadar dan tanpa paksaan.",
+        pact=Document(
+            title="Pakta Integritas",
+            opening=f"Saya yang menandatangani pakta ini, Ketua {agreement.partner.name}, {aid}",
+            clauses=PACT,
+            closing="Pakta ini saya buat dengan sadar dan tanpa paksaan.",
+        ),
         digest=signing_digest(report, revision, answers),
     )
 

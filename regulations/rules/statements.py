@@ -1,4 +1,4 @@
-"""Both signatures under the statement of responsibility (SPTJM) stand when the report is handed in.
+"""Both signatures under the statement of responsibility (SPTJM), and the head's under the pact, stand at handing in.
 
 Judged in the act of submission only (``signatures`` is None before): a signature needs a report without errors, so no
 error may wait for a signature. They are errors all: a report without them is nobody's report.
@@ -111,4 +111,32 @@ def nothing_is_booked_after_signing(facts: ReportFacts) -> Iterator[Finding]:
                 message=f"Buku kas memuat baris sesudah hari {name} menandatangani.",
                 found=f"baris tanggal {tanggal(last)}",
                 expected=f"paling lambat {tanggal(signature.signed_on)}, hari tanda tangan {name}",
+            )
+
+
+@rule(
+    id="TTD-04",
+    title="Ketua menandatangani pakta integritas",
+    fault="Pakta integritas belum ditandatangani",
+    obligation="Laporan memuat pakta integritas yang ditandatangani ketua LKS.",
+    remedy="Minta ketua masuk dengan akunnya sendiri, membaca pernyataan dan pakta, lalu menandatangani keduanya lagi.",
+    severity=Severity.ERROR,
+    citation=social_assistance("pakta integritas dalam laporan pertanggungjawaban"),
+    subject=Subject.STATEMENTS,
+    stage=Stage.SUBMISSION,
+    waivable=False,
+    examples=Examples(
+        passes="Ketua menandatangani pernyataan dan pakta integritas sekaligus.",
+        fails="Ketua menandatangani pernyataan saja.",
+        border="Bendahara menandatangani pernyataan saja: pakta hanya ditandatangani ketua.",
+    ),
+)
+def head_has_signed_the_pact(facts: ReportFacts) -> Iterator[Finding]:
+    for signature in facts.signatures or ():
+        if signature.role == "partner_head" and not signature.with_pact:
+            yield head_has_signed_the_pact.found(
+                where=NOWHERE,
+                message="Pakta integritas belum ditandatangani ketua LKS.",
+                found="tanda tangan ketua pada pernyataan saja",
+                expected="tanda tangan ketua pada pernyataan dan pakta integritas",
             )

@@ -1,4 +1,4 @@
-"""Signing the statement of absolute responsibility (SPTJM)."""
+"""Signing the statement of absolute responsibility (SPTJM), and with it, as head, the integrity pact."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from reports.changes import bump_version, locked
 from reports.models import Report, Signature
 from reports.permissions import signing_role
@@ -46,9 +47,15 @@ def sign_report(*, report: Report, by: User, digest: str) -> Signature:
     row.signatures.filter(Q(role=role.value) | Q(user=by), cleared_at__isnull=True).update(
         cleared_at=timezone.now(), cleared_because="ditandatangani lagi oleh pejabat yang sekarang"
     )
-    signature = Signature.objects.create(report=row, revision=ready.revision, role=role.value, user=by, digest=digest)
+    with_pact = role is Role.PARTNER_HEAD
+    signature = Signature.objects.create(
+        report=row, revision=ready.revision, role=role.value, user=by, digest=digest, with_pact=with_pact
+    )
     record_event(
-        verb="report.sign", obj=row, by=by, data={"role": role, "revision": ready.revision.number, "digest": digest}
+        verb="report.sign",
+        obj=row,
+        by=by,
+        data={"role": role, "revision": ready.revision.number, "digest": digest, "pact": with_pact},
     )
     bump_version(row)
     report.refresh_from_db()

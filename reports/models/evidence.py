@@ -63,7 +63,10 @@ class LineComment(models.Model):
 
 
 class Signature(models.Model):
-    """A signature on the statement of responsibility (SPTJM). Cleared when anything it covers changes."""
+    """A signature on the statement of responsibility (SPTJM); the head's is on the integrity pact as well.
+
+    Cleared when anything it covers changes.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="signatures")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="signatures")
@@ -72,8 +75,9 @@ class Signature(models.Model):
     )
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(auto_now_add=True)
-    #: SHA-256 over the workbook's hash and the hashes of all evidence, as they stood when signed.
+    #: SHA-256 over all that is signed, as it stood then (``reports.statement.signing_digest``).
     digest = models.CharField(max_length=64)
+    with_pact = models.BooleanField("juga atas pakta integritas", default=False)
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_because = models.CharField(max_length=200, blank=True)
 

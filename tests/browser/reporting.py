@@ -94,8 +94,8 @@ def replace_photo(treasurer: Page, number: str, description: str) -> None:
 def sign(page: Page, office: str) -> None:
     """Read the statement and sign it, from the page of the report."""
     click_link(page, "Baca dan tandatangani")
-    reads(page, "Surat Pernyataan Tanggung Jawab Mutlak (SPTJM)", f"Tanda tangan sebagai {office}")
-    fill(page, {"Saya sudah membaca pernyataan di atas dan menandatanganinya dengan sadar.": True})
+    reads(page, "Surat Pernyataan Tanggung Jawab Mutlak (SPTJM)", "Pakta Integritas", f"Tanda tangan sebagai {office}")
+    fill(page, {"Saya sudah membaca pernyataan dan pakta di atas dan menandatanganinya dengan sadar.": True})
     press(page, "Tandatangani")
     reads(page, "Pernyataan sudah Anda tandatangani sebagai")
 

@@ -45,7 +45,7 @@ def office_facts() -> ReportFacts:
         instalment=clean_instalment(disbursements=(payment,)),
         signatures=(
             SignatureFacts("treasurer", date(2022, 1, 9), "7"),
-            SignatureFacts("partner_head", date(2022, 1, 9), "8"),
+            SignatureFacts("partner_head", date(2022, 1, 9), "8", with_pact=True),
         ),
     )
 
@@ -99,6 +99,7 @@ _BORDERS: dict[str, ReportFacts] = {
     "TTD-01": replace(OFFICE, signatures=None),
     "TTD-02": _treasurer_signed_twice(),
     "TTD-03": _signed_on(_LAST_ENTRY),
+    "TTD-04": OFFICE,
 }
 
 OFFICE_CASES = {

@@ -111,6 +111,10 @@ def _booked_after_signing(facts: ReportFacts) -> ReportFacts:
     return _signed_by(facts, signed_on=max(entry.date for entry in facts.entries if entry.date) - _DAY)
 
 
+def _without_pact(facts: ReportFacts) -> ReportFacts:
+    return replace(facts, signatures=tuple(replace(one, with_pact=False) for one in facts.signatures or ()))
+
+
 PLANTS: dict[str, Plant] = {
     "PKS-01": lambda facts: with_document(facts, "tanda_daftar", valid_until=paid(facts) - _DAY),
     "PKS-02": lambda facts: with_document(facts, "akta", issued_on=paid(facts) + _DAY),
@@ -135,4 +139,5 @@ PLANTS: dict[str, Plant] = {
     "TTD-01": lambda facts: replace(facts, signatures=(facts.signatures or ())[:1]),
     "TTD-02": lambda facts: _signed_by(facts, signer=(facts.signatures or ())[-1].signer),
     "TTD-03": _booked_after_signing,
+    "TTD-04": _without_pact,
 }

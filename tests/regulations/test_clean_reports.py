@@ -144,7 +144,10 @@ def clean_reports(draw: st.DrawFn) -> ReportFacts:
         | {assessment_number(person.assessed_on) for person in helped if person.assessed_on}
         | {conference_number(person.conferred_on) for person in helped if person.conferred_on},
         submitted_on=(handed_in := draw(st.dates(ENDS, due))),
-        signatures=(SignatureFacts("treasurer", handed_in, "1"), SignatureFacts("partner_head", handed_in, "2")),
+        signatures=(
+            SignatureFacts("treasurer", handed_in, "1"),
+            SignatureFacts("partner_head", handed_in, "2", with_pact=True),
+        ),
     )
 
 

@@ -128,6 +128,7 @@ def test_it_says_all_that_a_head_of_office_signs_for(official: OfficialPrint) ->
         "dibuktikan dengan 3 berkas bukti",
         "Laporan ini terlambat",
         "Surat Pernyataan Tanggung Jawab Mutlak (SPTJM)",
+        "Pakta Integritas",
         "Ratna Contoh",
         "Budi Contoh",
         f"sidik {report.signatures.first().digest[:16]}",

@@ -12,13 +12,14 @@ from accounts.actions import give_roles
 from accounts.models import User
 from accounts.roles import Role
 from partners.models import Officer
+from reports import statement
 from reports.actions import sign_report, submit_report
 from reports.actions.review import comment_on_line, send_back_report
 from reports.findings import findings_of
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Report
 from reports.readiness import readiness
-from reports.statement import live_signatures, signing_digest, statement_of
+from reports.statement import PACT, live_signatures, signing_digest, statement_of
 from tests.reports.stage import Stage, put
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
@@ -165,13 +166,33 @@ def test_a_report_that_came_back_shows_why_and_is_judged_anew(stage: Stage, sign
     assert findings_of(stage.report, revision).filter(rule="WKT-01").count() == 1
 
 
+def test_the_head_signs_the_pact_in_the_same_act(stage: Stage) -> None:
+    stage.make_ready()
+    signed = live_signatures(stage.report)
+    assert {role: one.with_pact for role, one in signed.items()} == {"treasurer": False, "partner_head": True}
+
+
+def test_other_words_of_the_pact_want_signing_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.make_ready()
+    monkeypatch.setattr(statement, "PACT", (*PACT, "Kami berjanji lagi."))
+    assert len(readiness(stage.report).unsigned) == 2
+
+
+def test_who_signed_before_there_was_a_pact_signs_again(stage: Stage) -> None:
+    stage.make_ready()
+    stage.report.signatures.update(with_pact=False)
+    with pytest.raises(Refusal, match="Pakta integritas belum ditandatangani ketua LKS"):
+        submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
+
+
 def test_the_page_shows_the_statement_and_takes_the_signature(stage: Stage, sign_in: SignIn) -> None:
     stage.upload()
     stage.attach_all()
     stage.explain()
     browser = sign_in(stage.head)
     url = reverse("reports:sign", args=[stage.report.pk])
-    assert "dua puluh enam juta rupiah" in browser.get(url).content.decode()
+    shown = browser.get(url).content.decode()
+    assert "dua puluh enam juta rupiah" in shown and all(clause in shown for clause in PACT)
     assert browser.post(url, {"digest": digest(stage)}).status_code == 422  # not ticked as read
     assert browser.post(url, {"digest": "0" * 64, "read": "on"}).status_code == 409
     assert browser.post(url, {"digest": digest(stage), "read": "on"}).status_code == 302

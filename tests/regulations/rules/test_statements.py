@@ -10,7 +10,7 @@ from tests.regulations.examples_office import OFFICE
 from tests.regulations.judging import findings_of, ids
 from tests.regulations.plants_office import PLANTS
 
-IDS = ("TTD-01", "TTD-02", "TTD-03")
+IDS = ("TTD-01", "TTD-02", "TTD-03", "TTD-04")
 
 
 def test_before_submission_no_signature_is_asked_for() -> None:
@@ -39,6 +39,6 @@ def test_a_line_after_the_signature_is_told_in_its_cell() -> None:
     assert findings_of("TTD-03", replace(OFFICE, entries=undated, signatures=early)) == []
 
 
-def test_they_block_and_nobody_sets_the_two_first_aside() -> None:
+def test_they_block_and_what_lacks_cannot_be_set_aside() -> None:
     assert {get(rule_id).severity.value for rule_id in IDS} == {"error"}
-    assert [get(rule_id).waivable for rule_id in IDS] == [False, False, True]
+    assert [get(rule_id).waivable for rule_id in IDS] == [False, False, True, False]

@@ -143,7 +143,10 @@ def with_records(facts: ReportFacts) -> ReportFacts:
         evidenced=frozenset(numbers),
         evidence_files={number: frozenset({f"berkas {number}"}) for number in numbers},
         elsewhere=ElsewhereFacts(),
-        signatures=(SignatureFacts("treasurer", HANDED_IN, "1"), SignatureFacts("partner_head", HANDED_IN, "2")),
+        signatures=(
+            SignatureFacts("treasurer", HANDED_IN, "1"),
+            SignatureFacts("partner_head", HANDED_IN, "2", with_pact=True),
+        ),
         submitted_on=HANDED_IN,
         today=HANDED_IN,
     )

@@ -144,7 +144,9 @@ class Shape:
             evidenced=frozenset(numbers),
             evidence_files={number: frozenset({f"berkas {number}"}) for number in numbers},
             elsewhere=ElsewhereFacts(before=SeenFacts("LPJ termin 1", self.before) if self.before else None),
-            signatures=tuple(SignatureFacts(role, self.handed_in, role) for role in ("treasurer", "partner_head")),
+            signatures=tuple(
+                SignatureFacts(role, self.handed_in, role, with_pact=True) for role in ("treasurer", "partner_head")
+            ),
             submitted_on=self.handed_in,
             today=self.handed_in,
         )
