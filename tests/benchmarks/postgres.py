@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-#: As a server that is not tuned for anything, but that its disk turns no plates, and that a bench must not wait for the
-#: disk's promise to keep.
+#: As a server of some memory whose disk turns no plates; and a bench must not wait for the disk's promise to keep.
 _SETTINGS = (
     "listen_addresses=",
+    "shared_buffers=1GB",
     "random_page_cost=1.1",
     "fsync=off",
     "synchronous_commit=off",

@@ -12,9 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "config",
     "desk",
+    "yearend",
     "audits",
     "reports",
     "grants",
+    "beneficiaries",
     "partners",
     "legal",
     "imports",
