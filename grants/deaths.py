@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any, NamedTuple
 
 from grants.models import DeathRecord, DeathRecordQuerySet
 
@@ -21,14 +22,41 @@ def known_deaths(indexes: Iterable[str]) -> dict[str, date]:
 
 
 def recorded_by_office(office_id: int | None, indexes: Iterable[str]) -> dict[str, date]:
-    """The same by the register of one office alone."""
+    """The same by the register of one office alone: its own paper is proof enough for what it decides."""
     return _days_of(DeathRecord.objects.standing().filter(office=office_id), indexes)
 
 
+class Known(NamedTuple):
+    """A death as an office recorded it."""
+
+    office: str
+    died_on: date
+
+
+def recorded_here_and_elsewhere(
+    office_id: int | None, indexes: Iterable[str]
+) -> tuple[dict[str, date], dict[str, Known]]:
+    """Deaths that this office recorded, and those that other offices alone did; the later day where these differ.
+
+    Whom this office recorded itself is not among the others: its own paper decides.
+    """
+    here: dict[str, date] = {}
+    elsewhere: dict[str, Known] = {}
+    for index, day, owner, name in _asked(DeathRecord.objects.standing(), indexes, "office", "office__name"):
+        if owner == office_id:
+            here[index] = day
+        else:
+            elsewhere[index] = Known(name, day)
+    return here, {index: known for index, known in elsewhere.items() if index not in here}
+
+
 def _days_of(records: DeathRecordQuerySet, indexes: Iterable[str]) -> dict[str, date]:
+    return dict(_asked(records, indexes))
+
+
+def _asked(records: DeathRecordQuerySet, indexes: Iterable[str], *more: str) -> Iterator[tuple[Any, ...]]:
+    """Index, day and ``more`` of the records of these people, the latest day of each last."""
     asked = sorted({index for index in indexes if index})
-    found: dict[str, date] = {}
     for start in range(0, len(asked), _AT_ONCE):
         chunk = records.filter(nik_index__in=asked[start : start + _AT_ONCE])
-        found.update(chunk.order_by("died_on").values_list("nik_index", "died_on"))
-    return found
+        yield from chunk.order_by("died_on", "pk").values_list("nik_index", "died_on", *more)

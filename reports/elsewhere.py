@@ -17,7 +17,7 @@ from django.db.models import Max, Q, QuerySet
 from accounts.models import Office
 from beneficiaries.models import Aid
 from beneficiaries.repeated import AidKind, aid_before
-from grants.deaths import known_deaths
+from grants.deaths import recorded_here_and_elsewhere
 from partners.models import Instalment
 from regulations.cashbook import evidence_key
 from regulations.facts import BeneficiaryFacts, ElsewhereFacts, EntryFacts, SeenFacts, TaxFacts
@@ -49,12 +49,17 @@ def elsewhere_facts(
     people = {
         person.row: keyed_index(person.nik) for person in beneficiaries if person.nik and not person.nik_was_number
     }
-    died = known_deaths(people.values())
+    deaths, deaths_elsewhere = recorded_here_and_elsewhere(instalment.agreement.partner.office_id, people.values())
     return ElsewhereFacts(
         evidence=_evidence(instalment, entries),
         tax_payments=_tax_payments(instalment, taxes),
         aid=_aid(instalment, beneficiaries, people),
-        deaths={row: died[index] for row, index in people.items() if index in died},
+        deaths={row: deaths[index] for row, index in people.items() if index in deaths},
+        deaths_elsewhere={
+            row: SeenFacts(f"catatan kematian {known.office}", known.died_on)
+            for row, index in people.items()
+            if (known := deaths_elsewhere.get(index))
+        },
         before=_before(instalment),
     )
 

@@ -61,7 +61,7 @@ def aid_has_been_received(facts: ReportFacts) -> Iterator[Finding]:
     stage=Stage.BOTH,
     examples=Examples(
         passes="Bantuan 10 Juni 2021 kepada orang yang tidak tercatat meninggal.",
-        fails="Bantuan 10 Juni 2021 kepada orang yang tercatat meninggal 9 Juni 2021.",
+        fails="Bantuan 10 Juni 2021 kepada orang yang tercatat meninggal 9 Juni 2021 di balai sendiri.",
         border="Bantuan 10 Juni 2021 kepada orang yang meninggal pada hari itu juga.",
     ),
 )
@@ -77,6 +77,40 @@ def beneficiary_was_alive(facts: ReportFacts) -> Iterator[Finding]:
                 message="Menurut catatan kematian, orang ini sudah meninggal sebelum bantuan diterima.",
                 found=f"diterima {tanggal(day)}",
                 expected="diterima semasa hidup; tanggal meninggalnya ada pada catatan kematian di balai",
+            )
+
+
+@rule(
+    id="PM-17",
+    title="Catatan kematian di kantor lain dicek",
+    fault="Menurut kantor lain, orangnya sudah meninggal (perlu dicek)",
+    obligation="Bantuan bagi orang yang menurut catatan kantor lain sudah meninggal dicek, sebelum ia disalahkan atau "
+    "dibenarkan.",
+    remedy="Periksa NIK dan Tanggal Terima, lalu jelaskan kepada verifikator bahwa orang ini masih hidup dan dari mana "
+    "diketahui. Bila memang sudah meninggal, keluarkan dari daftar dan kembalikan nilainya.",
+    severity=Severity.WARNING,
+    citation=atensi("penerima manfaat yang berhak"),
+    subject=Subject.BENEFICIARIES,
+    stage=Stage.BOTH,
+    examples=Examples(
+        passes="Bantuan 10 Juni 2021 kepada orang yang tidak tercatat meninggal di kantor mana pun.",
+        fails="Bantuan 10 Juni 2021 kepada orang yang di kantor lain tercatat meninggal 9 Juni 2021.",
+        border="Menurut kantor lain, orang ini meninggal pada 10 Juni 2021, hari bantuannya.",
+    ),
+)
+def death_recorded_elsewhere_is_checked(facts: ReportFacts) -> Iterator[Finding]:
+    # The paper was seen by an office that does not answer for this report: a reason to ask, not a proof.
+    if facts.elsewhere is None or not facts.elsewhere.deaths_elsewhere:
+        return
+    recorded = facts.elsewhere.deaths_elsewhere
+    for beneficiary in facts.beneficiaries:
+        seen, day = recorded.get(beneficiary.row), beneficiary.received_on
+        if seen is not None and seen.on is not None and day is not None and day > seen.on:
+            yield death_recorded_elsewhere_is_checked.found(
+                where=Where(BENEFICIARIES, beneficiary.row, "nik"),
+                message="Perlu dicek: menurut kantor lain, orang ini sudah meninggal sebelum bantuan diterima.",
+                found=f"diterima {tanggal(day)}",
+                expected=f"diterima semasa hidup; tanggal meninggalnya ada pada {seen.where}",
             )
 
 

@@ -164,6 +164,10 @@ AID_CASES = {
         passing=_two_named_alike("3301020101500007"),
     ),
     "PM-15": Case(failing=with_beneficiary(0, value=0), border=with_beneficiary(0, value=0, form="jasa")),
+    "PM-17": Case(
+        failing=seen("deaths_elsewhere", FIRST_ROW, on=date(2021, 6, 9), where="catatan kematian Balai Contoh"),
+        border=seen("deaths_elsewhere", FIRST_ROW, on=_RECEIVED, where="catatan kematian Balai Contoh"),
+    ),
     "PM-16": Case(
         failing=clean_facts(
             agreement=clean_agreement(components=("terapi",)), beneficiaries=clean_facts().beneficiaries[:1]

@@ -192,6 +192,7 @@ ANY_ELSEWHERE = st.builds(
     tax_payments=st.dictionaries(ANY_ROW, ANY_SEEN, max_size=3),
     aid=st.dictionaries(ANY_ROW, ANY_SEEN, max_size=3),
     deaths=st.dictionaries(ANY_ROW, st.dates(), max_size=3),
+    deaths_elsewhere=st.dictionaries(ANY_ROW, ANY_SEEN, max_size=3),
     before=st.none() | ANY_SEEN,
 )
 ANY_TAX = st.builds(

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from desk.demo.papers import fill
 from grants.actions import record_death
 from partners.models import Instalment, Partner
-from regulations.facts import BeneficiaryFacts, ElsewhereFacts, EntryFacts, TaxFacts
+from regulations.facts import BeneficiaryFacts, ElsewhereFacts, EntryFacts, SeenFacts, TaxFacts
 from reports.actions import attach_evidence, sign_report, submit_report, upload_workbook
 from reports.elsewhere import elsewhere_facts, files_elsewhere
 from reports.facts import template_identity
@@ -153,7 +153,18 @@ def test_the_same_photo_in_another_report_is_found_and_stops_the_report(cast: Ca
 def test_who_has_died_is_known_by_row(cast: Cast) -> None:
     record_death(by=cast.person("finance"), nik=NIK, died_on=date(2021, 4, 14), source="Akta 12/KM/2021")
     found = elsewhere_facts(other_lks(cast), beneficiaries=[person(), BeneficiaryFacts(31, nik="3271061708900002")])
-    assert found.deaths == {ROW: date(2021, 4, 14)}
+    assert (found.deaths, found.deaths_elsewhere) == ({ROW: date(2021, 4, 14)}, {})
+
+
+def test_a_death_that_another_office_recorded_is_told_as_its_record_until_the_own_office_knows(cast: Cast) -> None:
+    record_death(by=cast.person("other_finance"), nik=NIK, died_on=date(2021, 4, 14), source="Akta 12/KM/2021")
+    instalment, people = other_lks(cast), [person(), BeneficiaryFacts(31, nik="3271061708900002")]
+    found = elsewhere_facts(instalment, beneficiaries=people)
+    where = f"catatan kematian {cast.person('other_finance').office}"
+    assert (found.deaths, found.deaths_elsewhere) == ({}, {ROW: SeenFacts(where, date(2021, 4, 14))})
+    record_death(by=cast.person("finance"), nik=NIK, died_on=date(2021, 6, 1), source="Akta 13/KM/2021")
+    found = elsewhere_facts(instalment, beneficiaries=people)
+    assert (found.deaths, found.deaths_elsewhere) == ({ROW: date(2021, 6, 1)}, {})
 
 
 def test_the_book_before_ends_on_its_last_day(cast: Cast) -> None:
@@ -172,6 +183,7 @@ def _queries(ask: Callable[[], object]) -> int:
 
 def test_a_longer_book_asks_no_more_of_the_database(cast: Cast) -> None:
     following = next_instalment(cast.submitted())
+    assert following.agreement.partner.office_id  # whoever asks has them at hand
 
     def ask(count: int) -> Callable[[], object]:
         entries = [EntryFacts(row, date(2021, 4, 13), f"KW-{row}", paid=1 + row) for row in range(count)]
@@ -228,10 +240,14 @@ def test_what_was_found_at_upload_is_not_found_again(cast: Cast) -> None:
     assert not told.intersection(finding.rule for finding in submission_findings(second, revision))
 
 
-def test_a_death_that_is_recorded_after_the_upload_is_found_before_submission(cast: Cast) -> None:
+@pytest.mark.parametrize(("recorder", "rule"), [("finance", "PM-12"), ("other_finance", "PM-17")])
+def test_a_death_that_is_recorded_after_the_upload_is_found_before_submission(
+    cast: Cast, recorder: str, rule: str
+) -> None:
     report = cast.uploaded()
     revision = report.latest
     assert revision is not None
     died = RECEIVED - timedelta(days=400)
-    record_death(nik=NIK, died_on=died, source="Akta contoh", by=cast.person("finance"))
-    assert "PM-12" in {finding.rule for finding in submission_findings(report, revision)}
+    record_death(nik=NIK, died_on=died, source="Akta contoh", by=cast.person(recorder))
+    found = {finding.rule for finding in submission_findings(report, revision)}
+    assert found & {"PM-12", "PM-17"} == {rule}
