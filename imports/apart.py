@@ -7,10 +7,10 @@ from typing import Any
 from imports.columns import FlatTable
 from imports.sheet import Sheet, read_sheet
 from trail.refusal import Refusal
-from vault.apart import MEGABYTE, Answer, Busy, Fell, Limits, Task, work_apart
+from vault.apart import READING, Answer, Busy, Fell, Task, work_apart
 from vault.wire import heard, said
 
-READ = Task("imports.apart:read", Limits(memory=280 * MEGABYTE, processor=8, clock=30))
+READ = Task("imports.apart:read", READING)
 
 TOO_MUCH = (
     "Berkas ini terlalu besar atau rusak, sehingga tidak selesai dibaca.",
