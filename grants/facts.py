@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -12,11 +13,13 @@ from partners.facts import agreement_facts
 from partners.models import Instalment
 from regulations import catalogue
 from regulations.catalogue import Subject
-from regulations.facts import DecreeFacts, DisbursementFacts, InstalmentFacts, ReportFacts
+from regulations.facts import DecreedFacts, DecreeFacts, DisbursementFacts, InstalmentFacts, ReportFacts
 from regulations.findings import Finding
 from regulations.law import Law
 from regulations.parameters import ASSISTANCE_ACCOUNTS
 
+#: Parameters of one query, well below what any database takes.
+_AT_ONCE = 500
 #: What the office answers for, and can still mend before it pays.
 _OF_THE_OFFICE = frozenset({Subject.AGREEMENT, Subject.ACCOUNTS, Subject.DECREE, Subject.DISBURSEMENT})
 #: What of that is known before there is an SPP.
@@ -47,6 +50,27 @@ def instalment_facts(instalment: Instalment, report_due_on: date | None) -> Inst
         amount=instalment.amount,
         report_due_on=report_due_on,
         disbursements=tuple(disbursement_facts(payment) for payment in paid.order_by("sp2d_date", "pk")),
+    )
+
+
+def decreed_facts(instalment: Instalment, people: Mapping[int, str]) -> DecreedFacts | None:
+    """What the decree in force gives the people of a report, by row (row → keyed index of the NIK).
+
+    None where there is no such decree, or it names no persons.
+    """
+    decree = instalment.agreement.decrees.in_force().filter(names_people=True).first()
+    if decree is None:
+        return None
+    asked, shares = sorted(set(people.values())), {}
+    for start in range(0, len(asked), _AT_ONCE):
+        some = decree.recipients.filter(nik_index__in=asked[start : start + _AT_ONCE]).order_by()
+        shares.update(some.values_list("nik_index", "amount"))
+    listed = decree.recipients.count()
+    return DecreedFacts(
+        number=decree.number,
+        people=listed,
+        shares={row: shares[index] for row, index in people.items() if index in shares},
+        missed=listed - len(shares),
     )
 
 

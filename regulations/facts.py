@@ -160,7 +160,7 @@ class DeclaredFacts:
 
 @dataclass(frozen=True, slots=True)
 class SeenFacts:
-    """The same thing in another report that was submitted, or the same person in another office's register."""
+    """The same thing in another report that was submitted: a receipt, a tax payment, an evidence file, aid."""
 
     where: str  #: as this report's reader may know it: "LPJ termin 1 PKS 12/2021", or the office alone
     on: date | None = None
@@ -177,8 +177,7 @@ class ElsewhereFacts:
     files: Mapping[str, SeenFacts] = field(default_factory=dict)  #: evidence number → the very same file
     tax_payments: Mapping[int, SeenFacts] = field(default_factory=dict)  #: Pajak row → same NTPN
     aid: Mapping[int, SeenFacts] = field(default_factory=dict)  #: PM row → same person, component and form
-    deaths: Mapping[int, date] = field(default_factory=dict)  #: PM row → day of death by the own office's register
-    deaths_elsewhere: Mapping[int, SeenFacts] = field(default_factory=dict)  #: PM row → day by another office's alone
+    deaths: Mapping[int, date] = field(default_factory=dict)  #: PM row → day on which this person is known to have died
     before: SeenFacts | None = None  #: last line of the cash book of this agreement's report before
 
 
@@ -190,6 +189,16 @@ class SignatureFacts:
     signed_on: date
     signer: str  #: tells two persons apart; not a name
     with_pact: bool = False  #: whether it covers the integrity pact too
+
+
+@dataclass(frozen=True, slots=True)
+class DecreedFacts:
+    """What the decree of recipients in force says of the people in this report. No NIK stands here: rows do."""
+
+    number: str
+    people: int  #: on its list
+    shares: Mapping[int, int] = field(default_factory=dict)  #: PM row → rupiah for this person; who is not on it: none
+    missed: int = 0  #: people on its list of whom no row tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +218,6 @@ class ReportFacts:
     submitted_on: date | None = None  #: None: not submitted; judged as of ``today``
     today: date | None = None
     elsewhere: ElsewhereFacts | None = None  #: None: not asked
+    decreed: DecreedFacts | None = None  #: None: the decree names no persons, or was not asked for
     signatures: tuple[SignatureFacts, ...] | None = None  #: None: not asked
     law: Law = field(default_factory=Law)  #: rules and figures as the legal officer has amended them

@@ -43,13 +43,13 @@ TROUBLES = (
     Trouble(
         "Dana sudah ditransfer tetapi tidak disalurkan, tidak diambil, atau tidak dicocokkan dengan daftar nama",
         f"{_BPK}, 2021–2023",
-        ("SAL-04", "SAL-05", "SAL-06", "BKU-04", "PM-06", "PM-09"),
+        ("SAL-04", "SAL-05", "SAL-06", "SK-05", "SK-06", "SK-07", "BKU-04", "PM-06", "PM-09"),
         (("Penyaluran", "grants:disbursements"),),
     ),
     Trouble(
         "Bantuan dibayarkan kepada orang yang sudah meninggal",
         f"{_BPK}, IHPS II 2021",
-        ("PM-12", "PM-17"),
+        ("PM-12",),
         (("Catatan kematian", "grants:deaths"),),
     ),
     Trouble("Harga atau belanja tanpa bukti", f"{_BPK}, Desember 2021", ("BKT-01", "BKT-03", "MTR-01")),

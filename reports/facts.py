@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Max, Sum
 from django.utils import timezone
 
-from grants.facts import instalment_facts
+from grants.facts import decreed_facts, instalment_facts
 from legal.law import current_law
 from partners.facts import agreement_facts as facts_of_agreement
 from partners.models import Agreement, Instalment
@@ -17,6 +17,7 @@ from regulations.cashbook import code_key
 from regulations.facts import (
     AgreementFacts,
     BeneficiaryFacts,
+    DecreedFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
@@ -26,6 +27,7 @@ from regulations.facts import (
 from reports.elsewhere import elsewhere_facts, files_elsewhere
 from reports.intake.identity import TemplateIdentity
 from reports.models import BeneficiaryRow, Entry, Report, Revision, Signature, TaxRow
+from vault.private import keyed_index
 
 
 def agreement_facts(agreement: Agreement) -> AgreementFacts:
@@ -147,6 +149,13 @@ def beneficiary_facts(people: Iterable[BeneficiaryRow]) -> tuple[BeneficiaryFact
     )
 
 
+def decreed_people(instalment: Instalment, people: Iterable[BeneficiaryFacts]) -> DecreedFacts | None:
+    """What the decree of recipients in force says of these lines; None where it names no persons."""
+    return decreed_facts(
+        instalment, {one.row: keyed_index(one.nik) for one in people if one.nik and not one.nik_was_number}
+    )
+
+
 def tax_facts(taxes: Iterable[TaxRow]) -> tuple[TaxFacts, ...]:
     """Lines of the list of taxes as they were kept."""
     return tuple(
@@ -193,6 +202,7 @@ def submission_facts(
         evidenced=frozenset(files),
         evidence_files=files,
         elsewhere=replace(elsewhere, files=files_elsewhere(report)),
+        decreed=decreed_people(instalment, people),
         submitted_on=submitted_on,
         today=today,
         signatures=None if signatures is None else signature_facts(signatures),

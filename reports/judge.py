@@ -19,7 +19,7 @@ from regulations.citation import QuotedCitation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where, in_bounds
 from reports.elsewhere import elsewhere_facts
-from reports.facts import agreement_facts, opening_expected, reported_instalment, rules_date
+from reports.facts import agreement_facts, decreed_people, opening_expected, reported_instalment, rules_date
 from reports.intake.annotate import Located
 from reports.intake.apart import read_apart
 from reports.intake.groups import RowKeys, known_by, row_contents, row_keys
@@ -87,6 +87,7 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None, alo
             beneficiaries=() if alone else intake.beneficiaries,
             taxes=() if alone else intake.taxes,
         ),
+        decreed=decreed_people(instalment, intake.beneficiaries),
         law=current_law(),
     )
     return judge_facts(facts, intake, on=on or rules_date(instalment))

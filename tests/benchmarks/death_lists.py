@@ -118,7 +118,7 @@ def take_in(*, file: str) -> dict[str, Any]:
 
 def reading_peak(*, file: str) -> float:
     """Peak memory in MB of the process that reads the file."""
-    return child_peak_of_table(file)
+    return child_peak_of_table(file, DEATHS)
 
 
 def row_by_row(*, file: str) -> dict[str, Any]:

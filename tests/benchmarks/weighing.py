@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from imports import apart
+from imports.columns import FlatTable
 from vault.apart import MEGABYTE, Answer, Task, work_apart
 
 
-def child_peak_of_table(file: str) -> float:
-    """Peak memory in MB of a child that reads ``file`` as an import has it read."""
-    from grants.columns import DEATHS
-
+def child_peak_of_table(file: str, table: FlatTable) -> float:
+    """Peak memory in MB of a child that reads ``file`` as an import of this table has it read."""
     weigh = Task("tests.benchmarks.weighing:read_and_weigh", apart.READ.limits)
-    answer = work_apart(weigh, Path(file).read_bytes(), {"kind": "xlsx", "table": asdict(DEATHS)})
+    answer = work_apart(weigh, Path(file).read_bytes(), {"kind": "xlsx", "table": asdict(table)})
     return float(answer.value)
 
 

@@ -17,6 +17,7 @@ from tests.regulations.plants_office import (
     used,
     with_agreement,
     with_decree,
+    with_decreed,
     with_document,
     with_payment,
 )
@@ -77,6 +78,12 @@ def _treasurer_signed_twice() -> ReportFacts:
     return replace(OFFICE, signatures=(treasurer, treasurer, head))
 
 
+def _given_twice() -> ReportFacts:
+    first, *_ = OFFICE.beneficiaries
+    again = replace(first, row=99, received_on=date(2021, 6, 12))
+    return with_decreed(replace(OFFICE, beneficiaries=(*OFFICE.beneficiaries, again)))
+
+
 _BORDERS: dict[str, ReportFacts] = {
     "PKS-01": with_document(OFFICE, "tanda_daftar", valid_until=paid(OFFICE)),
     "PKS-02": with_agreement(OFFICE, documents=(OFFICE.agreement.documents or ())[:1]),
@@ -90,6 +97,9 @@ _BORDERS: dict[str, ReportFacts] = {
     "SK-02": with_decree(OFFICE, decided_on=date(2021, 4, 15)),
     "SK-03": with_payment(OFFICE, decree=None),
     "SK-04": with_payment(OFFICE, account_holder="YAYASAN CONTOH SEJAHTERA"),
+    "SK-05": replace(OFFICE, decreed=None),
+    "SK-06": _given_twice(),
+    "SK-07": with_decreed(OFFICE),
     "SAL-01": paid_on(OFFICE, paid(OFFICE)),
     "SAL-02": _two_payments(),
     "SAL-03": with_payment(OFFICE, sp2d_number=""),

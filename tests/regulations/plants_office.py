@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from regulations.facts import DocumentFacts, ReportFacts
+from regulations.facts import DecreedFacts, DocumentFacts, ReportFacts
 
 Plant = Callable[[ReportFacts], ReportFacts]
 _DAY = timedelta(days=1)
@@ -31,6 +31,15 @@ def with_decree(facts: ReportFacts, **changes: Any) -> ReportFacts:
     decree = facts.instalment.disbursements[0].decree
     assert decree is not None
     return with_payment(facts, decree=replace(decree, **changes))
+
+
+def with_decreed(facts: ReportFacts, *, left_out: int = 0, short: int = 0, missed: int = 0) -> ReportFacts:
+    """The same with a decree that gives its people what they got: but for one left out, or one a rupiah short."""
+    given: dict[str, int] = {}
+    for one in facts.beneficiaries:
+        given[one.nik or ""] = given.get(one.nik or "", 0) + (one.value or 0)
+    shares = {one.row: given[one.nik or ""] - (one.row == short) for one in facts.beneficiaries if one.row != left_out}
+    return replace(facts, decreed=DecreedFacts("10/SK/CONTOH/2021", len(given) + missed, shares, missed))
 
 
 def with_document(facts: ReportFacts, kind: str, **changes: Any) -> ReportFacts:
@@ -130,6 +139,9 @@ PLANTS: dict[str, Plant] = {
     "SK-02": lambda facts: with_decree(facts, decided_on=paid(facts) + _DAY),
     "SK-03": lambda facts: with_decree(facts, has_file=False),
     "SK-04": lambda facts: with_payment(facts, account_holder="Budi Santosa"),
+    "SK-05": lambda facts: with_decreed(facts, left_out=facts.beneficiaries[0].row),
+    "SK-06": lambda facts: with_decreed(facts, missed=1),
+    "SK-07": lambda facts: with_decreed(facts, short=facts.beneficiaries[0].row),
     "SAL-01": lambda facts: with_payment(facts, spm_date=paid(facts) + _DAY),
     "SAL-02": lambda facts: replace(facts, instalment=replace(facts.instalment, amount=facts.instalment.amount + 1)),
     "SAL-03": lambda facts: with_payment(facts, sp2d_number=facts.instalment.disbursements[0].sp2d_number[:-1]),

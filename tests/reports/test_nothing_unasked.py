@@ -25,8 +25,8 @@ OF_UPLOAD = {
     "declared.spent",
     "declared.remainder",
 }
-#: There is none on stage: no report before this one, and no bank interest.
-NONE_HERE = {"elsewhere.before", "declared.interest"}
+#: There is none on stage: no report before this one, no bank interest, no list of names in the decree.
+NONE_HERE = {"elsewhere.before", "declared.interest", "decreed"}
 #: What a line leaves blank is the line's own.
 LINES = {"entries", "beneficiaries", "taxes", "law"}
 
