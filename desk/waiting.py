@@ -16,7 +16,8 @@ from accounts.roles import Permission, Role
 from grants.models import Disbursement, TreasuryReturn
 from legal.models import Decision
 from legal.subjects import Standing
-from partners.models import Agreement, Instalment
+from partners.models import Addendum, Agreement, Instalment, PartnerDocument, SanctionLift
+from partners.standing import LISTED
 from reports.models import Report, ReportQuerySet, Signature, Waiver, WaiverQuerySet
 from reports.workflow import OPEN_STATES
 
@@ -149,6 +150,37 @@ def _show_agreement(agreement: Agreement) -> Thing:
     return Thing(agreement.partner.name, str(agreement), agreement.get_absolute_url(), amount=agreement.value)
 
 
+def _running_out(user: User) -> QuerySet[PartnerDocument]:
+    """Documents of LKS that have run out or will soon, and have no successor."""
+    rows = PartnerDocument.objects.visible_to(user).running_out(timezone.localdate() + LISTED)
+    found: QuerySet[PartnerDocument] = rows.select_related("partner")
+    return found
+
+
+def _show_document(document: PartnerDocument) -> Thing:
+    url = document.partner.get_absolute_url()
+    return Thing(document.partner.name, str(document), url, due_on=document.valid_until, counts_down=True)
+
+
+def _addenda(user: User, state: str) -> QuerySet[Addendum]:
+    rows = Addendum.objects.visible_to(user).filter(state=state).select_related("agreement__partner")
+    return rows.order_by("drafted_at")
+
+
+def _show_addendum(addendum: Addendum) -> Thing:
+    partner = addendum.agreement.partner.name
+    return Thing(partner, str(addendum), addendum.get_absolute_url(), amount=addendum.value)
+
+
+def _lifts(user: User) -> QuerySet[SanctionLift]:
+    rows: QuerySet[SanctionLift] = SanctionLift.objects.visible_to(user).filter(state="asked")
+    return rows.exclude(asked_by=user).select_related("partner").order_by("asked_at")
+
+
+def _show_lift(lift: SanctionLift) -> Thing:
+    return Thing(lift.partner.name, lift.because, lift.get_absolute_url(), due_on=lift.valid_until)
+
+
 def _show_payment(row: Disbursement | TreasuryReturn) -> Thing:
     agreement = row.instalment.agreement
     detail = f"Termin {row.instalment.number}, {agreement}"
@@ -236,6 +268,25 @@ DUTIES: tuple[Duty, ...] = (
         "?state=proposed",
     ),
     Duty(
+        P.APPROVE_AGREEMENT,
+        "Adendum menunggu persetujuan Anda",
+        "Bandingkan semula dan menjadi, lalu lampirkan naskah yang ditandatangani atau kembalikan.",
+        "agreement",
+        lambda user: _addenda(user, "proposed"),
+        _show_addendum,
+        "partners:agreements",
+        "?state=active",
+    ),
+    Duty(
+        P.GRANT_EXCEPTION,
+        "Pencabutan sanksi menunggu keputusan Anda",
+        "PPK minta LKS tetap dapat diajukan perjanjiannya: cabut sementara, atau tolak.",
+        "lock",
+        _lifts,
+        _show_lift,
+        "partners:partners",
+    ),
+    Duty(
         P.APPROVE_DISBURSEMENT,
         "SPP menunggu pengujian Anda",
         "Uji SPP, lalu terbitkan SPM atau tolak dengan alasan.",
@@ -284,6 +335,25 @@ DUTIES: tuple[Duty, ...] = (
         _show_agreement,
         "partners:agreements",
         "?state=draft",
+    ),
+    Duty(
+        P.DRAFT_AGREEMENT,
+        "Konsep adendum",
+        "Samakan nilai, RAB, dan termin, lalu ajukan untuk disetujui.",
+        "agreement",
+        lambda user: _addenda(user, "draft"),
+        _show_addendum,
+        "partners:agreements",
+        "?state=active",
+    ),
+    Duty(
+        P.MANAGE_PARTNERS,
+        "Dokumen LKS yang habis",
+        "Sudah habis atau habis dalam 90 hari: minta penggantinya kepada LKS, lalu catat.",
+        "partners",
+        _running_out,
+        _show_document,
+        "partners:running_out",
     ),
 )
 

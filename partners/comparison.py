@@ -60,14 +60,16 @@ class Comparison:
         return self.after.value - self.before.value
 
     @property
-    def changes_end(self) -> bool:
-        return self.before.ends_on != self.after.ends_on
+    def budget_difference(self) -> int:
+        return self.after.budget_total - self.before.budget_total
 
     @property
-    def changes_money(self) -> bool:
-        lines, instalments = self.lines, self.instalments
-        changed = any(pair.difference for pair in lines) or any(pair.difference for pair in instalments)
-        return changed or self.difference != 0
+    def instalment_difference(self) -> int:
+        return self.after.instalment_total - self.before.instalment_total
+
+    @property
+    def changes_end(self) -> bool:
+        return self.before.ends_on != self.after.ends_on
 
 
 def compare(before: Terms, after: Terms) -> Comparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Office, User
 from partners.choices import AssistancePurpose
-from partners.models import Agreement, Partner, PartnerDocument
+from partners.models import Agreement, Partner, PartnerDocument, Training
 from partners.standing import SOON
 from partners.widgets import LongSelect
 from partners.workflow import AGREEMENT
@@ -108,3 +109,55 @@ class AgreementFilter(OfOfficesFilter):
     def by_text(self, queryset: QuerySet[Agreement], name: str, value: str) -> QuerySet[Agreement]:
         text = value.strip()
         return queryset.filter(Q(number__icontains=text) | Q(title__icontains=text) | Q(partner__name__icontains=text))
+
+
+class DocumentFilter(OfOfficesFilter):
+    within = django_filters.ChoiceFilter(
+        label="Habis",
+        method="by_days",
+        empty_label="Dalam 90 hari atau sudah habis",
+        choices=[
+            ("habis", "Sudah habis"),
+            ("30", "Dalam 30 hari"),
+            ("60", "Dalam 60 hari"),
+            ("90", "Dalam 90 hari"),
+        ],
+    )
+    kind = django_filters.ChoiceFilter(label="Jenis", choices=PartnerDocument.Kind, empty_label="Semua jenis")
+    q = django_filters.CharFilter(
+        label="Nama LKS", field_name="partner__name", lookup_expr="icontains", widget=forms.TextInput(attrs=_SEARCH)
+    )
+
+    class Meta:
+        model = PartnerDocument
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if "office" in self.filters:
+            self.filters["office"].field_name = "partner__office"
+
+    def by_days(self, queryset: QuerySet[PartnerDocument], name: str, value: str) -> QuerySet[PartnerDocument]:
+        today = timezone.localdate()
+        if value == "habis":
+            return queryset.filter(valid_until__lt=today)
+        return queryset.filter(valid_until__gte=today, valid_until__lte=today + timedelta(days=int(value)))
+
+
+class TrainingFilter(OfOfficesFilter):
+    q = django_filters.CharFilter(label="Nama atau materi", method="by_text", widget=forms.TextInput(attrs=_SEARCH))
+    year = django_filters.ChoiceFilter(label="Tahun", field_name="starts_on__year", empty_label="Semua tahun")
+
+    class Meta:
+        model = Training
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        days = Training.objects.visible_to(user).order_by().values_list("starts_on", flat=True).distinct()
+        years = sorted({day.year for day in days}, reverse=True)
+        self.filters["year"].extra["choices"] = [(year, year) for year in years]
+
+    def by_text(self, queryset: QuerySet[Training], name: str, value: str) -> QuerySet[Training]:
+        text = value.strip()
+        return queryset.filter(Q(title__icontains=text) | Q(subject__icontains=text))

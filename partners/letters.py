@@ -9,7 +9,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
-from partners.models import Agreement
+from partners.comparison import compare
+from partners.models import Agreement, Amendment
+from partners.terms import read_terms, terms_of
 from rupiah.terbilang import terbilang
 from trail.models import Event
 from vault.paper import render_pdf
@@ -18,6 +20,7 @@ from vault.paper import render_pdf
 def agreement_letter(agreement: Agreement) -> bytes:
     """The agreement as PDF. Same record, same bytes: the only dates in it are the record's own.
 
+    Its articles are those that were signed; what addenda made of them stands on a page of its own, in their order.
     Who signs for the LKS and where its money goes are those of the day of approval, whoever came after. The footer
     carries the last event of this agreement in its office's chain: whoever holds the paper can have the trail show that
     the record was in just this state.
@@ -27,6 +30,12 @@ def agreement_letter(agreement: Agreement) -> bytes:
     event = events.last()
     bound = events.filter(verb="agreement.activate").last()
     parties = bound.data if bound else {"head": partner.head or "", "account": partner.account or ""}
+    amendments = list(
+        Amendment.objects.filter(addendum__agreement=agreement)
+        .select_related("addendum__approved_by")
+        .order_by("addendum__ordinal")
+    )
+    signed = read_terms(amendments[0].before) if amendments else terms_of(agreement)
     html = render_to_string(
         "print/agreement.html",
         {
@@ -38,9 +47,10 @@ def agreement_letter(agreement: Agreement) -> bytes:
             "day_in_words": day_in_words(agreement.signed_on),
             "report_days_in_words": terbilang(agreement.report_within_days, rupiah=False),
             "binding": bound is not None,
-            "budget_lines": list(agreement.budget_lines.all()),
-            "budget_total": agreement.budget_total(),
-            "instalments": list(agreement.instalments.order_by("number")),
+            "terms": signed,
+            "amendments": [
+                (one.addendum, compare(read_terms(one.before), read_terms(one.after))) for one in amendments
+            ],
             "event": event,
             "demo": settings.DEMO,
         },

@@ -1,4 +1,4 @@
-"""Workbooks that go out: the list of LKS as it is, and the empty table for an import."""
+"""Workbooks that go out: the list of LKS as it is, the empty table for an import, and who was trained."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from imports.template import empty_table
 from partners.columns import COLUMNS, PARTNERS
-from partners.models import Partner
+from partners.models import Partner, TrainingParticipant
 from partners.resources import flatten
 from vault.tables import Table, workbook
 
@@ -28,3 +28,35 @@ def import_template() -> bytes:
         "Sel kosong membiarkan data yang sudah ada.",
     )
     return empty_table(PARTNERS, notes=notes, choices={"legal_form": Partner.LegalForm.labels})
+
+
+def training_list(participants: Iterable[TrainingParticipant]) -> bytes:
+    """Who took part in which training, a row for each person of each LKS."""
+    headings = [
+        ("Bimtek", 36),
+        ("Materi", 36),
+        ("Hari pertama", 14),
+        ("Hari terakhir", 14),
+        ("Cara", 20),
+        ("Tempat atau tautan", 28),
+        ("LKS", 30),
+        ("Nama", 28),
+        ("Jabatan", 18),
+        ("Kehadiran", 18),
+    ]
+    rows = (
+        (
+            row.training.title,
+            row.training.subject,
+            row.training.starts_on,
+            row.training.ends_on,
+            row.training.get_mode_display(),
+            row.training.place,
+            row.partner.name,
+            row.name,
+            row.position,
+            row.get_presence_display(),
+        )
+        for row in participants
+    )
+    return workbook([Table("Bimtek", headings, rows)])

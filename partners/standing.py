@@ -11,6 +11,8 @@ from partners.readiness import required_documents
 
 #: So long before the end a renewal should be under way.
 SOON = timedelta(days=60)
+#: So long before the end a document is on the list of those that run out.
+LISTED = timedelta(days=90)
 
 
 class Standing(StrEnum):

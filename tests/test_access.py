@@ -28,6 +28,7 @@ from tests.grants.bank import LIST, sp2d_line, taken_in
 from tests.grants.paper import scan
 from tests.imports.sending import death_list, sent
 from tests.legal.deciding import confirm
+from tests.partners.living import extended, lift_asked, trained
 from tests.reports.stage import Stage, photo, stage
 
 LKS = frozenset({"treasurer", "head"})
@@ -103,6 +104,25 @@ TABLE: dict[str, Row] = {
     "partners:agreement_delete": post(FINANCE, "draft"),
     "partners:agreement_step": post(FINANCE | PPK, "draft"),
     "partners:agreement_letter": get(READERS, "agreement"),
+    "partners:agreement_terminate": get(PPK, "agreement"),
+    "partners:running_out": get(READERS),
+    "partners:lift_new": get(PPK, "partner"),
+    "partners:lift": get(READERS, "lift"),
+    "partners:lift_step": post(PPK | {"kpa"}, "lift"),
+    "partners:addendum_new": get(FINANCE, "agreement"),
+    "partners:addendum": get(READERS, "addendum"),
+    "partners:addendum_edit": get(FINANCE, "addendum"),
+    "partners:addendum_step": post(FINANCE | PPK, "addendum"),
+    "partners:addendum_approve": get(PPK, "addendum"),
+    "partners:addendum_scan": get(READERS, "signed addendum"),
+    "partners:trainings": get(READERS),
+    "partners:training_new": get(FINANCE),
+    "partners:trainings_export": get(READERS),
+    "partners:training_condition": get(PPK | {"kpa"}),
+    "partners:training": get(READERS, "training"),
+    "partners:training_edit": get(FINANCE, "training"),
+    "partners:participant_new": post(FINANCE, "training"),
+    "partners:participant_remove": post(FINANCE, "participant"),
     "grants:allocations": get(OFFICE),
     "grants:allocation_new": get(FINANCE),
     "grants:allocation_edit": get(FINANCE, "allocation"),
@@ -312,6 +332,10 @@ def build_world(cast: Cast, act: Stage) -> World:
         upload=scan("kunjungan.png"),
         by=cast.person("finance"),
     )
+    signed = extended(cast, act.agreement, until=date(2022, 1, 31), approve=True)
+    addendum = extended(cast, act.agreement, until=date(2022, 2, 28))
+    participant = trained(cast, act.partner)
+    lift = lift_asked(cast, act.partner)
     people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
     people |= {"treasurer": act.treasurer, "head": act.head}
     stranger_lks = cast.partner("LKS Lain", registration_number="TD/002/2020")
@@ -336,6 +360,11 @@ def build_world(cast: Cast, act: Stage) -> World:
             "officer": [act.partner.pk, "bendahara"],
             "document": [document.pk],
             "agreement": [act.agreement.pk],
+            "addendum": [addendum.pk],
+            "signed addendum": [signed.pk],
+            "lift": [lift.pk],
+            "training": [participant.training_id],
+            "participant": [participant.pk],
             "draft": [draft.pk],
             "allocation": [disbursement.allocation_id],
             "decree": [decree.pk],

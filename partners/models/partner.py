@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Office, User
@@ -147,6 +147,15 @@ def zone_of_officer(user: User) -> str | None:
     return zones.first()
 
 
+class DocumentQuerySet(OfPartnerQuerySet):
+    def running_out(self, until: date) -> Self:
+        """Those that end before or on that day and have no successor: another of their kind that holds longer."""
+        longer = PartnerDocument.objects.filter(partner=OuterRef("partner"), kind=OuterRef("kind")).filter(
+            Q(valid_until=None) | Q(valid_until__gt=OuterRef("valid_until"))
+        )
+        return self.filter(valid_until__lte=until).exclude(Exists(longer)).order_by("valid_until", "pk")
+
+
 class PartnerDocument(models.Model):
     """A document that entitles the LKS: it runs out, and it is renewed."""
 
@@ -169,7 +178,7 @@ class PartnerDocument(models.Model):
     )
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[OfPartnerQuerySet] = OfPartnerQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["kind", "-valid_until"]

@@ -26,10 +26,12 @@ from partners.actions import (
 from partners.filters import AgreementFilter
 from partners.forms import AgreementForm, AgreementForms, NewAgreementForm, agreement_values, ask_more_rows
 from partners.letters import agreement_letter, letter_name
-from partners.models import Agreement, Partner
+from partners.models import Addendum, Agreement, Partner
+from partners.obligations import open_obligations
 from partners.paging import paged
 from partners.permissions import has_written, was_proposed
 from partners.readiness import contents_missing, readiness
+from partners.sanctions import obstacles_now
 from trail.forms import ReasonForm, done
 from trail.models import Event
 from trail.refusal import StalePage
@@ -90,6 +92,10 @@ def _page(request: SignedInRequest, agreement: Agreement, **typed: ReasonForm) -
         "may_edit": may_draft,
         "may_discard": may_draft and not was_proposed(agreement),
         "may_see_money": user.may(Permission.SEE_MONEY),
+        "addenda": Addendum.objects.visible_to(user).filter(agreement=agreement).select_related("amendment"),
+        "may_amend": agreement.state == "active" and user.may(Permission.DRAFT_AGREEMENT),
+        "may_terminate": any(step.name == "terminate" for step in agreement.steps_for(user)),
+        "obligations": open_obligations(agreement) if agreement.state in {"closed", "terminated"} else [],
         "events": Event.objects.about(agreement).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
     return render(request, "partners/agreement.html", context, status=422 if typed else 200)
@@ -182,9 +188,14 @@ def _steps(agreement: Agreement, user: User) -> list[Step]:
     today = timezone.localdate()
     steps = []
     for step in agreement.steps_for(user):
-        unready = (step.name == "propose" and contents_missing(agreement, max(today, agreement.signed_on))) or (
-            step.name == "activate" and (readiness(agreement, today) or has_written(agreement, user))
-        )
+        if step.name == "terminate":  # asks for a day and shows what is open: a page of its own
+            continue
+        unready = (
+            step.name == "propose"
+            and (
+                contents_missing(agreement, max(today, agreement.signed_on)) or obstacles_now(agreement.partner, today)
+            )
+        ) or (step.name == "activate" and (readiness(agreement, today) or has_written(agreement, user)))
         if not unready:
             steps.append(step)
     return steps

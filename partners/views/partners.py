@@ -23,6 +23,7 @@ from partners.models import Agreement, Officer, Partner, PartnerDocument, Partne
 from partners.paging import paged
 from partners.readiness import standing_missing
 from partners.regions import regencies
+from partners.sanctions import obstacles_now
 from partners.standing import document_standings, standing_of
 from trail.forms import done
 from trail.models import Event
@@ -67,6 +68,9 @@ def show_partner(request: SignedInRequest, pk: int) -> HttpResponse:
         "agreements": Agreement.objects.visible_to(request.user).filter(partner=partner),
         "missing": standing_missing(partner, today, today) if may_manage else [],
         "events": Event.objects.about(partner).reverse() if request.user.may(Permission.SEE_TRAIL) else None,
+        "obstacles": obstacles_now(partner, today),
+        "lifts": partner.sanction_lifts.select_related("asked_by"),
+        "may_ask_lift": request.user.may(Permission.ASK_EXCEPTION),
         "may_manage": may_manage,
         "may_draft": request.user.may(Permission.DRAFT_AGREEMENT),
         "draft_url": f"{reverse('partners:agreement_new')}?lks={partner.pk}",

@@ -28,7 +28,8 @@
     const value = amountIn(form.elements.value);
     for (const table of form.querySelectorAll("[data-rows]")) {
       const kind = table.dataset.rows;
-      let total = 0n;
+      // What an addendum cannot change counts, and stands in no row.
+      let total = BigInt(table.dataset.besides ?? 0);
       for (const row of rowsOf(table)) {
         const amount = amountOf[kind](row);
         const cell = row.querySelector("[data-amount]");

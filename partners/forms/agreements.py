@@ -1,4 +1,4 @@
-"""Forms of LKS and agreements. Each reads what was typed; whether it may be done is asked of the actions."""
+"""Forms of the agreements: a form and two tables, read and answered together."""
 
 from __future__ import annotations
 
@@ -10,120 +10,14 @@ from django.forms.models import model_to_dict
 from accounts.models import User
 from accounts.requests import whole_number
 from partners.actions import BudgetLineInput, InstalmentInput
-from partners.actions.registration import PARTNER_FIELDS, digits_only
 from partners.bounds import validate_day
-from partners.models import (
-    Agreement,
-    AtensiComponent,
-    BankAccount,
-    BudgetLine,
-    Officer,
-    Partner,
-    PartnerDocument,
-)
-from partners.regions import find_regency, unknown_regency
+from partners.forms.partners import DayInput, RecordForm
+from partners.models import Agreement, AtensiComponent, BudgetLine, Partner
 from partners.widgets import LongSelect
 from rupiah.forms import RupiahField
 
 #: More lines than any RAB of an LKS has.
 MOST_ROWS = 200
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class RecordForm(forms.ModelForm):
-    """Checks fields as the model says; unique keys are asked of the database when saving."""
-
-    def validate_unique(self) -> None:
-        """Left to the action, which answers in a sentence."""
-
-
-class PartnerForm(RecordForm):
-    class Meta:
-        model = Partner
-        fields = ("name", "legal_form", "registration_number", "npwp", "regency", "address", "phone", "email")
-        help_texts = {
-            "registration_number": "Seperti tertulis pada tanda daftar LKS.",
-            "npwp": "15 atau 16 angka; titik dan garis boleh ikut. Kosongkan bila belum punya.",
-            "regency": "Ketik beberapa huruf, lalu pilih, misalnya Kabupaten Bogor.",
-        }
-        widgets = {
-            "npwp": forms.TextInput(attrs={"inputmode": "numeric"}),
-            "regency": forms.TextInput(attrs={"list": "kabupaten-kota", "autocomplete": "off"}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Typed with its dots and dash it is longer than what is kept.
-        self.fields["npwp"].validators = []
-        del self.fields["npwp"].widget.attrs["maxlength"]
-
-    def clean_npwp(self) -> str:
-        return digits_only(self.cleaned_data["npwp"])
-
-    def clean_regency(self) -> str:
-        typed = self.cleaned_data["regency"]
-        found = find_regency(typed)
-        if found is None:
-            raise forms.ValidationError(unknown_regency(typed))
-        return found.name
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        found = find_regency(cleaned.get("regency", ""))
-        if found is not None:
-            cleaned |= {"regency_code": found.code, "province": found.province}
-        return cleaned
-
-
-def partner_values(partner: Partner) -> dict[str, Any]:
-    """What the form shows of an LKS at first."""
-    return model_to_dict(partner, fields=PARTNER_FIELDS)
-
-
-class OfficerForm(RecordForm):
-    class Meta:
-        model = Officer
-        fields = ("name", "phone", "email")
-        help_texts = {
-            "email": "Dengan surel, orang ini mendapat akun Amanah untuk LKS ini. Kosongkan bila belum perlu.",
-        }
-
-
-class DocumentForm(RecordForm):
-    upload = forms.FileField(
-        label="Pindaian atau foto",
-        required=False,
-        help_text="PDF atau foto, paling besar 25 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,image/*"}),
-    )
-
-    class Meta:
-        model = PartnerDocument
-        fields = ("kind", "number", "issued_on", "valid_until")
-        widgets = {"issued_on": DayInput(), "valid_until": DayInput()}
-
-
-class BankAccountForm(RecordForm):
-    class Meta:
-        model = BankAccount
-        fields = ("bank", "number", "holder")
-        widgets = {"number": forms.TextInput(attrs={"inputmode": "numeric"})}
-        help_texts = {"holder": "Persis seperti di buku tabungan. Bank menolak nama yang berbeda."}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Typed with blanks and dashes it is longer than what is kept.
-        self.fields["number"].validators = []
-        del self.fields["number"].widget.attrs["maxlength"]
-
-    def clean_number(self) -> str:
-        return digits_only(self.cleaned_data["number"])
 
 
 class AgreementForm(RecordForm):
@@ -210,8 +104,8 @@ class RowFormSet(forms.BaseFormSet):
         return [form.cleaned_data for form in self.forms if form.has_changed()]
 
 
-_BudgetFormSet = forms.formset_factory(BudgetLineForm, formset=RowFormSet, max_num=MOST_ROWS, validate_max=True)
-_InstalmentFormSet = forms.formset_factory(InstalmentForm, formset=RowFormSet, max_num=MOST_ROWS, validate_max=True)
+BudgetFormSet = forms.formset_factory(BudgetLineForm, formset=RowFormSet, max_num=MOST_ROWS, validate_max=True)
+InstalmentFormSet = forms.formset_factory(InstalmentForm, formset=RowFormSet, max_num=MOST_ROWS, validate_max=True)
 
 
 class AgreementForms:
@@ -220,8 +114,8 @@ class AgreementForms:
     def __init__(self, form: AgreementForm, *, data: Any = None, agreement: Agreement | None = None) -> None:
         self.form = form
         budget, instalments = _rows_of(agreement) if agreement else ([], [])
-        self.budget: RowFormSet = _BudgetFormSet(data, prefix="rab", initial=budget)  # type: ignore[assignment]
-        self.instalments: RowFormSet = _InstalmentFormSet(  # type: ignore[assignment]
+        self.budget: RowFormSet = BudgetFormSet(data, prefix="rab", initial=budget)  # type: ignore[assignment]
+        self.instalments: RowFormSet = InstalmentFormSet(  # type: ignore[assignment]
             data, prefix="termin", initial=instalments
         )
 
@@ -236,7 +130,7 @@ class AgreementForms:
         """The keywords of draft_agreement and revise_agreement."""
         return {
             **self.form.cleaned_data,
-            "budget_lines": [BudgetLineInput(**_line(row)) for row in self.budget.rows],
+            "budget_lines": [line_input(row) for row in self.budget.rows],
             "instalments": [
                 InstalmentInput(number=number, amount=row["amount"], planned_on=row["planned_on"])
                 for number, row in enumerate(self.instalments.rows, start=1)
@@ -244,8 +138,8 @@ class AgreementForms:
         }
 
 
-def _line(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in BudgetLineForm.Meta.fields}
+def line_input(row: dict[str, Any]) -> BudgetLineInput:
+    return BudgetLineInput(**{name: row[name] for name in BudgetLineForm.Meta.fields})
 
 
 def _rows_of(agreement: Agreement) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
