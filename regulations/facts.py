@@ -160,7 +160,7 @@ class DeclaredFacts:
 
 @dataclass(frozen=True, slots=True)
 class SeenFacts:
-    """The same thing in another report that was submitted: a receipt, a tax payment, an evidence file, aid."""
+    """The same thing in another report that was submitted, or the same person in another office's register."""
 
     where: str  #: as this report's reader may know it: "LPJ termin 1 PKS 12/2021", or the office alone
     on: date | None = None
@@ -177,7 +177,8 @@ class ElsewhereFacts:
     files: Mapping[str, SeenFacts] = field(default_factory=dict)  #: evidence number → the very same file
     tax_payments: Mapping[int, SeenFacts] = field(default_factory=dict)  #: Pajak row → same NTPN
     aid: Mapping[int, SeenFacts] = field(default_factory=dict)  #: PM row → same person, component and form
-    deaths: Mapping[int, date] = field(default_factory=dict)  #: PM row → day on which this person is known to have died
+    deaths: Mapping[int, date] = field(default_factory=dict)  #: PM row → day of death by the own office's register
+    deaths_elsewhere: Mapping[int, SeenFacts] = field(default_factory=dict)  #: PM row → day by another office's alone
     before: SeenFacts | None = None  #: last line of the cash book of this agreement's report before
 
 

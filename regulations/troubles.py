@@ -49,7 +49,7 @@ TROUBLES = (
     Trouble(
         "Bantuan dibayarkan kepada orang yang sudah meninggal",
         f"{_BPK}, IHPS II 2021",
-        ("PM-12",),
+        ("PM-12", "PM-17"),
         (("Catatan kematian", "grants:deaths"),),
     ),
     Trouble("Harga atau belanja tanpa bukti", f"{_BPK}, Desember 2021", ("BKT-01", "BKT-03", "MTR-01")),

@@ -226,6 +226,7 @@ PLANTS: dict[str, Plant] = {
     "PM-14": _row(f"PM!B{CHILD}", PM, CHILD, **_SAME | {"nik": f"{ADULT[:-1]}7", "name": "adi  contoh"}),
     "PM-15": _cell(PM, MAN, "value", 0),
     "PM-16": Plant(f"PM!E{MAN}", change=_agreement(components=("hidup_layak", "terapi", "vokasional"))),
+    "PM-17": _elsewhere(f"PM!B{MAN}", deaths_elsewhere={MAN: _seen(date(2021, 6, 7))}),
     "ASM-01": _cell(PM, MAN, "assessed_on", date(2021, 6, 9)),
     "ASM-02": _cell(PM, MAN, "conferred_on", date(2021, 4, 1)),
     "ASM-03": _cell(PM, MAN, "assessed_on", None),
