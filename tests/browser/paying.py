@@ -33,12 +33,11 @@ def record_allocation(finance: Page) -> None:
     reads(finance, "Bantuan ATENSI melalui LKS Contoh Cemara")
 
 
-def record_decree(finance: Page) -> None:
-    open_agreement(finance)
-    click_link(finance, "Penyaluran")
-    click_link(finance, "Catat SK penerima")
+def draft_decree(ppk: Page) -> None:
+    _open_money(ppk)
+    click_link(ppk, "Susun SK penerima")
     fill(
-        finance,
+        ppk,
         {
             "Nomor SK": "031/SK/CONTOH",
             "Tanggal SK": DECIDED,
@@ -46,11 +45,21 @@ def record_decree(finance: Page) -> None:
             "Disahkan oleh (KPA)": PEOPLE["kpa"][0],
         },
     )
-    press(finance, "Simpan SK")
-    reads(finance, "SK penerima sudah dicatat.")
+    press(ppk, "Simpan konsep")
+    reads(ppk, "Konsep SK tersimpan.")
+    answer_dialog(ppk, "Ajukan untuk disahkan", "Ajukan untuk disahkan", {})
+    reads(ppk, "SK diajukan. Kini menunggu pengesahan KPA.")
+
+
+def approve_decree(kpa: Page) -> None:
+    _open_money(kpa)
+    click_link(kpa, "031/SK/CONTOH")
+    answer_dialog(kpa, "Sahkan SK", "Sahkan SK", {})
+    reads(kpa, "SK berlaku. Penyaluran dapat bersandar padanya.")
 
 
 def propose_first_instalment(finance: Page) -> None:
+    _open_money(finance)
     click_link(finance, "Ajukan SPP termin 1")
     line = field(finance, "Alokasi").get_by_role("option").filter(has_text=f".{COMPONENT}")
     fill(finance, {"Alokasi": line.inner_text(), "Nomor SPP": "00031/SPP", "Tanggal SPP": SPP_ON})
@@ -82,6 +91,11 @@ def see_that_second_instalment_is_open(finance: Page) -> None:
     second = _instalment(finance, 2)
     reads(second, "Siap diajukan")
     expect(second.get_by_role("link", name="Ajukan SPP termin 2")).to_be_visible()
+
+
+def _open_money(page: Page) -> None:
+    open_agreement(page)
+    click_link(page, "Penyaluran")
 
 
 def _instalment(page: Page, number: int) -> Locator:

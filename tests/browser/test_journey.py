@@ -117,7 +117,8 @@ def agree(company: Company) -> None:
 def pay(company: Company) -> None:
     """The first instalment is paid by two people; the second is locked and says why."""
     paying.record_allocation(company.finance)
-    paying.record_decree(company.finance)
+    paying.draft_decree(company.ppk)
+    paying.approve_decree(company.employee("kpa"))
     paying.propose_first_instalment(company.finance)
     paying.see_that_second_instalment_is_locked(company.finance)
     paying.issue_payment_order(company.ppspm)
