@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from grants.models import Disbursement, TreasuryReturn
+from grants.clock import clock_of
+from grants.models import Disbursement, DisbursementQuerySet, TreasuryReturn
+from legal.law import current_law
 from legal.models import Decision
 from legal.subjects import Standing
 from partners.models import Addendum, Agreement, Instalment, PartnerDocument, SanctionLift
@@ -100,9 +102,14 @@ def _agreements(user: User, state: str) -> QuerySet[Agreement]:
     return Agreement.objects.visible_to(user).filter(state=state).select_related("partner").order_by("created_at")
 
 
-def _disbursements(user: User, state: str) -> QuerySet[Disbursement]:
-    rows = Disbursement.objects.visible_to(user).filter(state=state)
+def _disbursements(user: User, state: str) -> DisbursementQuerySet:
+    rows: DisbursementQuerySet = Disbursement.objects.visible_to(user).filter(state=state)
     return rows.select_related("instalment__agreement__partner").order_by("proposed_at")
+
+
+def _clocks(user: User) -> QuerySet[Disbursement]:
+    rows = Disbursement.objects.visible_to(user).being_handed_out()
+    return rows.select_related("instalment__agreement__partner")
 
 
 def _returns(user: User, state: str) -> QuerySet[TreasuryReturn]:
@@ -187,6 +194,12 @@ def _show_payment(row: Disbursement | TreasuryReturn) -> Thing:
     return Thing(agreement.partner.name, detail, row.get_absolute_url(), amount=row.amount)
 
 
+def _show_clock(payment: Disbursement) -> Thing:
+    clock = clock_of(payment, current_law())
+    thing = _show_payment(payment)
+    return replace(thing, due_on=clock.last_day if clock else None, counts_down=True)
+
+
 def _show_instalment(instalment: Instalment) -> Thing:
     return Thing(
         instalment.agreement.partner.name,
@@ -207,6 +220,16 @@ DUTIES: tuple[Duty, ...] = (
         lambda user: _reports(user).awaited(),
         _show_report,
         "reports:reports",
+    ),
+    Duty(
+        P.CONFIRM_RECEIPT,
+        "Dana yang harus Anda nyatakan diterima",
+        "Cocokkan dengan rekening koran, lalu tulis jumlah dan tanggal masuknya.",
+        "disbursement",
+        lambda user: _disbursements(user, "paid").unconfirmed(),
+        _show_payment,
+        "grants:disbursements",
+        "?state=unconfirmed",
     ),
     Duty(
         P.SIGN_AS_HEAD,
@@ -305,6 +328,35 @@ DUTIES: tuple[Duty, ...] = (
         _show_payment,
         "grants:disbursements",
         "?state=approved",
+    ),
+    Duty(
+        P.RECORD_SP2D,
+        "Retur menunggu SP2D pengganti",
+        "Bank menolak transfernya. Betulkan rekeningnya bila salah, lalu catat SP2D penggantinya.",
+        "return",
+        lambda user: _disbursements(user, "returned"),
+        _show_payment,
+        "grants:disbursements",
+        "?state=returned",
+    ),
+    Duty(
+        P.RECORD_SP2D,
+        "Dana di bank/pos penyalur",
+        "Catat siapa yang sudah menerima; sisanya dikembalikan sesudah batas waktu.",
+        "clock",
+        _clocks,
+        _show_clock,
+        "grants:clocks",
+    ),
+    Duty(
+        P.RECORD_SP2D,
+        "Selisih penerimaan",
+        "LKS menyatakan menerima jumlah lain dari SP2D. Cocokkan dengan rekening koran.",
+        "warning",
+        lambda user: _disbursements(user, "paid").received_otherwise(),
+        _show_payment,
+        "grants:disbursements",
+        "?state=otherwise",
     ),
     Duty(
         P.PROPOSE_DISBURSEMENT,

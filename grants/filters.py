@@ -65,6 +65,10 @@ class OfPartnerFilter(django_filters.FilterSet):
             self.filters["partner"].extra["choices"] = lambda: choices
 
 
+#: What the LKS has said of the money that came in.
+OF_RECEIPT = [("unconfirmed", "Belum dinyatakan diterima"), ("otherwise", "Selisih penerimaan")]
+
+
 class DisbursementFilter(OfPartnerFilter):
     q = django_filters.CharFilter(
         label="Nomor",
@@ -74,7 +78,7 @@ class DisbursementFilter(OfPartnerFilter):
     state = django_filters.ChoiceFilter(
         label="Status",
         method="by_state",
-        choices=[*DISBURSEMENT.choices(), ("received", "Semua yang dananya diterima LKS")],
+        choices=[*DISBURSEMENT.choices(), ("received", "Semua yang dananya diterima LKS"), *OF_RECEIPT],
         empty_label="Semua status",
     )
     year = django_filters.ChoiceFilter(label="Tahun", field_name="allocation__year", empty_label="Semua tahun")
@@ -90,7 +94,11 @@ class DisbursementFilter(OfPartnerFilter):
         self.filters["year"].extra["choices"] = _years(Allocation.objects.filter(paying))
 
     def by_state(self, queryset: DisbursementQuerySet, name: str, value: str) -> DisbursementQuerySet:
-        return queryset.paid() if value == "received" else queryset.filter(state=value)
+        if value == "received":
+            return queryset.paid()
+        if value == "otherwise":
+            return queryset.received_otherwise()
+        return queryset.unconfirmed() if value == "unconfirmed" else queryset.filter(state=value)
 
     def by_number(self, queryset: QuerySet[Disbursement], name: str, value: str) -> QuerySet[Disbursement]:
         text = value.strip()

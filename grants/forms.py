@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from grants.actions.allocations import REVISABLE_IN_USE
 from grants.gate import usable_allocations
-from grants.models import Allocation, DeathRecord, Decree
+from grants.models import Allocation, Channel, DeathRecord, Decree
 from grants.reconciliation.headings import Field, Heading, plain
 from grants.reconciliation.mapping import ColumnMap
 from grants.reconciliation.records import FileKind
@@ -81,6 +81,20 @@ class ProposalForm(forms.Form):
     decree = DecreeChoice(label="SK penerima", queryset=Decree.objects.none(), empty_label="Pilih SK")
     spp_number = forms.CharField(label="Nomor SPP", max_length=60)
     spp_date = DayField(label="Tanggal SPP")
+    channel = forms.ChoiceField(
+        label="Cara penyaluran",
+        choices=Channel.choices,
+        initial=Channel.DIRECT,
+        required=False,
+        help_text="Uang persediaan (UP) hanya bila pembayaran langsung tidak mungkin (praktik umum, kutipannya belum "
+        "dikonfirmasi).",
+    )
+    distributor = forms.CharField(
+        label="Bank/pos penyalur", max_length=100, required=False, help_text="Hanya bila melalui bank/pos penyalur."
+    )
+
+    def clean_channel(self) -> str:
+        return self.cleaned_data["channel"] or Channel.DIRECT
 
     def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -113,7 +113,7 @@ class Readiness:
     def obstacles(self) -> list[Obstacle]:
         """What to do before the report can be signed, in that order; empty when nothing is in the way."""
         page, bukti = self.report.get_absolute_url(), reverse("reports:evidence", args=[self.report.pk])
-        found = [Obstacle(self.no_money, f"{page}#dana", "Buka laporan")] if self.no_money else []
+        found = [Obstacle(self.no_money, f"{page}#diretur", "Buka laporan")] if self.no_money else []
         if self.revision is None:
             return found or [Obstacle("Unggah buku kerja lebih dahulu.", f"{page}#unggah", "Unggah buku kerja")]
         if self.workbook_errors:

@@ -17,7 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from beneficiaries.actions import end_service, record_follow_up
 from grants.actions import add_recipient, record_death
-from grants.models import Decree
+from grants.actions.batches import attach_payment_document, make_batch
+from grants.models import Decree, DecreeRecipient, Delivery
 from partners.actions import record_document
 from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
@@ -146,6 +147,22 @@ TABLE: dict[str, Row] = {
     "grants:disbursement_retur": post(FINANCE, "disbursement"),
     "grants:disbursement_repay": post(FINANCE, "disbursement"),
     "grants:disbursement_cancel": post(PPSPM, "disbursement"),
+    "grants:disbursement_receive": post(TREASURER, "disbursement"),
+    "grants:disbursement_attach": post(FINANCE | PPSPM | TREASURER, "disbursement"),
+    "grants:payment_document": get(READERS, "payment document"),
+    "grants:batches": get(OFFICE),
+    "grants:batch_new": get(FINANCE),
+    "grants:batch": get(OFFICE, "batch"),
+    "grants:batch_fill": post(FINANCE, "batch"),
+    "grants:batch_approve": post(PPSPM, "batch"),
+    "grants:batch_print": get(OFFICE, "batch"),
+    "grants:clocks": get(READERS),
+    "grants:deliveries": get(READERS, "disbursement"),
+    "grants:deliveries_start": post(FINANCE, "disbursement"),
+    "grants:deliveries_mark": post(FINANCE, "disbursement"),
+    "grants:deliveries_return": post(FINANCE, "disbursement"),
+    "grants:delivery_correct": post(FINANCE, "delivery"),
+    "grants:delivery_proof": get(READERS, "delivery"),
     "grants:bank_files": get(OFFICE),
     "grants:bank_file_new": get(FINANCE),
     "grants:bank_file_read": get(FINANCE, "bank upload"),
@@ -315,6 +332,14 @@ def build_world(cast: Cast, act: Stage) -> World:
     taken = sent("kematian", death_list(NIK), by=cast.person("finance"))
     not_taken = sent("kematian", death_list("327106", source=EVIL), by=cast.person("finance"))
     bank_file = taken_in(LIST + sp2d_line(disbursement, "210131301999999"), by=cast.person("finance"))
+    reached = DecreeRecipient.objects.create(
+        decree=disbursement.decree, place=99, nik="3271061708900003", name="Penerima Contoh", amount=1
+    )
+    delivery = Delivery.objects.create(disbursement=disbursement, recipient=reached, amount=1)
+    paper = attach_payment_document(
+        disbursement=disbursement, kind="spp", upload=scan("spp.png"), by=cast.person("finance")
+    )
+    batch = make_batch(title="Termin 2", by=cast.person("finance"))
     aid = given(cast, ready(cast, partner=act.partner), photo=scan("foto.png"))
     ended = end_service(
         service=served(cast, aid.person, partner=act.partner),
@@ -373,6 +398,9 @@ def build_world(cast: Cast, act: Stage) -> World:
             "instalment": [second.pk],
             "disbursement": [disbursement.pk],
             "death": [death.pk],
+            "payment document": [paper.pk],
+            "batch": [batch.pk],
+            "delivery": [delivery.pk],
             "bank file": [bank_file.pk],
             "bank upload": [bank_file.file.key, "sp2d"],
             "beneficiary": [aid.person_id],
@@ -398,7 +426,13 @@ def build_world(cast: Cast, act: Stage) -> World:
 
 
 #: Records whose page a permitted reader may still not find, for there is nothing there (yet): no 200, but no 500.
-NOT_THERE = {"imports:upload_for", "grants:return_proof", "accounts:filter_save", "accounts:filter_forget"}
+NOT_THERE = {
+    "imports:upload_for",
+    "grants:return_proof",
+    "grants:delivery_proof",
+    "accounts:filter_save",
+    "accounts:filter_forget",
+}
 #: An LKS sees an agreement only once it has been proposed.
 UNSEEN_BY_LKS = {"draft", "decree draft"}
 #: What belongs to no office and no LKS, and so is foreign to nobody.

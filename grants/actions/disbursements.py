@@ -9,9 +9,10 @@ from django.db.models import Sum
 
 from accounts.models import User
 from accounts.roles import Permission
+from grants.actions.deliveries import require_channel
 from grants.actions.sp2d import keep_sp2d
 from grants.gate import gate
-from grants.models import Allocation, Decree, Disbursement
+from grants.models import Allocation, Channel, Decree, Disbursement
 from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from partners.models import Agreement, Instalment
 from partners.saving import save_checked
@@ -23,7 +24,15 @@ from trail.transition import transition
 
 @transaction.atomic
 def propose_disbursement(
-    *, instalment: Instalment, allocation: Allocation, decree: Decree, spp_number: str, spp_date: date, by: User
+    *,
+    instalment: Instalment,
+    allocation: Allocation,
+    decree: Decree,
+    spp_number: str,
+    spp_date: date,
+    channel: str = Channel.DIRECT,
+    distributor: str = "",
+    by: User,
 ) -> Disbursement:
     """Propose the payment of an instalment (SPP): its whole amount, to the LKS's account in use.
 
@@ -46,10 +55,13 @@ def propose_disbursement(
         amount=instalment.amount,
         spp_number=spp_number.strip(),
         spp_date=spp_date,
+        channel=channel,
+        distributor=distributor.strip(),
         proposed_by=by,
     )
     _require_dates_of_spp(payment, agreement)
     _require_room(payment, agreement)
+    require_channel(payment)
     save_checked(
         payment,
         taken=f"Termin {instalment.number} {agreement} baru saja diajukan orang lain. Muat ulang halaman ini.",
@@ -62,6 +74,8 @@ def propose_disbursement(
         "decree": decree.number,
         "spp_number": payment.spp_number,
         "spp_date": payment.spp_date.isoformat(),
+        "channel": payment.channel,
+        "distributor": payment.distributor,
     }
     record_event(verb="disbursement.propose", obj=payment, by=by, data=data)
     return payment

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from grants.actions.deliveries import open_deliveries
 from grants.models import Disbursement, Retur
 from grants.signals import disbursement_paid
 from grants.validity import clean_fields, require_not_future, require_order
@@ -52,5 +53,6 @@ def keep_sp2d(
             )
     except IntegrityError as problem:
         raise Refusal(f"Nomor SP2D {number} sudah dipakai penyaluran lain. Periksa nomor pada SP2D-nya.") from problem
+    open_deliveries(paid)
     disbursement_paid.send(sender=Disbursement, disbursement=paid, by=by)
     return paid

@@ -6,7 +6,8 @@ from typing import ClassVar, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Office, User
@@ -26,6 +27,27 @@ class DisbursementQuerySet(OfInstalmentQuerySet):
     def paid(self) -> Self:
         """Those whose money has reached the LKS."""
         return self.filter(state__in=PAID_STATES)
+
+    def unconfirmed(self) -> Self:
+        """Paid, and the LKS has not said yet what came in."""
+        return self.filter(state="paid", received_on__isnull=True)
+
+    def received_otherwise(self) -> Self:
+        """Those of which the LKS says that another amount came in than was paid."""
+        return self.filter(received_amount__isnull=False).exclude(received_amount=F("amount"))
+
+    def being_handed_out(self) -> Self:
+        """Paid through a distributor with recipients who still wait for their money; the oldest first."""
+        waiting = Q(deliveries__state="waiting")
+        counted = (
+            self.paid()
+            .filter(channel=Channel.DISTRIBUTOR)
+            .annotate(
+                waiting=Count("deliveries", filter=waiting), waiting_amount=Sum("deliveries__amount", filter=waiting)
+            )
+        )
+        begun = Coalesce("distributor_received_on", "sp2d_date")
+        return counted.filter(waiting__gt=0).order_by(begun, "pk")
 
     def came_back(self) -> Self:
         """Those whose money went back to the treasury by a retur and has not come to the LKS again since."""
@@ -147,3 +169,13 @@ class Disbursement(StatefulModel):
     @property
     def chain(self) -> str:
         return self.instalment.chain
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a distributor has the money and hands it out."""
+        return self.state in PAID_STATES and self.channel == Channel.DISTRIBUTOR
+
+    @property
+    def receipt_difference(self) -> int:
+        """Rupiah that came in beyond what was paid; negative when less did; nought while the LKS has said nothing."""
+        return 0 if self.received_amount is None else self.received_amount - self.amount

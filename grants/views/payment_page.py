@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
 from accounts.permissions import SignedInRequest
+from accounts.roles import Permission
+from grants.actions.batches import may_attach
+from grants.clock import clock_of
 from grants.facts import payment_findings
 from grants.forms import ApprovalForm, PaymentForm
 from grants.models import Disbursement
-from grants.payment_forms import RepaymentForm, ReturForm
+from grants.payment_forms import DocumentForm, ReceiptForm, RepaymentForm, ReturForm
 from grants.progress import stages_of
+from legal.law import current_law
 from trail.forms import ReasonForm, StepForm
 from trail.models import Event
 
@@ -35,7 +40,7 @@ def disbursement_of(user: User, pk: int) -> Disbursement:
     )
 
 
-def payment_page(request: SignedInRequest, payment: Disbursement, **typed: StepForm) -> HttpResponse:
+def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) -> HttpResponse:
     """The page of a payment, with a form for each step that the reader may take; ``typed`` are forms to be mended."""
     steps = [step.name for step in payment.steps_for(request.user) if step.name in FORMS]
     forms = {name: typed.get(name) or _blank(name, payment) for name in steps}
@@ -51,6 +56,12 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: StepF
         "stages": stages_of(payment, history),
         "history": history,
         "returs": payment.returs.select_related("bank_account", "recorded_by"),
+        "documents": payment.documents.select_related("file", "attached_by"),
+        "document_form": typed.get("document") or _document_form(request.user, payment),
+        "receipt": typed.get("receipt") or _receipt(request.user, payment),
+        "clock": clock_of(payment, current_law()) if payment.is_running else None,
+        "handed_out": payment.deliveries.filter(state="delivered").count() if payment.is_running else 0,
+        "recipients": payment.deliveries.count() if payment.is_running else 0,
         "returns": payment.instalment.returns.all(),
     }
     return render(request, "grants/disbursement.html", context, status=422 if typed else 200)
@@ -59,3 +70,17 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: StepF
 def _blank(name: str, payment: Disbursement) -> StepForm:
     more: dict[str, Any] = {"payment": payment} if name == "repay" else {}
     return FORMS[name](initial={"version": payment.version}, **more)
+
+
+def _receipt(user: User, payment: Disbursement) -> ReceiptForm | None:
+    """For the treasurer, who says what came in, or says it anew."""
+    if payment.state != "paid" or not user.may(Permission.CONFIRM_RECEIPT):
+        return None
+    amount = payment.amount if payment.received_amount is None else payment.received_amount
+    return ReceiptForm(
+        initial={"version": payment.version, "amount": amount, "received_on": payment.received_on or payment.sp2d_date}
+    )
+
+
+def _document_form(user: User, payment: Disbursement) -> DocumentForm | None:
+    return DocumentForm(of_partner=user.is_of_partner) if may_attach(user, payment) else None

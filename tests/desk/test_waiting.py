@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from desk.waiting import SHOWN, piles_for
 from grants.actions import confirm_return
+from grants.actions.receipts import confirm_receipt
 from grants.models import TreasuryReturn
 from partners.actions import activate_agreement, propose_agreement
 from partners.models import Partner
@@ -33,6 +34,7 @@ DRAFT = "Konsep perjanjian"
 PAYABLE = "Termin yang dapat diajukan"
 SPP = "SPP menunggu pengujian Anda"
 FILL = "Laporan yang harus Anda kirim"
+RECEIPT = "Dana yang harus Anda nyatakan diterima"
 SIGN = "Menunggu tanda tangan Anda"
 VERIFY = "Laporan menunggu verifikasi"
 ACCEPT = "Laporan menunggu penerimaan Anda"
@@ -63,6 +65,15 @@ def test_the_agreement_goes_from_its_author_to_the_ppk_and_comes_back_payable(ca
 def test_the_report_goes_from_desk_to_desk(cast: Cast) -> None:
     partner = cast.partner()
     report = cast.report(cast.agreement(partner).instalments.get(number=1))
+    assert desks(cast, partner) == {"treasurer": [FILL, RECEIPT]}
+    payment = report.instalment.disbursements.get()
+    confirm_receipt(
+        disbursement=payment,
+        amount=payment.amount,
+        received_on=report.office.today,
+        by=cast.treasurer(partner),
+        version=payment.version,
+    )
     assert desks(cast, partner) == {"treasurer": [FILL]}
     cast.evidenced(report)
     cast.explain(report)
@@ -92,7 +103,7 @@ def test_a_report_that_came_back_waits_for_the_treasurer_alone(cast: Cast) -> No
     send_back_report(
         report=report, by=cast.person("verifier"), version=report.version, reason="Foto bukti terlalu buram."
     )
-    assert desks(cast, partner) == {"treasurer": [FILL]}
+    assert desks(cast, partner) == {"treasurer": [FILL, RECEIPT]}
 
 
 def test_a_workbook_with_faults_does_not_wait_for_the_heads_signature(cast: Cast, stage: Stage) -> None:

@@ -1,0 +1,26 @@
+"""Papers of this room: the list of a batch of payments."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from grants.models import PaymentBatch
+from trail.models import Event
+from vault.paper import render_pdf
+
+
+def batch_print(batch: PaymentBatch) -> bytes:
+    """The payments of a batch with their sum, as PDF; the footer names the last event of the office's chain of it."""
+    payments = list(batch.disbursements.with_partner().select_related("allocation", "bank_account").order_by("pk"))
+    event = Event.objects.about(batch).last()
+    context = {
+        "batch": batch,
+        "office": batch.office,
+        "payments": payments,
+        "total": sum(payment.amount for payment in payments),
+        "event": event,
+        "demo": settings.DEMO,
+    }
+    html = render_to_string("print/batch.html", context)
+    return render_pdf(html, title=batch.title, author=str(batch.office), made_at=batch.created_at)

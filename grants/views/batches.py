@@ -1,0 +1,145 @@
+"""Batches of payments, and the papers of each payment."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from grants.actions.batches import (
+    Outcome,
+    Ticked,
+    approve_batch,
+    attach_payment_document,
+    fill_batch,
+    make_batch,
+)
+from grants.models import Disbursement, PaymentBatch, PaymentDocument
+from grants.payment_forms import BatchApprovalForm, BatchForm, DocumentForm
+from grants.prints import batch_print
+from grants.totals import totals_of
+from grants.views.payment_page import disbursement_of, payment_page
+from grants.workflow import DISBURSEMENT
+from partners.paging import paged
+from trail.forms import done
+from trail.refusal import StalePage
+from vault.door import send
+
+
+@needs(Permission.PROPOSE_DISBURSEMENT, Permission.APPROVE_DISBURSEMENT, Permission.CONFIRM_RECEIPT)
+@require_POST
+def attach(request: SignedInRequest, pk: int) -> HttpResponse:
+    payment = disbursement_of(request.user, pk)
+    form = DocumentForm(request.POST, request.FILES, of_partner=request.user.is_of_partner)
+    if done(form, attach_payment_document, disbursement=payment, by=request.user):
+        messages.success(request, "Dokumen sudah dilampirkan.")
+        return redirect(payment)
+    return payment_page(request, payment, document=form)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def send_document(request: SignedInRequest, pk: int) -> FileResponse:
+    documents = PaymentDocument.objects.visible_to(request.user).select_related("file")
+    return send(get_object_or_404(documents, pk=pk).file, inline=True)
+
+
+@needs(Permission.FOLLOW_MONEY)
+@require_safe
+def list_batches(request: SignedInRequest) -> HttpResponse:
+    rows = PaymentBatch.objects.visible_to(request.user)
+    listed = paged(request, rows, rows.select_related("created_by"))
+    for batch in listed["page_obj"]:
+        batch.totals = totals_of(batch.disbursements.all(), DISBURSEMENT)
+    may_make = request.user.may(Permission.PROPOSE_DISBURSEMENT)
+    return render(request, "grants/batches.html", {**listed, "may_make": may_make})
+
+
+@needs(Permission.PROPOSE_DISBURSEMENT)
+def new_batch(request: SignedInRequest) -> HttpResponse:
+    form = BatchForm(request.POST or None)
+    if request.method == "POST" and done(form, make_batch, by=request.user):
+        messages.success(request, "Kumpulan sudah dibuat. Pilih SPP yang masuk ke dalamnya.")
+        return redirect("grants:batches")
+    return render(request, "grants/batch_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@needs(Permission.FOLLOW_MONEY)
+@require_safe
+def show_batch(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _page(request, _batch(request, pk))
+
+
+@needs(Permission.PROPOSE_DISBURSEMENT)
+@require_POST
+def fill(request: SignedInRequest, pk: int) -> HttpResponse:
+    batch = _batch(request, pk)
+    fill_batch(batch=batch, chosen=frozenset(_numbers(request)), by=request.user)
+    messages.success(request, "Isi kumpulan sudah disimpan.")
+    return redirect(batch)
+
+
+@needs(Permission.APPROVE_DISBURSEMENT)
+@require_POST
+def approve(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Approve the ticked ones; the page then says of each what came of it."""
+    batch = _batch(request, pk)
+    form = BatchApprovalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, batch, form=form)
+    chosen = {
+        key: Ticked(_version(request.POST.get(f"version-{key}", "")), request.POST.get(f"spm-{key}", ""))
+        for key in _numbers(request)
+    }
+    day = form.cleaned_data["spm_date"]
+    return _page(request, batch, outcomes=approve_batch(batch=batch, chosen=chosen, spm_date=day, by=request.user))
+
+
+@needs(Permission.FOLLOW_MONEY)
+@require_safe
+def print_batch(request: SignedInRequest, pk: int) -> HttpResponse:
+    response = HttpResponse(batch_print(_batch(request, pk)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="kumpulan-{pk}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _batch(request: SignedInRequest, pk: int) -> PaymentBatch:
+    batches = PaymentBatch.objects.visible_to(request.user).select_related("office", "created_by")
+    return get_object_or_404(batches, pk=pk)
+
+
+def _numbers(request: SignedInRequest) -> list[int]:
+    return [_version(text) for text in request.POST.getlist("payment")]
+
+
+def _version(text: str) -> int:
+    if not text.isdecimal():
+        raise StalePage("Pilihan ini tidak terbaca.", "Muat ulang halaman, lalu centang lagi.")
+    return int(text)
+
+
+def _page(
+    request: SignedInRequest,
+    batch: PaymentBatch,
+    *,
+    form: BatchApprovalForm | None = None,
+    outcomes: list[Outcome] | None = None,
+) -> HttpResponse:
+    payments = batch.disbursements.with_partner().order_by("pk")
+    may_fill = request.user.may(Permission.PROPOSE_DISBURSEMENT)
+    free = Disbursement.objects.visible_to(request.user).filter(state="proposed", batch=None)
+    context = {
+        "batch": batch,
+        "payments": payments,
+        "totals": totals_of(batch.disbursements.all(), DISBURSEMENT),
+        "free": free.with_partner().order_by("pk") if may_fill else [],
+        "may_fill": may_fill,
+        "may_approve": request.user.may(Permission.APPROVE_DISBURSEMENT) and payments.filter(state="proposed").exists(),
+        "form": form or BatchApprovalForm(),
+        "outcomes": outcomes,
+    }
+    return render(request, "grants/batch.html", context, status=422 if form else 200)

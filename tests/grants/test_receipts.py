@@ -1,0 +1,74 @@
+"""What the LKS says of the money that came in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from grants.actions import mark_accounted
+from grants.actions.receipts import confirm_receipt
+from grants.models import Disbursement
+from tests.grants.conftest import SP2D, Stage
+from trail.models import Event
+from trail.refusal import NotAllowed, Refusal, StalePage
+
+
+def say(stage: Stage, payment: Disbursement, **changes) -> Disbursement:
+    given = {"amount": payment.amount, "received_on": SP2D, "by": stage.treasurer, "version": payment.version}
+    return confirm_receipt(disbursement=payment, **{**given, **changes})
+
+
+def test_the_treasurer_says_what_came_in_and_may_correct_it(stage: Stage):
+    payment = say(stage, stage.paid())
+    assert (payment.received_amount, payment.received_on, payment.receipt_difference) == (30_000_000, SP2D, 0)
+    assert not Disbursement.objects.received_otherwise().exists()
+    payment = say(stage, payment, amount=29_999_999)
+    assert payment.receipt_difference == -1
+    assert Disbursement.objects.received_otherwise().get() == payment
+    told = [event.data["amount"] for event in Event.objects.about(payment) if event.verb == "disbursement.receive"]
+    assert told == [30_000_000, 29_999_999]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"received_on": SP2D - timedelta(days=1)}, "mendahului tanggal SP2D"),
+        ({"received_on": date(2999, 1, 1)}, "belum terjadi"),
+        ({"amount": -1}, "kurang dari nol"),
+    ],
+)
+def test_what_cannot_be_is_refused(stage: Stage, changes, says):
+    with pytest.raises(Refusal, match=says):
+        say(stage, stage.paid(), **changes)
+
+
+def test_only_the_treasurer_of_this_lks_says_it_and_on_a_fresh_page(stage: Stage):
+    payment = stage.paid()
+    other = stage.cast.treasurer(stage.cast.partner("LKS Resik", registration_number="TD/002"))
+    for somebody in (stage.finance, other):
+        with pytest.raises(NotAllowed):
+            say(stage, payment, by=somebody)
+    with pytest.raises(StalePage):
+        say(stage, payment, version=payment.version - 1)
+
+
+def test_it_is_not_said_before_the_sp2d_nor_after_the_report_is_accepted(stage: Stage):
+    payment = stage.paid()
+    mark_accounted(instalment=stage.instalment(), by=stage.ppk)
+    payment.refresh_from_db()
+    with pytest.raises(Refusal, match="Dipertanggungjawabkan"):
+        say(stage, payment)
+
+
+def test_a_difference_is_told_to_finance_on_page_list_and_desk(stage: Stage, sign_in):
+    payment, browser = stage.paid(), sign_in(stage.treasurer)
+    typed = {"version": payment.version, "amount": "Rp29.000.000", "received_on": SP2D.isoformat()}
+    assert browser.post(reverse("grants:disbursement_receive", args=[payment.pk]), typed).status_code == 302
+    finance = sign_in(stage.finance)
+    page = finance.get(payment.get_absolute_url()).content.decode()
+    assert "Selisih penerimaan" in page and "Rp29.000.000" in page
+    listed = finance.get(reverse("grants:disbursements") + "?state=otherwise").context["page_obj"]
+    assert [each.pk for each in listed] == [payment.pk]
+    assert "Selisih penerimaan" in finance.get(reverse("desk:home")).content.decode()
