@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Permission, Role
+from grants.models import TreasuryReturn
 from reports.evidence import EvidenceSheet
 from reports.models import Report
 from reports.permissions import may_fill, signing_role
@@ -236,16 +237,23 @@ def _reader_next(report: Report, ready: Readiness, user: User) -> NextAction:
 
 
 def _accepted_next(report: Report) -> NextAction:
-    returns = report.instalment.returns
-    owed = returns.filter(state="open").first() or returns.filter(state="deposited").first()
-    if owed is not None:
-        kind = owed.get_kind_display()
-        return NextAction(
-            "return",
-            f"Laporan diterima; {kind.lower()} harus kembali ke kas negara",
-            "Bayar dengan kode billing, lalu catat NTPN dan bukti setornya.",
-            f"Buka pengembalian {kind.lower()}",
-            owed.get_absolute_url(),
-            "return",
-        )
+    waiting = list(report.instalment.returns.filter(state__in=["open", "deposited"]).order_by("pk"))
+    owed = [each for each in waiting if each.state == "open"] or waiting
+    if owed:
+        return returns_next(owed)
     return NextAction("done", "Laporan sudah diterima", "Tidak ada lagi yang perlu dilakukan. Terima kasih.")
+
+
+def returns_next(returns: list[TreasuryReturn]) -> NextAction:
+    """What is to do for money of one state that goes back: all of it is named, the first is opened."""
+    first = returns[0]
+    kinds = " dan ".join(each.get_kind_display().lower() for each in returns)
+    amount = format_rupiah(sum(each.amount for each in returns))
+    open_it = (f"Buka pengembalian {first.get_kind_display().lower()}", first.get_absolute_url(), "return")
+    if first.state == "deposited":
+        sentence = "Balai mencocokkan NTPN-nya dengan kas negara, lalu menyatakannya selesai."
+        return NextAction("return", f"Laporan diterima; {kinds} {amount} sudah disetor", sentence, *open_it)
+    sentence = "Bayar dengan kode billing, lalu catat NTPN dan bukti setornya."
+    if len(returns) > 1:
+        sentence += " Masing-masing disetor dan dicatat sendiri."
+    return NextAction("return", f"Laporan diterima; {kinds} {amount} harus kembali ke kas negara", sentence, *open_it)
