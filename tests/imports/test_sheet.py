@@ -117,6 +117,11 @@ def test_a_text_table_is_read_whatever_separates_and_encodes_it(separator: str, 
     assert sheet.rows.numbers == [2, 4]
 
 
+def test_half_a_letter_at_the_end_of_a_wide_text_table_hides_no_line_before_it() -> None:
+    sheet = read_sheet(TEXT.format(";").encode("utf-16") + b"A", "csv", TABLE)
+    assert rows_of(sheet)[0] == ("0012", DAY, "kafé")
+
+
 def test_a_text_table_may_have_titles_above_and_separators_within_quotes() -> None:
     text = 'Daftar, per Maret\n\nNIK;Lahir;Catatan\n0012;3/2/2001;"satu; dua\nbaris"\n'
     assert rows_of(read_sheet(text.encode(), "csv", TABLE)) == [("0012", DAY, "satu; dua baris")]
