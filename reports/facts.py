@@ -18,6 +18,7 @@ from regulations.facts import (
     AgreementFacts,
     BeneficiaryFacts,
     DecreedFacts,
+    ElsewhereFacts,
     EntryFacts,
     InstalmentFacts,
     ReportFacts,
@@ -26,6 +27,7 @@ from regulations.facts import (
 )
 from reports.elsewhere import elsewhere_facts, files_elsewhere
 from reports.intake.identity import TemplateIdentity
+from reports.intake.read import Intake
 from reports.models import BeneficiaryRow, Entry, Report, Revision, Signature, TaxRow
 from vault.private import keyed_index
 
@@ -107,6 +109,32 @@ def template_identity(instalment: Instalment) -> TemplateIdentity:
         budget_lines=agreement_facts(agreement).budget_lines,
         report_due_on=facts.report_due_on,
         opening_balance=opening_expected(instalment),
+    )
+
+
+def workbook_facts(
+    intake: Intake,
+    *,
+    agreement: AgreementFacts,
+    instalment: InstalmentFacts,
+    opening_expected: int,
+    elsewhere: ElsewhereFacts | None = None,
+    decreed: DecreedFacts | None = None,
+) -> ReportFacts:
+    """What the rules of the workbook stage read: the lines of a workbook, beside what is known of its instalment."""
+    return ReportFacts(
+        agreement=agreement,
+        instalment=instalment,
+        entries=intake.entries,
+        beneficiaries=intake.beneficiaries,
+        taxes=intake.taxes,
+        declared=intake.declared,
+        unreadable_tables=intake.unreadable_tables,
+        opening_expected=opening_expected,
+        today=timezone.localdate(),
+        elsewhere=elsewhere,
+        decreed=decreed,
+        law=current_law(),
     )
 
 

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from django.utils import timezone
-
-from legal.law import current_law
 from partners.models import Instalment
 from regulations import catalogue
 from regulations.cashbook import totals
@@ -19,7 +16,14 @@ from regulations.citation import QuotedCitation
 from regulations.facts import ReportFacts
 from regulations.findings import Finding, Severity, Where, in_bounds
 from reports.elsewhere import elsewhere_facts
-from reports.facts import agreement_facts, decreed_people, opening_expected, reported_instalment, rules_date
+from reports.facts import (
+    agreement_facts,
+    decreed_people,
+    opening_expected,
+    reported_instalment,
+    rules_date,
+    workbook_facts,
+)
 from reports.intake.annotate import Located
 from reports.intake.apart import read_apart
 from reports.intake.groups import RowKeys, known_by, row_contents, row_keys
@@ -71,16 +75,11 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None, alo
     payments of what others reported or recorded, for whoever asks that leaves a trace by uploading.
     """
     intake = read(file, expected=expected_of(instalment))
-    facts = ReportFacts(
+    facts = workbook_facts(
+        intake,
         agreement=agreement_facts(instalment.agreement),
         instalment=reported_instalment(instalment),
-        entries=intake.entries,
-        beneficiaries=intake.beneficiaries,
-        taxes=intake.taxes,
-        declared=intake.declared,
-        unreadable_tables=intake.unreadable_tables,
         opening_expected=opening_expected(instalment),
-        today=timezone.localdate(),
         elsewhere=elsewhere_facts(
             instalment,
             entries=intake.entries,
@@ -88,7 +87,6 @@ def judge(file: BinaryIO, *, instalment: Instalment, on: date | None = None, alo
             taxes=() if alone else intake.taxes,
         ),
         decreed=decreed_people(instalment, intake.beneficiaries),
-        law=current_law(),
     )
     return judge_facts(facts, intake, on=on or rules_date(instalment))
 

@@ -10,10 +10,8 @@ from enum import StrEnum
 from functools import cache
 from typing import BinaryIO
 
-from django.utils import timezone
-
-from legal.law import current_law
-from regulations.facts import AgreementFacts, BudgetLineFacts, DisbursementFacts, InstalmentFacts, ReportFacts
+from regulations.facts import AgreementFacts, BudgetLineFacts, DisbursementFacts, InstalmentFacts
+from reports.facts import workbook_facts
 from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import BKU, PM, TAX
 from reports.intake.read import Expected
@@ -79,7 +77,8 @@ def judge_practice(file: BinaryIO) -> Judgement:
         period=(IDENTITY.agreement_starts_on, IDENTITY.agreement_ends_on),
     )
     intake = read(file, expected=expected)
-    facts = ReportFacts(
+    facts = workbook_facts(
+        intake,
         agreement=AgreementFacts(
             number=IDENTITY.agreement_number,
             partner_name=IDENTITY.partner_name,
@@ -91,14 +90,7 @@ def judge_practice(file: BinaryIO) -> Judgement:
             budget_lines=IDENTITY.budget_lines,
         ),
         instalment=InstalmentFacts(1, _RECEIVED, IDENTITY.report_due_on, IDENTITY.disbursements),
-        entries=intake.entries,
-        beneficiaries=intake.beneficiaries,
-        taxes=intake.taxes,
-        declared=intake.declared,
-        unreadable_tables=intake.unreadable_tables,
         opening_expected=IDENTITY.opening_balance,
-        today=timezone.localdate(),
-        law=current_law(),
     )
     return judge_facts(facts, intake, on=_PAID_ON)
 
