@@ -4,60 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission, Role
+from desk.agreement_life import addenda, lifts, running_out, show_addendum, show_document, show_lift
+from desk.things import SHOWN, Pile, Thing
 from grants.clock import clock_of
 from grants.models import Disbursement, DisbursementQuerySet, TreasuryReturn
 from legal.law import current_law
 from legal.models import Decision
 from legal.subjects import Standing
-from partners.models import Addendum, Agreement, Instalment, PartnerDocument, SanctionLift
-from partners.standing import LISTED
+from partners.models import Agreement, Instalment
 from reports.models import Report, ReportQuerySet, Signature, Waiver, WaiverQuerySet
 from reports.workflow import OPEN_STATES
-
-#: How many things of one kind the desk shows before it only counts them.
-SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One record that waits for the reader; ``amount`` in rupiah."""
-
-    label: str
-    detail: str
-    url: str
-    amount: int | None = None
-    due_on: date | None = None
-    counts_down: bool = False  #: the day is a limit, not only a plan
-
-    @property
-    def days(self) -> int | None:
-        """Days until the day named; negative when it has passed."""
-        return (self.due_on - timezone.localdate()).days if self.due_on else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Things of one kind, the most urgent first; ``count`` includes those that are not shown."""
-
-    title: str
-    sentence: str
-    icon: str
-    things: list[Thing]
-    count: int
-    more_url: str
-
-    @property
-    def hidden(self) -> int:
-        return self.count - len(self.things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,37 +118,6 @@ def _show_report(report: Report) -> Thing:
 
 def _show_agreement(agreement: Agreement) -> Thing:
     return Thing(agreement.partner.name, str(agreement), agreement.get_absolute_url(), amount=agreement.value)
-
-
-def _running_out(user: User) -> QuerySet[PartnerDocument]:
-    """Documents of LKS that have run out or will soon, and have no successor."""
-    rows = PartnerDocument.objects.visible_to(user).running_out(timezone.localdate() + LISTED)
-    found: QuerySet[PartnerDocument] = rows.select_related("partner")
-    return found
-
-
-def _show_document(document: PartnerDocument) -> Thing:
-    url = document.partner.get_absolute_url()
-    return Thing(document.partner.name, str(document), url, due_on=document.valid_until, counts_down=True)
-
-
-def _addenda(user: User, state: str) -> QuerySet[Addendum]:
-    rows = Addendum.objects.visible_to(user).filter(state=state).select_related("agreement__partner")
-    return rows.order_by("drafted_at")
-
-
-def _show_addendum(addendum: Addendum) -> Thing:
-    partner = addendum.agreement.partner.name
-    return Thing(partner, str(addendum), addendum.get_absolute_url(), amount=addendum.value)
-
-
-def _lifts(user: User) -> QuerySet[SanctionLift]:
-    rows: QuerySet[SanctionLift] = SanctionLift.objects.visible_to(user).filter(state="asked")
-    return rows.exclude(asked_by=user).select_related("partner").order_by("asked_at")
-
-
-def _show_lift(lift: SanctionLift) -> Thing:
-    return Thing(lift.partner.name, lift.because, lift.get_absolute_url(), due_on=lift.valid_until)
 
 
 def _show_payment(row: Disbursement | TreasuryReturn) -> Thing:
@@ -295,8 +227,8 @@ DUTIES: tuple[Duty, ...] = (
         "Adendum menunggu persetujuan Anda",
         "Bandingkan semula dan menjadi, lalu lampirkan naskah yang ditandatangani atau kembalikan.",
         "agreement",
-        lambda user: _addenda(user, "proposed"),
-        _show_addendum,
+        lambda user: addenda(user, "proposed"),
+        show_addendum,
         "partners:agreements",
         "?state=active",
     ),
@@ -305,8 +237,8 @@ DUTIES: tuple[Duty, ...] = (
         "Pencabutan sanksi menunggu keputusan Anda",
         "PPK minta LKS tetap dapat diajukan perjanjiannya: cabut sementara, atau tolak.",
         "lock",
-        _lifts,
-        _show_lift,
+        lifts,
+        show_lift,
         "partners:partners",
     ),
     Duty(
@@ -393,8 +325,8 @@ DUTIES: tuple[Duty, ...] = (
         "Konsep adendum",
         "Samakan nilai, RAB, dan termin, lalu ajukan untuk disetujui.",
         "agreement",
-        lambda user: _addenda(user, "draft"),
-        _show_addendum,
+        lambda user: addenda(user, "draft"),
+        show_addendum,
         "partners:agreements",
         "?state=active",
     ),
@@ -403,8 +335,8 @@ DUTIES: tuple[Duty, ...] = (
         "Dokumen LKS yang habis",
         "Sudah habis atau habis dalam 90 hari: minta penggantinya kepada LKS, lalu catat.",
         "partners",
-        _running_out,
-        _show_document,
+        running_out,
+        show_document,
         "partners:running_out",
     ),
 )

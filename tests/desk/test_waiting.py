@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from desk.waiting import SHOWN, piles_for
+from desk.things import SHOWN
+from desk.waiting import piles_for
 from grants.actions import confirm_return
 from grants.actions.receipts import confirm_receipt
 from grants.models import TreasuryReturn
