@@ -137,7 +137,7 @@ FIGURES = (
     ),
     Figure(
         "belum-dilaporkan",
-        "Belum dipertanggungjawabkan",
+        "Laporan belum diterima",
         "Dana yang disalurkan sampai 31 Desember dan laporannya belum diterima pada hari itu.",
         PAYMENTS,
         unreported,

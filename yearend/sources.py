@@ -34,6 +34,10 @@ class Grouping(StrEnum):
     def label(self) -> str:
         return _LABELS[self]
 
+    @property
+    def within_a_sentence(self) -> str:
+        return self.label if self is Grouping.PARTNER else self.label.lower()
+
 
 _LABELS = {
     Grouping.ACCOUNT: "Akun",

@@ -47,7 +47,7 @@ def _explanation(scope: Scope) -> Table:
         ("Satuan", "Rupiah penuh."),
         *((figure.label, figure.meaning) for figure in FIGURES),
         ("Terbuka 1 Januari", "Sama dengan Terbuka 31 Desember tahun sebelumnya."),
-        ("Terbuka 31 Desember", "Belum dipertanggungjawabkan ditambah belum kembali."),
+        ("Terbuka 31 Desember", "Laporan belum diterima ditambah belum kembali."),
         (
             "Selisih",
             "Terbuka 1 Januari + disalurkan + bunga dan temuan − dipertanggungjawabkan − dikembalikan − terbuka 31 "

@@ -132,7 +132,7 @@ def _heads(table: YearTable) -> list[tuple[str, str]]:
     """Label and meaning of each column."""
     own = {
         OPENING: ("Terbuka 1 Januari", "Sama dengan yang terbuka pada 31 Desember tahun sebelumnya."),
-        CLOSING: ("Terbuka 31 Desember", "Belum dipertanggungjawabkan ditambah belum kembali."),
+        CLOSING: ("Terbuka 31 Desember", "Laporan belum diterima ditambah belum kembali."),
     }
     heads = [(one.label, one.meaning) if isinstance(one, Figure) else own[one] for one in _columns(table)]
     return [*heads, ("Selisih", "")] if table.has_difference else heads
