@@ -31,7 +31,7 @@ DOORS = (
     Door("Beranda", "desk:home", "home", None),
     Door("LKS", "partners:partners", "partners", Permission.SEE_PARTNERS),
     Door("Perjanjian", "partners:agreements", "agreement", Permission.SEE_PARTNERS),
-    Door("Bimtek", "partners:trainings", "people", Permission.SEE_PARTNERS),
+    Door("Bimtek", "partners:trainings", "comment", Permission.SEE_PARTNERS),
     Door("Alokasi", "grants:allocations", "allocation", Permission.FOLLOW_MONEY),
     Door("Penyaluran", "grants:disbursements", "disbursement", Permission.SEE_MONEY),
     Door("Laporan", "reports:reports", "report", Permission.SEE_REPORTS),
