@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from beneficiaries.views import aid, exports, people, services
+from beneficiaries.views import aid, exports, people, serving
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -17,15 +17,15 @@ urlpatterns = [
     path("penerima/<int:pk>/buka/", people.open_person, name="open"),
     path("penerima/<int:pk>/status/", people.take_step, name="person_step"),
     path("penerima/<int:pk>/pengecekan/", people.new_check, name="check_new"),
-    path("penerima/<int:pk>/pelayanan/", services.new_service, name="service_new"),
-    path("pelayanan/<int:pk>/", services.show_service, name="service"),
-    path("pelayanan/<int:pk>/asesmen/", services.assess, name="assess"),
-    path("pelayanan/<int:pk>/pembahasan/", services.confer, name="confer"),
-    path("pelayanan/<int:pk>/pendamping/", services.edit_companion, name="companion"),
-    path("pelayanan/<int:pk>/akhiri/", services.end, name="service_end"),
-    path("pelayanan/<int:pk>/kunjungan/", services.new_visit, name="visit_new"),
-    path("pelayanan/<int:pk>/berkas/<slug:paper>", services.send_paper, name="service_paper"),
-    path("pelayanan/kunjungan/<int:pk>/berkas", services.send_visit_file, name="visit_file"),
+    path("penerima/<int:pk>/pelayanan/", serving.new_service, name="service_new"),
+    path("pelayanan/<int:pk>/", serving.show_service, name="service"),
+    path("pelayanan/<int:pk>/asesmen/", serving.assess, name="assess"),
+    path("pelayanan/<int:pk>/pembahasan/", serving.confer, name="confer"),
+    path("pelayanan/<int:pk>/pendamping/", serving.edit_companion, name="companion"),
+    path("pelayanan/<int:pk>/akhiri/", serving.end, name="service_end"),
+    path("pelayanan/<int:pk>/kunjungan/", serving.new_visit, name="visit_new"),
+    path("pelayanan/<int:pk>/berkas/<slug:paper>", serving.send_paper, name="service_paper"),
+    path("pelayanan/kunjungan/<int:pk>/berkas", serving.send_visit_file, name="visit_file"),
     path("pelayanan/<int:pk>/bantuan/", aid.new_aid, name="aid_new"),
     path("bantuan/", aid.list_aid, name="aid_list"),
     path("bantuan/daftar.xlsx", exports.export_aid, name="aid_export"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from grants.forms import DayField
+from grants.forms.fields import DayField
 from trail.forms import StepForm
 
 EVIDENCE_TYPES = "image/*,.pdf,application/pdf"

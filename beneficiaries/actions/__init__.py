@@ -10,7 +10,7 @@ from beneficiaries.actions.people import (
     revise_person,
 )
 from beneficiaries.actions.registers import GivenAid, NewPerson, record_people, write_down_aid
-from beneficiaries.actions.services import (
+from beneficiaries.actions.serving import (
     begin_service,
     end_service,
     record_assessment,

@@ -2,7 +2,7 @@
 
 from beneficiaries.models.aid import Aid, AidQuerySet, Repeat
 from beneficiaries.models.person import OfPersonQuerySet, Person, PersonQuerySet
-from beneficiaries.models.service import FollowUp, ProgrammeCheck, Service, ServiceQuerySet
+from beneficiaries.models.serving import FollowUp, ProgrammeCheck, Service, ServiceQuerySet
 
 __all__ = [
     "Aid",

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Office, User
 from beneficiaries.models.person import OfPersonQuerySet, Person
-from beneficiaries.models.service import Service
+from beneficiaries.models.serving import Service
 from beneficiaries.workflow import AID
 from partners.bounds import validate_day
 from partners.choices import AssistanceForm, AtensiComponent

@@ -83,7 +83,7 @@ def start_clock(*, disbursement: Disbursement, received_on: date, by: User, vers
 
 
 @transaction.atomic
-def deliver(
+def record_delivery(
     *,
     disbursement: Disbursement,
     ticked: Mapping[int, int],

@@ -156,7 +156,7 @@ def record_sp2d(
 
     Refuses the number of another SP2D, and a date before the SPM or to come.
     """
-    return keep_sp2d(disbursement, "pay", number=sp2d_number, day=sp2d_date, by=by, version=version)
+    return keep_sp2d(disbursement=disbursement, step="pay", number=sp2d_number, day=sp2d_date, by=by, version=version)
 
 
 @transaction.atomic

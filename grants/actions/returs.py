@@ -102,8 +102,8 @@ def repay_disbursement(
     if last is not None:
         require_order("tanggal retur", last.returned_on, "Tanggal SP2D pengganti", sp2d_date)
     return keep_sp2d(
-        disbursement,
-        "repay",
+        disbursement=disbursement,
+        step="repay",
         number=sp2d_number,
         day=sp2d_date,
         by=by,

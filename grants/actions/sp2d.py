@@ -17,9 +17,9 @@ from trail.transition import transition
 
 
 def keep_sp2d(
+    *,
     disbursement: Disbursement,
     step: str,
-    *,
     number: str,
     day: date,
     by: User,

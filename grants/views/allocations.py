@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from grants.actions import record_allocation, revise_allocation
 from grants.facts import assistance_group
 from grants.filters import AllocationFilter
-from grants.forms import AllocationForm
+from grants.forms.allocation import AllocationForm
 from grants.models import Allocation
 from legal.law import current_law
 from partners.paging import paged

@@ -16,7 +16,7 @@ from accounts.roles import Permission
 from grants.actions.bank_files import confirm_matches, import_bank_file
 from grants.bank_matching import Matching, match_file
 from grants.bank_reading import read_bank_file
-from grants.forms import BankFileForm, ColumnsForm
+from grants.forms.bank import BankFileForm, ColumnsForm
 from grants.models import BankFile, ColumnChoice
 from grants.reconciliation import sentences
 from grants.reconciliation.compare import Pair

@@ -17,8 +17,8 @@ from grants.actions.batches import (
     fill_batch,
     make_batch,
 )
+from grants.forms.payment import BatchApprovalForm, BatchForm, DocumentForm
 from grants.models import Disbursement, PaymentBatch, PaymentDocument
-from grants.payment_forms import BatchApprovalForm, BatchForm, DocumentForm
 from grants.prints import batch_print
 from grants.totals import totals_of
 from grants.views.payment_page import disbursement_of, payment_page

@@ -11,7 +11,7 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import record_death, withdraw_death
 from grants.filters import DeathFilter
-from grants.forms import DeathForm, WithdrawalForm
+from grants.forms.death import DeathForm, WithdrawalForm
 from grants.models import DeathRecord
 from partners.paging import paged
 from trail.forms import done

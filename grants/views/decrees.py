@@ -17,9 +17,9 @@ from accounts.requests import posted_version
 from accounts.roles import Permission
 from grants.actions import approve_decree, attach_decree, draft_decree, propose_decree, revise_decree, send_back_decree
 from grants.actions.decrees import obstacles_of
-from grants.decree_forms import DecreeChangeForm, DecreeForm, ScanForm
 from grants.decree_shown import shown_recipients
 from grants.filters import RecipientFilter
+from grants.forms.decree import DecreeChangeForm, DecreeForm, ScanForm
 from grants.models import Decree, DecreeRecipient
 from grants.models.decree import MARKS, UNFINISHED
 from partners.models import Agreement

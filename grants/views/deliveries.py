@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from grants.actions.deliveries import correct_delivery, deliver, fail_delivery, return_undelivered, start_clock
+from grants.actions.deliveries import correct_delivery, fail_delivery, record_delivery, return_undelivered, start_clock
 from grants.actions.receipts import confirm_receipt
 from grants.clock import clock_of
+from grants.forms.payment import ClockForm, DeliveryForm, ReceiptForm, UndeliveredForm
 from grants.models import Channel, Delivery, Disbursement, TreasuryReturn
-from grants.payment_forms import ClockForm, DeliveryForm, ReceiptForm, UndeliveredForm
 from grants.totals import totals_of
 from grants.views.payment_page import disbursement_of, payment_page
 from grants.workflow import DELIVERY
@@ -74,7 +74,7 @@ def mark(request: SignedInRequest, pk: int) -> HttpResponse:
     ticked = _ticked(request)
     failed = request.POST.get("do") == "fail"
     form = UndeliveredForm(request.POST) if failed else DeliveryForm(request.POST, request.FILES)
-    action = fail_delivery if failed else deliver
+    action = fail_delivery if failed else record_delivery
     if done(form, action, disbursement=payment, ticked=ticked, by=request.user):
         what = "dinyatakan tidak tersalurkan" if failed else "dicatat sudah menerima"
         messages.success(request, f"{format_angka(len(ticked))} penerima {what}.")

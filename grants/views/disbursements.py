@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from grants.actions import approve_disbursement, propose_disbursement, record_sp2d, reject_disbursement
 from grants.facts import proposal_findings
 from grants.filters import DisbursementFilter
-from grants.forms import ApprovalForm, PaymentForm, ProposalForm
+from grants.forms.proposal import ApprovalForm, PaymentForm, ProposalForm
 from grants.gate import gate
 from grants.models import Disbursement
 from grants.totals import totals_of

@@ -14,9 +14,9 @@ from accounts.roles import Permission
 from grants.actions.batches import may_attach
 from grants.clock import clock_of
 from grants.facts import payment_findings
-from grants.forms import ApprovalForm, PaymentForm
+from grants.forms.payment import DocumentForm, ReceiptForm, RepaymentForm, ReturForm
+from grants.forms.proposal import ApprovalForm, PaymentForm
 from grants.models import Disbursement
-from grants.payment_forms import DocumentForm, ReceiptForm, RepaymentForm, ReturForm
 from grants.progress import stages_of
 from legal.law import current_law
 from trail.forms import ReasonForm, StepForm

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import add_recipient, remove_recipient
-from grants.decree_forms import RecipientForm
 from grants.decree_shown import recipients_table
 from grants.filters import RecipientFilter
+from grants.forms.decree import RecipientForm
 from grants.models import DecreeRecipient
 from grants.views.decrees import decree_of
 from partners.paging import paged

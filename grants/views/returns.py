@@ -14,7 +14,7 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.filters import ReturnFilter
-from grants.forms import DepositForm
+from grants.forms.deposit import DepositForm
 from grants.models import TreasuryReturn
 from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import cancel_disbursement, record_retur, repay_disbursement
-from grants.payment_forms import RepaymentForm, ReturForm
+from grants.forms.payment import RepaymentForm, ReturForm
 from grants.views.payment_page import disbursement_of, payment_page
 from trail.forms import ReasonForm, done
 

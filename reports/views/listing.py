@@ -54,9 +54,13 @@ def _tally(shown: list[Any]) -> None:
 def _listed(reports: ReportQuerySet) -> ReportQuerySet:
     """With all that the list shows."""
     last = Revision.objects.filter(report=OuterRef("pk")).order_by("-number")
-    return reports.with_partner().with_money().annotate(
-        last_number=Subquery(last.values("number")[:1]),
-        last_errors=Subquery(last.values("error_count")[:1]),
-        last_warnings=Subquery(last.values("warning_count")[:1]),
-        last_notes=Subquery(last.values("note_count")[:1]),
+    return (
+        reports.with_partner()
+        .with_money()
+        .annotate(
+            last_number=Subquery(last.values("number")[:1]),
+            last_errors=Subquery(last.values("error_count")[:1]),
+            last_warnings=Subquery(last.values("warning_count")[:1]),
+            last_notes=Subquery(last.values("note_count")[:1]),
+        )
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from grants.actions import approve_disbursement, propose_disbursement, record_sp2d
-from grants.actions.deliveries import correct_delivery, deliver, fail_delivery, return_undelivered, start_clock
+from grants.actions.deliveries import correct_delivery, fail_delivery, record_delivery, return_undelivered, start_clock
 from grants.clock import Clock
 from grants.models import Decree, DecreeRecipient, Delivery, Disbursement, TreasuryReturn
 from tests.grants.conftest import SP2D, SPM, SPP, Stage
@@ -58,7 +58,7 @@ def tick(payment: Disbursement, *places: int) -> dict[int, int]:
 
 def hand_out(stage: Stage, payment: Disbursement, *places: int, **changes) -> int:
     given = {"delivered_on": SP2D, "handed_over_by": "Kantor Pos Bogor", "by": stage.finance}
-    return deliver(disbursement=payment, ticked=tick(payment, *places), **{**given, **changes})
+    return record_delivery(disbursement=payment, ticked=tick(payment, *places), **{**given, **changes})
 
 
 def states(payment: Disbursement) -> list[str]:
@@ -91,7 +91,7 @@ def test_a_stale_tick_marks_nobody(stage, running):
     stale = tick(running, 1, 2)
     hand_out(stage, running, 1)
     with pytest.raises(StalePage):
-        deliver(disbursement=running, ticked=stale, delivered_on=SP2D, handed_over_by="Pos", by=stage.finance)
+        record_delivery(disbursement=running, ticked=stale, delivered_on=SP2D, handed_over_by="Pos", by=stage.finance)
     assert states(running) == ["delivered", "waiting", "waiting"]
 
 
@@ -108,7 +108,7 @@ def test_a_stale_tick_marks_nobody(stage, running):
 def test_what_cannot_be_is_refused(stage, running, changes, says):
     given = {"ticked": tick(running, 1), "delivered_on": SP2D, "handed_over_by": "Pos", "by": stage.finance}
     with pytest.raises(Refusal, match=says):
-        deliver(disbursement=running, **{**given, **changes})
+        record_delivery(disbursement=running, **{**given, **changes})
 
 
 def test_only_finance_marks(stage, running):

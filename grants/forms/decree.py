@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from grants.forms import SCAN, DayField
+from grants.forms.fields import SCAN, DayField
 from grants.models import Decree, DecreeRecipient
 from rupiah.forms import RupiahField
 

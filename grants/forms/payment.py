@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from grants.forms import SCAN, DayField, PaymentForm
+from grants.forms.fields import SCAN, DayField
+from grants.forms.proposal import PaymentForm
 from grants.models import Disbursement, PaymentDocument
 from partners.models import BankAccount
 from rupiah.forms import RupiahField

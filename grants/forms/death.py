@@ -1,0 +1,35 @@
+"""The register of deaths."""
+
+from __future__ import annotations
+
+from django import forms
+
+from grants.forms.fields import DayField
+from grants.models import DeathRecord
+from trail.forms import ReasonForm
+from trail.reasons import LEAST
+
+
+class DeathForm(forms.ModelForm):
+    died_on = DayField(label="Tanggal meninggal")
+
+    class Meta:
+        model = DeathRecord
+        fields = ("nik", "died_on", "source")
+        widgets = {"nik": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
+        help_texts = {
+            "nik": "16 angka, seperti pada KTP atau akta kematian.",
+            "source": "Dari mana diketahui, misalnya nomor akta kematian. Tanpa nama orang.",
+        }
+
+    def clean_nik(self) -> str:
+        """People group the digits by blanks; the record keeps none."""
+        return "".join(self.cleaned_data["nik"].split())
+
+
+class WithdrawalForm(ReasonForm):
+    reason = forms.CharField(
+        label="Alasan",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Tersimpan pada catatan ini, misalnya NIK ini milik orang lain. Tanpa nama orang. {LEAST}",
+    )
