@@ -78,10 +78,6 @@ class Obligation:
         """Whether reports of a day to come are judged by it no longer."""
         return bool(self.absences) and self.absences[0].until is None
 
-    @property
-    def figures_changed(self) -> bool:
-        return any(parameter.is_changed for parameter in self.parameters)
-
 
 def shown_rules(standing: Standing, today: date) -> list[Obligation]:
     """Every version of every rule as it stands: by subject, then by id."""
@@ -93,7 +89,7 @@ def shown_rule(rule: Rule, standing: Standing, today: date) -> Obligation:
         id=rule.id,
         version=rule.version,
         title=rule.title,
-        obligation=rule.obligation,
+        obligation=rule.told(standing.law, today),
         remedy=rule.remedy,
         severity=rule.severity,
         subject=rule.subject,

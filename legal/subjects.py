@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from legal.law import law_of
 from legal.models import Decision, DecisionQuerySet
 from regulations.catalogue import Rule, Subject, all_rules
@@ -106,7 +108,7 @@ class Standing:
         for rule in by_subject(all_rules()):
             source = self.source(rule.edition, rule.amended(self.law).citation)
             title = f"{rule.title} (versi {rule.version})" if rule.version > 1 else rule.title
-            yield Cited(source, rule.id, title, rule.obligation, rule.subject.value)
+            yield Cited(source, rule.id, title, rule.told(self.law, timezone.localdate()), rule.subject.value)
 
     def _of_figures(self) -> Iterator[Cited]:
         for parameter in all_parameters():

@@ -87,7 +87,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An obligation that a report is judged by. All texts are Indonesian.
+    """An obligation that a report is judged by. All texts are Indonesian; read the obligation by ``told``.
 
     ``since`` and ``until`` are inclusive and None is open-ended. An obligation that changes keeps its id and gets
     another Rule with the next ``version`` and its own dates; an id is never used for another obligation.
@@ -119,6 +119,15 @@ class Rule:
     def parameters(self) -> tuple[Parameter[Any], ...]:
         """The figures of the law that the rule asks for, by id."""
         return parameters_of(self.judge)
+
+    def told(self, law: Law, day: date) -> str:
+        """The obligation with the figures that hold on that day; its text names them by id: "{SALUR-HARI} hari"."""
+        text = self.obligation
+        for parameter in self.parameters:
+            history = law.history(parameter)
+            figure = next((dated for dated in history if dated.holds_on(day)), history[0])
+            text = text.replace(f"{{{parameter.id}}}", str(figure.value))
+        return text
 
     def in_force_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

@@ -11,6 +11,7 @@ from typing import Any
 
 from regulations.catalogue import Rule, Subject, all_rules
 from regulations.dates import tanggal
+from regulations.law import Law
 from regulations.parameters import Parameter
 from regulations.troubles import page as page_of_troubles
 
@@ -56,7 +57,7 @@ def _entry(rule: Rule) -> str:
         [
             f'<a id="{_anchor(rule)}"></a>\n',
             f"### {rule.id} {rule.title}\n",
-            f"{rule.obligation}\n",
+            f"{rule.told(Law(), date.max)}\n",
             f"- Tingkat: {rule.severity.label}",
             f"- Diperiksa: {rule.stage.label.lower()}",
             f"- Berlaku: {_period(rule.since, rule.until)} (versi {rule.version})",

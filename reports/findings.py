@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from legal.law import current_law
 from regulations import catalogue
 from regulations.findings import Severity
 from reports.answers import Answer, Answers, CauseKey, anchor_of, is_waivable, key_of
@@ -65,8 +67,11 @@ class Cause:
 
     @cached_property
     def obligation(self) -> str:
+        """What the rule asks, with the figures of today; empty for what no rule says."""
         rule = _rule(self.head.rule)
-        return rule.obligation if rule else ""
+        if rule is None:
+            return ""
+        return rule.told(current_law(), timezone.localdate()) if "{" in rule.obligation else rule.obligation
 
     @cached_property
     def is_alike(self) -> bool:

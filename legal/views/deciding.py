@@ -28,6 +28,7 @@ from legal.actions import (
     withdraw_decision,
 )
 from legal.forms import CitationForm, DayForm, FigureForm, SecondingForm, WithdrawalForm
+from legal.law import current_law
 from legal.models import Decision
 from legal.shown import Figures, shown_figures
 from legal.subjects import Standing
@@ -81,7 +82,7 @@ def retire(request: SignedInRequest, rule_id: str) -> HttpResponse:
         Matter(
             about=rule_id,
             heading=f"Hentikan {rule_id}",
-            lead=f"{rule.title}. {rule.obligation}",
+            lead=f"{rule.title}. {rule.told(current_law(), timezone.localdate())}",
             button="Hentikan aturan",
             back=reverse("legal:rule", args=[rule_id]),
             form=DayForm,
@@ -104,7 +105,7 @@ def reinstate(request: SignedInRequest, rule_id: str) -> HttpResponse:
         Matter(
             about=rule_id,
             heading=f"Berlakukan lagi {rule_id}",
-            lead=f"{rule.title}. {rule.obligation}",
+            lead=f"{rule.title}. {rule.told(current_law(), timezone.localdate())}",
             button="Berlakukan lagi",
             back=reverse("legal:rule", args=[rule_id]),
             form=DayForm,

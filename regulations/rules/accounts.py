@@ -26,7 +26,7 @@ _OFFICE_MENDS = f"{NOT_THE_TREASURER} Balai yang memeriksa akun pembayaran ini."
     id="AKUN-01",
     title="Akun termasuk belanja bantuan sosial",
     fault="Akun bukan belanja bantuan sosial",
-    obligation="Bantuan sosial dibukukan pada kelompok akun 57.",
+    obligation="Bantuan sosial dibukukan pada kelompok akun {AKUN-BANSOS}.",
     remedy="Bukan kesalahan LKS. Minta balai membetulkan akun pembayaran ini; bila tidak dapat lagi, verifikator dapat "
     "meminta temuan ini disisihkan oleh PPK.",
     severity=Severity.ERROR,
