@@ -47,19 +47,21 @@ def _drafted(data: Mapping[str, Any]) -> str:
 
 
 def _amended(data: Mapping[str, Any]) -> str:
-    value, ends_on = data["value"], data["ends_on"]
     parts = []
-    if value[0] != value[1]:
-        parts.append(f"nilai {format_rupiah(value[0])} → {format_rupiah(value[1])}")
-    if ends_on[0] != ends_on[1]:
-        parts.append(f"berakhir {_day(ends_on[0])} → {_day(ends_on[1])}")
-    return f"Diubah dengan adendum {data['addendum']}: {'; '.join(parts) or 'RAB atau termin'}"
+    match data.get("value"):
+        case [int(before), int(after)] if before != after:
+            parts.append(f"nilai {format_rupiah(before)} → {format_rupiah(after)}")
+    match data.get("ends_on"):
+        case [str(before), str(after)] if before != after:
+            parts.append(f"berakhir {_day(before)} → {_day(after)}")
+    return f"Diubah dengan adendum {data.get('addendum', '')}: {'; '.join(parts) or 'RAB atau termin'}"
 
 
 def _terminated(data: Mapping[str, Any]) -> str:
     still = data.get("open") or []
     left = f"; {len(still)} kewajiban masih terbuka" if still else ""
-    return f"Perjanjian diputus per {_day(data['terminated_on'])}{left}"
+    day = data.get("terminated_on")
+    return f"Perjanjian diputus{f' per {_day(day)}' if day else ''}{left}"
 
 
 def _day(day: str) -> str:
@@ -76,7 +78,8 @@ def _participant(data: Mapping[str, Any]) -> str:
 
 
 def _lift_granted(data: Mapping[str, Any]) -> str:
-    return f"Sanksi dicabut sementara sampai {_day(data['valid_until'])}"
+    until = data.get("valid_until")
+    return f"Sanksi dicabut sementara{f' sampai {_day(until)}' if until else ''}"
 
 
 SENTENCES = {

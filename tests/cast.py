@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.actions import open_account
 from accounts.models import Office, User
@@ -34,13 +35,16 @@ from partners.actions import (
     InstalmentInput,
     activate_agreement,
     appoint_officer,
+    ask_for_lift,
     draft_agreement,
+    grant_lift,
     propose_agreement,
     record_document,
     register_partner,
     set_bank_account,
 )
 from partners.models import Agreement, Instalment, Partner
+from partners.sanctions import obstacles
 from regulations.facts import BudgetLineFacts
 from reports.actions import (
     ask_waiver,
@@ -198,9 +202,22 @@ class Cast:
     ) -> Agreement:
         """An agreement in force, drafted by one and approved by another."""
         agreement = self.draft(partner or self.partner(finance=finance), number=number, by=self.person(finance))
+        self._lift_sanctions(agreement.partner, ppk)
         propose_agreement(agreement=agreement, by=self.person(finance), version=agreement.version)
         activate_agreement(agreement=agreement, by=self.person(ppk), version=agreement.version)
         return agreement
+
+    def _lift_sanctions(self, partner: Partner, ppk: str) -> None:
+        """What happened in 2021 is overdue by now: a second agreement with the same LKS needs leave."""
+        today = timezone.localdate()
+        if obstacles(partner, today):
+            lift = ask_for_lift(
+                partner=partner,
+                by=self.person(ppk),
+                because="LKS satu-satunya di kabupaten ini.",
+                valid_until=today + timedelta(days=30),
+            )
+            grant_lift(lift=lift, by=self.person(ppk.replace("ppk", "kpa")), version=lift.version)
 
     def allocation(self, *, finance: str = "finance", year: int = 2021, account: str = "571111") -> Allocation:
         found = Allocation.objects.filter(office=self.person(finance).office, year=year, account=account).first()

@@ -36,7 +36,7 @@ def test_the_treasurer_reads_a_sentence_and_the_next_upload_works(
     assert apart.TOO_MUCH in answer.content.decode()
     assert kept(settings) == before
     answer = client.post(address, {"workbook": xlsx(stage.filled())}, follow=True)
-    assert "Revisi 1 diterima" in answer.content.decode()
+    assert "tersimpan sebagai revisi 1" in answer.content.decode()
     assert Revision.objects.count() == 1
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from regulations.casefiles import assessment_number, conference_number
 from regulations.catalogue import check
 from regulations.components import COMPONENTS
 from regulations.facts import (
@@ -129,6 +130,8 @@ class Shape:
     def records(self, facts: ReportFacts) -> ReportFacts:
         """The facts of a workbook with all that the system knows beside it, faultless and handed in on the last day."""
         numbers = [entry.evidence_number for entry in facts.entries if entry.paid and entry.evidence_number]
+        cases = [assessment_number(one.assessed_on) for one in facts.beneficiaries if one.assessed_on]
+        cases += [conference_number(one.conferred_on) for one in facts.beneficiaries if one.conferred_on]
         return replace(
             facts,
             agreement=replace(
@@ -141,7 +144,7 @@ class Shape:
                 components=tuple(COMPONENTS),
             ),
             instalment=replace(facts.instalment, amount=self.instalments[self.number - 1]),
-            evidenced=frozenset(numbers),
+            evidenced=frozenset([*numbers, *cases]),
             evidence_files={number: frozenset({f"berkas {number}"}) for number in numbers},
             elsewhere=ElsewhereFacts(before=SeenFacts("LPJ termin 1", self.before) if self.before else None),
             signatures=tuple(
