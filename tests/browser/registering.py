@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -80,15 +81,21 @@ def import_partners(finance: Page) -> None:
     open_room(finance, "LKS")
     click_link(finance, "Impor dari Excel")
     _upload_list(finance, mended=False)
-    for title in ("Baru (1)", "Berubah (1)", "Salah (1)"):
-        expect(finance.get_by_role("heading", name=title)).to_be_visible()
-    reads(finance, "“Serang Raya” bukan nama kabupaten/kota", "0800-0000-9999")
+    for tile in ("Baru", "Berubah", "Salah"):
+        expect(finance.get_by_role("link", name=re.compile(rf"^{tile}\s+1$"))).to_be_visible()
+    expect(finance.get_by_role("heading", name="Salah (1)")).to_be_visible()
+    reads(finance, "“Serang Raya” bukan nama kabupaten/kota")
+    finance.get_by_role("link", name=re.compile(r"^Berubah")).click()
+    reads(finance, "0800-0000-9999")
     expect(finance.get_by_role("button", name="Simpan")).to_have_count(0)
 
     click_link(finance, "Unggah berkas lain")
     _upload_list(finance, mended=True)
     press(finance, "Simpan 3 LKS")
-    reads(finance, "Impor selesai: 2 LKS baru, 1 diperbarui.", "LKS Contoh Teratai", "LKS Contoh Kenanga")
+    reads(finance, "Semua baris tersimpan", "Baru", "Diperbarui")
+
+    click_link(finance, "Kembali ke LKS")
+    reads(finance, "LKS Contoh Teratai", "LKS Contoh Kenanga")
 
     click_link(finance, "Impor dari Excel")
     _upload_list(finance, mended=True)
@@ -97,7 +104,7 @@ def import_partners(finance: Page) -> None:
 
 
 def _upload_list(finance: Page, *, mended: bool) -> None:
-    fill(finance, {"Berkas Excel": partners_to_import(mended=mended)})
+    fill(finance, {"Berkas Excel atau CSV": partners_to_import(mended=mended)})
     press(finance, "Periksa berkas")
     headed(finance, "Periksa sebelum disimpan")
 

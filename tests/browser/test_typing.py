@@ -56,7 +56,7 @@ def test_a_report_is_typed_checked_saved_and_mended(
     paste_from_excel(treasurer)
     come_back_to_the_draft(treasurer, page)
     see_findings_and_jump(treasurer)
-    save(treasurer, re.compile("Isian tersimpan sebagai revisi 1 dengan"))
+    save(treasurer, re.compile("Isian tersimpan sebagai revisi 1: "))
     reads(treasurer, "BKU!B8", "kemarin lusa")
     mend(treasurer, page)
     type_on_a_phone(open_browser, page)

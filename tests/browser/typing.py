@@ -14,7 +14,7 @@ EXCEL_ROWS = 500
 def open_lines(treasurer: Page, report: str) -> None:
     """From the report's page to typing its lines."""
     treasurer.goto(report)
-    treasurer.get_by_role("link", name=re.compile("^(Isi|Perbaiki) di peramban$")).click()
+    treasurer.get_by_role("link", name=re.compile("^(Isi|Perbaiki) di peramban$")).first.click()
     expect(treasurer.get_by_role("heading", level=1)).to_have_text("Isi di peramban")
     expect(treasurer.get_by_role("grid").first).to_be_visible()
 
