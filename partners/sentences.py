@@ -52,8 +52,8 @@ def _amended(data: Mapping[str, Any]) -> str:
         case [int(before), int(after)] if before != after:
             parts.append(f"nilai {format_rupiah(before)} → {format_rupiah(after)}")
     match data.get("ends_on"):
-        case [str(before), str(after)] if before != after:
-            parts.append(f"berakhir {_day(before)} → {_day(after)}")
+        case [str(was), str(now)] if was != now:
+            parts.append(f"berakhir {_day(was)} → {_day(now)}")
     return f"Diubah dengan adendum {data.get('addendum', '')}: {'; '.join(parts) or 'RAB atau termin'}"
 
 
