@@ -92,10 +92,7 @@ def import_partners(finance: Page) -> None:
     click_link(finance, "Unggah berkas lain")
     _upload_list(finance, mended=True)
     press(finance, "Simpan 3 LKS")
-    reads(finance, "Semua baris tersimpan", "Baru", "Diperbarui")
-
-    click_link(finance, "Kembali ke LKS")
-    reads(finance, "LKS Contoh Teratai", "LKS Contoh Kenanga")
+    reads(finance, "Impor selesai: 2 LKS baru, 1 diperbarui.", "LKS Contoh Teratai", "LKS Contoh Kenanga")
 
     click_link(finance, "Impor dari Excel")
     _upload_list(finance, mended=True)
