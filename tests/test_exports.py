@@ -41,7 +41,6 @@ SPARE = {
     "beneficiaries:repeats_export",
     "grants:decree_export",
     "partners:trainings_export",
-    "reports:lines_copy",
     "yearend:export",
 }
 PLAIN = {"reports:export", "partners:partners_export", "imports:refused"} | EMPTY | SPARE

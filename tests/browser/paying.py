@@ -47,14 +47,14 @@ def draft_decree(ppk: Page) -> None:
     )
     press(ppk, "Simpan konsep")
     reads(ppk, "Konsep SK tersimpan.")
-    answer_dialog(ppk, "Ajukan untuk disahkan", "Ajukan untuk disahkan", {})
+    answer_dialog(ppk, "Ajukan untuk disahkan", "Ya, lanjutkan")
     reads(ppk, "SK diajukan. Kini menunggu pengesahan KPA.")
 
 
 def approve_decree(kpa: Page) -> None:
     _open_money(kpa)
     click_link(kpa, "031/SK/CONTOH")
-    answer_dialog(kpa, "Sahkan SK", "Sahkan SK", {})
+    answer_dialog(kpa, "Sahkan SK", "Ya, lanjutkan")
     reads(kpa, "SK berlaku. Penyaluran dapat bersandar padanya.")
 
 

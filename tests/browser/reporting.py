@@ -65,8 +65,10 @@ def upload_mended(treasurer: Page, template: bytes) -> None:
 def explain_the_warning(treasurer: Page) -> None:
     """In place, without leaving the page; the way ahead follows."""
     click_link(treasurer, "Ke yang pertama")
-    fill(treasurer, {"Jelaskan peringatan ini": "Kartu tanda penduduknya sedang diurus."})
-    press(treasurer, "Simpan penjelasan")
+    place = "Jelaskan peringatan ini PM-05"
+    form = treasurer.get_by_role("main").locator("form").filter(has=field(treasurer, place))
+    fill(form, {place: "Kartu tanda penduduknya sedang diurus."})
+    press(form, "Simpan penjelasan")
     reads(treasurer, "Penjelasan bendahara tersimpan", "Kartu tanda penduduknya sedang diurus.")
     reads(treasurer, f"Lampirkan bukti untuk {len(EXPENSES)} pengeluaran")
 

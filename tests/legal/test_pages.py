@@ -105,7 +105,6 @@ def test_a_retired_rule_and_a_changed_figure_say_so_wherever_they_are_listed(cas
     rule = text_of(browser, "rule", "PJK-01")
     assert "20 huruf dan angka" in rule
     assert "sampai 31 Desember 2021" in rule
-    assert "Angka dalam kalimat di atas ditulis sebelum diubah" in rule
     assert f"menurut keputusan {changed.pk}" in text_of(browser, "figures")
 
 
