@@ -28,10 +28,17 @@ class Fate(StrEnum):
     NEW = "baru"
     CHANGED = "berubah"
     SAME = "sama"
+    LEFT_OUT = "dilewati"
 
     @property
     def label(self) -> str:
-        return {"salah": "Salah", "baru": "Baru", "berubah": "Berubah", "sama": "Tidak berubah"}[self.value]
+        return {
+            "salah": "Salah",
+            "baru": "Baru",
+            "berubah": "Berubah",
+            "sama": "Tidak berubah",
+            "dilewati": "Dilewati",
+        }[self.value]
 
     @property
     def field(self) -> str:
@@ -101,6 +108,9 @@ def _judged(table: FlatTable, resource: FlatResource, dataset: Dataset, place: i
     fate = _FATES[outcome.import_type]
     if fate is not Fate.WRONG:
         instance = outcome.instance
+        why = resource.left_out(instance) if fate is Fate.SAME else ""
+        if why:
+            return [Fate.LEFT_OUT.value, str(instance), [], [[NON_FIELD_ERRORS, why]], []]
         changed = fate is Fate.CHANGED
         changes = [
             [attribute, _shown(was) if changed else "", _shown(will)] for attribute, was, will in instance.changes

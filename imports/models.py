@@ -50,6 +50,8 @@ class ImportRun(StatefulModel):
     changed = models.PositiveIntegerField(default=0, editable=False)
     same = models.PositiveIntegerField(default=0, editable=False)
     wrong = models.PositiveIntegerField(default=0, editable=False)
+    left_out = models.PositiveIntegerField(default=0, editable=False)
+    absent = models.JSONField(default=list, editable=False)  #: what is recorded and the file does not name
     #: Tells what was judged from any other judgement; saving holds to it.
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     signed_at = models.DateTimeField(default=timezone.now, editable=False)  #: last sign of life of who works on it
@@ -125,6 +127,7 @@ class ImportPart(models.Model):
     changed = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
     wrong = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["position"]

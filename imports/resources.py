@@ -78,6 +78,14 @@ class FlatResource(resources.Resource):
         """Sentences by attribute for what is odd about a row but holds nothing back."""
         return {}
 
+    def left_out(self, instance: Any) -> str:
+        """Why a row that is skipped is none of this table, such as a line of sums; "" for one that stands recorded."""
+        return ""
+
+    def absent(self) -> list[str]:
+        """What is recorded and none of the rows judged so far has named. It is told, and stays as it is."""
+        return []
+
     def save_instance(self, instance: Any, is_create: bool, row: dict[str, Any], **kwargs: Any) -> None:
         if not kwargs["dry_run"]:
             self.write(instance)

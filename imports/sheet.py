@@ -60,7 +60,7 @@ def read_sheet(content: bytes, kind: str, table: FlatTable) -> Sheet:
     """Read a text table (``kind`` "csv") or the first visible sheet. Raises Refusal where it is no such table; what is
     wrong in a cell stays with its row."""
     if kind == "csv":
-        known = {_plain(column.heading) for column in table.columns}
+        known = {_plain(heading) for column in table.columns for heading in column.headings}
         title, lines = "CSV", read_lines(content, lambda heading: _plain(heading) in known)
     else:
         title, lines = _first_sheet(content)
@@ -100,9 +100,12 @@ def _first_sheet(content: bytes) -> tuple[str, Iterator[Line]]:
 
 
 def _absent(cells: dict[int, Any], table: FlatTable) -> list[str]:
-    """Headings that are required and do not stand in this row."""
+    """Headings that are required and do not stand in this row; of several ways to write a thing, of the nearest one."""
     there = {_plain(visible_text(value)) for value in cells.values()}
-    return [column.heading for column in table.columns if column.required and _plain(column.heading) not in there]
+    absent = [column for column in table.columns if there.isdisjoint(map(_plain, column.headings))]
+    ways = [[column for column in absent if column.attribute in way] for way in sorted(table.either, key=len, reverse=True)]
+    nearest = min(ways, key=len) if ways else []
+    return [column.heading for column in absent if column.required or column in nearest]
 
 
 def _no_head(title: str, above: list[Line], table: FlatTable) -> Refusal:
@@ -116,7 +119,7 @@ def _no_head(title: str, above: list[Line], table: FlatTable) -> Refusal:
 
 
 def _columns(cells: dict[int, Any], table: FlatTable) -> tuple[dict[int, Column], list[str]]:
-    by_heading = {_plain(column.heading): column for column in table.columns}
+    by_heading = {_plain(heading): column for column in table.columns for heading in column.headings}
     own = {_plain(heading) for heading in OWN_HEADINGS}
     columns: dict[int, Column] = {}
     twice, unknown = [], []

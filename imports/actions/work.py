@@ -49,7 +49,7 @@ def check_import(*, run: ImportRun, by: User) -> ImportRun:
         "refuse" if counts[Fate.WRONG] else "accept",
         by=by,
         version=run.version,
-        changes={**found, "fingerprint": digest.hexdigest()},
+        changes={**found, "absent": resource.absent(), "fingerprint": digest.hexdigest()},
         data=found,
     )
 

@@ -134,3 +134,38 @@ def test_a_text_that_is_no_such_table_is_refused_with_a_way_out(text: str) -> No
 
 def test_a_cell_of_endless_text_is_refused() -> None:
     assert "tidak dapat dibaca" in refusal(f"NIK;Lahir\n{'9' * 40_000};x\n".encode(), "csv")
+
+
+SEVERAL_WAYS = FlatTable(
+    "Alokasi",
+    "baris",
+    (
+        Column("code", "Kode", 20, "", also=("Kode akun",)),
+        Column("account", "Akun", 12, ""),
+        Column("program", "Program", 12, ""),
+        Column("amount", "Pagu", 12, "", required=True, also=("Jumlah biaya",)),
+    ),
+    5,
+    either=(("code",), ("program", "account")),
+)
+
+
+@pytest.mark.parametrize(
+    ("headings", "letters"),
+    [
+        (("KODE AKUN", "Jumlah  Biaya"), {"code": "A", "amount": "B"}),
+        (("Pagu", "Program", "Akun"), {"amount": "A", "program": "B", "account": "C"}),
+        (("Kode", "Akun", "Pagu"), {"code": "A", "account": "B", "amount": "C"}),
+    ],
+)
+def test_a_thing_may_be_written_in_several_ways_and_under_other_headings(
+    headings: tuple[str, ...], letters: dict[str, str]
+) -> None:
+    row = ["DL.6400"] * len(headings)
+    for content, kind in ((workbook(headings, [row]), "xlsx"), (";".join(headings).encode() + b"\r\na;b;c\r\n", "csv")):
+        assert read_sheet(content, kind, SEVERAL_WAYS).letters == letters
+
+
+def test_of_several_ways_the_nearest_one_is_spoken_of() -> None:
+    with pytest.raises(Refusal, match="tidak ada kolom “Akun”, “Pagu”"):
+        read_sheet(workbook(("Program", "Uraian"), [("DL", "x")]), "xlsx", SEVERAL_WAYS)
