@@ -50,6 +50,12 @@ def year_end(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
         "picture": picture_of(table),
+        "caption": f"Yang harus dipertanggungjawabkan pada {scope.year}, menurut {table.by.within_a_sentence}",
+        "key": [
+            ("accounted", "dipertanggungjawabkan"),
+            ("returned", "dikembalikan"),
+            ("open", "masih terbuka"),
+        ],
         "query": urlencode(_address(scope, table.by)),
         "last_year": f"{reverse('yearend:year_end')}?{urlencode(_address(scope.last(), table.by))}",
     }
