@@ -103,7 +103,9 @@ def _absent(cells: dict[int, Any], table: FlatTable) -> list[str]:
     """Headings that are required and do not stand in this row; of several ways to write a thing, of the nearest one."""
     there = {_plain(visible_text(value)) for value in cells.values()}
     absent = [column for column in table.columns if there.isdisjoint(map(_plain, column.headings))]
-    ways = [[column for column in absent if column.attribute in way] for way in sorted(table.either, key=len, reverse=True)]
+    ways = [
+        [column for column in absent if column.attribute in way] for way in sorted(table.either, key=len, reverse=True)
+    ]
     nearest = min(ways, key=len) if ways else []
     return [column.heading for column in absent if column.required or column in nearest]
 
