@@ -1,8 +1,24 @@
 """What happened to the office's money, in words."""
 
-SENTENCES = {
+from collections.abc import Mapping
+from typing import Any
+
+from trail.telling import Words
+
+
+def _by(data: Mapping[str, Any]) -> str:
+    return f" dengan {data['document']}" if data.get("document") else ""
+
+
+def _exception(data: Mapping[str, Any]) -> str:
+    return " dengan pengecualian gerbang" if data.get("exception") else ""
+
+
+SENTENCES: dict[str, Words] = {
     "allocation.record": "Alokasi dicatat",
-    "allocation.revise": "Alokasi diubah",
+    "allocation.revise": lambda data: f"Alokasi direvisi{_by(data)}",
+    "allocation.import": "Baris alokasi diimpor dari berkas DIPA",
+    "dipadocument.record": "Berkas {number} disiapkan untuk diimpor",
     "decree.record": "Surat keputusan dicatat",
     "decree.draft": "Konsep SK penerima disusun",
     "decree.revise": "Konsep SK penerima diubah",
@@ -14,7 +30,7 @@ SENTENCES = {
     "decree.send_back": "SK dikembalikan ke PPK",
     "decree.approve": "SK disahkan dan berlaku",
     "decree.replace": "SK diganti oleh SK {by}",
-    "disbursement.propose": "SPP diajukan",
+    "disbursement.propose": lambda data: f"SPP diajukan{_exception(data)}",
     "disbursement.approve": "SPP disetujui, SPM terbit",
     "disbursement.reject": "SPP ditolak",
     "disbursement.pay": "SP2D terbit, dana diterima LKS",
@@ -33,6 +49,9 @@ SENTENCES = {
     "disbursement.account": "Laporan diterima, dana dipertanggungjawabkan",
     "disbursement.match": "Pasangannya dalam berkas bank dikonfirmasi",
     "bankfile.import": "Berkas SP2D atau bank dibaca",
+    "gateexception.ask": "Pengecualian gerbang diminta",
+    "gateexception.grant": "Pengecualian diberikan sampai {valid_until}",
+    "gateexception.use": "Dipakai untuk SPP {spp_number}",
     "treasuryreturn.open": "Sisa dana atau bunga bank harus dikembalikan",
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
     "treasuryreturn.confirm": "Setoran dikonfirmasi",

@@ -10,6 +10,7 @@ from grants.actions.decrees import (
     revise_decree,
     send_back_decree,
 )
+from grants.actions.dipa_documents import record_dipa_document, take_lines
 from grants.actions.disbursements import (
     approve_disbursement,
     mark_accounted,
@@ -36,6 +37,7 @@ __all__ = [
     "propose_disbursement",
     "record_allocation",
     "record_death",
+    "record_dipa_document",
     "record_retur",
     "record_sp2d",
     "refuse_return",
@@ -45,5 +47,6 @@ __all__ = [
     "revise_allocation",
     "revise_decree",
     "send_back_decree",
+    "take_lines",
     "withdraw_death",
 ]

@@ -5,6 +5,7 @@ from grants.models.allocation import Allocation, AllocationQuerySet, AllocationR
 from grants.models.bank_file import BankFile, BankFileQuerySet, BankLine, BankMatch, ColumnChoice
 from grants.models.death import DeathRecord, DeathRecordQuerySet, validate_nik
 from grants.models.decree import Decree, DecreeQuerySet, DecreeRecipient, DecreeRecipientQuerySet
+from grants.models.dipa_document import DipaDocument
 from grants.models.gate_exception import GateException
 from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
 from grants.models.payment import Channel, Disbursement, DisbursementQuerySet, PaymentBatch
@@ -28,6 +29,7 @@ __all__ = [
     "DecreeRecipient",
     "DecreeRecipientQuerySet",
     "Delivery",
+    "DipaDocument",
     "Disbursement",
     "DisbursementQuerySet",
     "GateException",

@@ -8,8 +8,10 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from accounts.models import Office, User
+from grants.budget_codes import BudgetCode
 from trail.models import AppendOnlyQuerySet
 
 
@@ -53,7 +55,8 @@ class Allocation(models.Model):
     subcomponent = models.CharField("subkomponen", max_length=20, blank=True)
     account = models.CharField("akun", max_length=6, validators=[RegexValidator(r"^\d{6}$", "Akun harus 6 angka.")])
     description = models.CharField("uraian", max_length=250)
-    amount = models.BigIntegerField("pagu", validators=[MinValueValidator(1)])
+    #: Nought only after a revision that took all of it away.
+    amount = models.BigIntegerField("pagu", validators=[MinValueValidator(0)])
     #: How often the line was revised; a page that has seen an older number is stale.
     revision = models.PositiveSmallIntegerField("revisi ke", default=0, editable=False)
     #: Rupiah in use, where the query set said ``with_use``.
@@ -74,14 +77,22 @@ class Allocation(models.Model):
     def __str__(self) -> str:
         return f"DIPA {self.year} {self.budget_code}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("grants:allocation", args=[self.pk])
+
     @property
     def chain(self) -> str:
         return self.office.chain
 
     @property
+    def code(self) -> BudgetCode:
+        return BudgetCode(
+            self.program, self.activity, self.kro, self.ro, self.component, self.subcomponent, self.account
+        )
+
+    @property
     def budget_code(self) -> str:
-        parts = [self.program, self.activity, self.kro, self.ro, self.component, self.subcomponent, self.account]
-        return ".".join(part for part in parts if part)
+        return str(self.code)
 
     @property
     def remaining(self) -> int:
@@ -104,7 +115,7 @@ class AllocationRevision(models.Model):
     decided_on = models.DateField("tanggal revisi")
     before = models.BigIntegerField("pagu semula")
     after = models.BigIntegerField("pagu menjadi")
-    changes = models.JSONField("yang berubah", default=dict)
+    changes = models.JSONField("yang berubah", default=dict, blank=True)
     reason = models.CharField("alasan", max_length=300, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -116,6 +127,7 @@ class AllocationRevision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["allocation", "number"], name="allocation_revision_once"),
             models.CheckConstraint(condition=Q(before__gte=0, after__gte=0), name="allocation_revision_not_negative"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="allocation_revision_counts_from_one"),
         ]
 
     def __str__(self) -> str:
