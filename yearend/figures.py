@@ -83,7 +83,8 @@ def owed(scope: Scope) -> QuerySet[Any]:
 
 def _accepted_by_then(scope: Scope) -> Exists:
     accepted = Report.objects.filter(scope.until_its_end("accepted_at"), state="accepted")
-    return Exists(accepted.filter(instalment=OuterRef("instalment")))
+    # That both are of one office is so of every instalment; said, the others' reports need not be read.
+    return Exists(accepted.filter(office=OuterRef("office"), instalment=OuterRef("instalment")))
 
 
 @dataclass(frozen=True, slots=True)

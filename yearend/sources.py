@@ -39,6 +39,7 @@ class Grouping(StrEnum):
         return self.label if self is Grouping.PARTNER else self.label.lower()
 
 
+_OF_PARTNER = (Grouping.PARTNER, Grouping.REGENCY, Grouping.PROVINCE)
 _LABELS = {
     Grouping.ACCOUNT: "Akun",
     Grouping.PARTNER: "LKS",
@@ -62,6 +63,8 @@ class Source:
     groups: Mapping[Grouping, Any]
     office: str = "office"
     related: tuple[str, ...] = ()
+    #: The way to the LKS of a record that carries its office itself.
+    partner: str = ""
 
     def seen(self, scope: Scope) -> QuerySet[Any]:
         """What the reader may see of the table, of the office asked for."""
@@ -73,6 +76,10 @@ class Source:
     def grouped(self, rows: QuerySet[Any], by: Grouping) -> QuerySet[Any]:
         """The rows, each with the ``group`` that it belongs to; for CLUSTER with its decree."""
         group = self.groups[by]
+        if by in _OF_PARTNER and self.partner:
+            # It is so of every record. Said, it lets the database begin at the LKS of the office, and not look up
+            # each record's among those of all offices.
+            rows = rows.filter(**{f"{self.partner}__office": F("office")})
         return rows.annotate(group=F(group) if isinstance(group, str) else group)
 
 
@@ -91,7 +98,7 @@ def _common(of_decree: QuerySet[Any], field: str) -> Any:
 def clusters_of_decrees() -> QuerySet[Any]:
     """Decrees, each with the ``cluster`` of those whom it names, as the office's register of persons has it."""
     office = OuterRef("decree__agreement__partner__office")
-    person = Person.objects.filter(office=office, nik_index=OuterRef("nik_index")).values("cluster")[:1]
+    person = Person.objects.filter(office=office, nik_index=OuterRef("nik_index")).order_by().values("cluster")
     named = DecreeRecipient.objects.filter(decree=OuterRef("pk")).alias(served=Subquery(person))
     return Decree.objects.annotate(cluster=_common(named, "served"))
 
@@ -110,12 +117,13 @@ def _of_partner(prefix: str) -> dict[Grouping, Any]:
 
 
 def _payment(field: str) -> Any:
-    """A field of the one living payment of an instalment."""
-    living = Disbursement.objects.living().filter(instalment=OuterRef("instalment")).order_by()
-    return Subquery(living.values(field)[:1])
+    """A field of the one living payment of an instalment; of the record's own office, as every one is."""
+    living = Disbursement.objects.living().filter(office=OuterRef("office"), instalment=OuterRef("instalment"))
+    return Subquery(living.order_by().values(field))
 
 
-_INSTALMENT = _of_partner("instalment__agreement__partner")
+_PARTNER = "instalment__agreement__partner"
+_INSTALMENT = _of_partner(_PARTNER)
 #: A report or a return is charged to the account that its instalment was paid from.
 _OF_INSTALMENT = {
     **_INSTALMENT,
@@ -123,7 +131,7 @@ _OF_INSTALMENT = {
     Grouping.OFFICE: "office",
     Grouping.CLUSTER: _payment("decree"),
 }
-_WHOSE = ("instalment__agreement__partner",)
+_WHOSE = (_PARTNER,)
 
 LINES = Source(Allocation.objects, "amount", {Grouping.ACCOUNT: "account", Grouping.OFFICE: "office"})
 PAYMENTS = Source(
@@ -136,9 +144,10 @@ PAYMENTS = Source(
         Grouping.CLUSTER: "decree",
     },
     related=(*_WHOSE, "allocation"),
+    partner=_PARTNER,
 )
-REPORTS = Source(Report.objects, "spent", _OF_INSTALMENT, related=_WHOSE)
-RETURNS = Source(TreasuryReturn.objects, "amount", _OF_INSTALMENT, related=_WHOSE)
+REPORTS = Source(Report.objects, "spent", _OF_INSTALMENT, related=_WHOSE, partner=_PARTNER)
+RETURNS = Source(TreasuryReturn.objects, "amount", _OF_INSTALMENT, related=_WHOSE, partner=_PARTNER)
 #: The sum of the list of persons; a decree that names none gives the LKS itself what the agreement is worth.
 _recipients = DecreeRecipient.objects.filter(decree=OuterRef("pk")).order_by().values("decree")
 DECREES = Source(

@@ -162,6 +162,8 @@ class DecreeRecipient(models.Model):
 
     class Meta:
         ordering: ClassVar = ["decree", "place"]
+        # What a decree comes to is read from this alone.
+        indexes = [models.Index(fields=["decree", "amount"], name="recipient_decree_sums")]
         constraints = [
             models.UniqueConstraint(fields=["decree", "nik_index"], name="recipient_once_per_decree"),
             models.UniqueConstraint(fields=["decree", "place"], name="recipient_place_once_per_decree"),

@@ -136,9 +136,12 @@ class Disbursement(StatefulModel):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
-        # Sums by state, of an office and of a budget line, are read from these alone.
+        # Sums by state, of an office and of a budget line, and those of the year's end, are read from these alone.
         indexes = [
-            models.Index(fields=["office", "state", "amount"], name="disbursement_office_sums"),
+            models.Index(
+                fields=["office", "state", "sp2d_date", "allocation", "decree", "instalment", "amount"],
+                name="disbursement_office_sums",
+            ),
             models.Index(fields=["allocation", "state", "amount"], name="disbursement_line_sums"),
             # The few whose reports are not waited for: left out of every count of overdue ones.
             models.Index(fields=["instalment"], condition=Q(state__in=CAME_BACK), name="disbursement_came_back"),

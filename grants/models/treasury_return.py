@@ -59,8 +59,13 @@ class TreasuryReturn(StatefulModel):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
-        # An office's list in its order and its sums by state are read from this alone.
-        indexes = [models.Index(fields=["office", "state", "opened_at", "amount"], name="return_office_sums")]
+        # An office's list in its order, its sums by state, and those of the year's end are read from this alone.
+        indexes = [
+            models.Index(
+                fields=["office", "state", "opened_at", "amount", "confirmed_at", "kind", "instalment"],
+                name="return_office_sums",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="return_positive"),
             models.CheckConstraint(condition=Q(amount__lte=F("limit")), name="return_within_what_it_returns"),

@@ -157,7 +157,9 @@ class Instalment(models.Model):
     class Meta:
         ordering: ClassVar = ["agreement", "number"]
         indexes = [
-            models.Index(fields=["planned_on", "id"], condition=Q(requested=False), name="instalment_to_request")
+            models.Index(fields=["planned_on", "id"], condition=Q(requested=False), name="instalment_to_request"),
+            # The way from an office's agreements to what hangs on their instalments, without touching the table.
+            models.Index(fields=["agreement", "id"], name="instalment_of_agreement"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "number"], name="instalment_number_once_per_agreement"),

@@ -78,8 +78,10 @@ class Report(StatefulModel):
         indexes = [
             models.Index(fields=["due_on", "id", "state"], name="report_due"),
             models.Index(fields=["office", "due_on", "id"], name="report_office_due"),
-            # All that the sums above an office's list read, so that they need not touch the table.
-            models.Index(fields=["office", "state", "due_on", "spent"], name="report_office_sums"),
+            # All that the sums above an office's list and at the year's end read: they need not touch the table.
+            models.Index(
+                fields=["office", "state", "due_on", "spent", "accepted_at", "instalment"], name="report_office_sums"
+            ),
             # The piles of a verifier and of a PPK, in their order.
             models.Index(fields=["office", "submitted_at"], condition=Q(state="submitted"), name="report_to_verify"),
             models.Index(fields=["office", "verified_at"], condition=Q(state="verified"), name="report_to_accept"),
