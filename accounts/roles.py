@@ -22,6 +22,8 @@ class Permission(StrEnum):
     RECORD_SP2D = "record_sp2d"
     ENTER_RETURN = "enter_return"
     CONFIRM_RETURN = "confirm_return"
+    #: Write down what an audit found that must go back to the treasury.
+    OPEN_FINDING = "open_finding"
     DRAFT_DECREE = "draft_decree"
     APPROVE_DECREE = "approve_decree"
     #: Say that the money of a payment has come in, and how much.
@@ -33,7 +35,10 @@ class Permission(StrEnum):
     #: See a NIK and case notes unmasked; each look is in the trail.
     OPEN_PERSONAL_DATA = "open_personal_data"
     SEE_YEAR_END = "see_year_end"
+    SEE_ACTIVITIES = "see_activities"
     MANAGE_ACTIVITIES = "manage_activities"
+    #: Close a month of a Sentra Kreasi that somebody else has recorded.
+    CLOSE_ACTIVITIES = "close_activities"
     SEE_DEATHS = "see_deaths"
     MANAGE_DEATHS = "manage_deaths"
     #: Take tables in; of which kind, their own permissions say besides.
@@ -93,7 +98,7 @@ class Role(StrEnum):
 
 
 _PARTNER_READS = {P.SEE_PARTNERS, P.SEE_MONEY, P.SEE_REPORTS, P.SEE_RULES, P.SEE_BENEFICIARIES}
-_OFFICE_READS = _PARTNER_READS | {P.FOLLOW_MONEY, P.SEE_TRAIL, P.SEE_YEAR_END}
+_OFFICE_READS = _PARTNER_READS | {P.FOLLOW_MONEY, P.SEE_TRAIL, P.SEE_YEAR_END, P.SEE_ACTIVITIES}
 
 ROLES: dict[Role, RoleDefinition] = {
     Role.TREASURER: RoleDefinition(
@@ -128,6 +133,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 P.IMPORT_TABLES,
                 P.ASK_EXCEPTION,
                 P.SET_TRAINING_CONDITION,
+                P.CLOSE_ACTIVITIES,
             }
         ),
     ),
@@ -148,6 +154,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 P.PROPOSE_DISBURSEMENT,
                 P.RECORD_SP2D,
                 P.CONFIRM_RETURN,
+                P.OPEN_FINDING,
                 P.SEE_DEATHS,
                 P.MANAGE_DEATHS,
                 P.IMPORT_TABLES,
@@ -160,7 +167,16 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.KPA: RoleDefinition(
         "Kuasa Pengguna Anggaran",
         "Kepala kantor; mengesahkan SK penerima, memberi pengecualian, dan bertanggung jawab atas keseluruhan.",
-        frozenset(_OFFICE_READS | {P.APPROVE_DECREE, P.GRANT_EXCEPTION, P.SECOND_AMENDMENT, P.SET_TRAINING_CONDITION}),
+        frozenset(
+            _OFFICE_READS
+            | {
+                P.APPROVE_DECREE,
+                P.GRANT_EXCEPTION,
+                P.SECOND_AMENDMENT,
+                P.SET_TRAINING_CONDITION,
+                P.CLOSE_ACTIVITIES,
+            }
+        ),
     ),
     Role.AUDITOR: RoleDefinition(
         "Auditor",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "legal",
     "partners",
     "beneficiaries",
+    "activities",
     "grants",
     "reports",
     "audits",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("impor/", include("imports.urls")),
     path("", include("partners.urls")),
     path("", include("beneficiaries.urls")),
+    path("", include("activities.urls")),
     path("", include("grants.urls")),
     path("", include("reports.urls")),
     path("audit/", include("audits.urls")),

@@ -38,6 +38,8 @@ DOORS = (
     Door("Pengembalian", "grants:returns", "return", Permission.SEE_MONEY),
     Door("Penerima", "beneficiaries:people", "user", Permission.SEE_BENEFICIARIES),
     Door("Bantuan", "beneficiaries:aid_list", "inbox", Permission.SEE_BENEFICIARIES),
+    Door("Angka layanan", "activities:served", "sheet", Permission.SEE_BENEFICIARIES),
+    Door("Sentra Kreasi", "activities:months", "inbox", Permission.SEE_ACTIVITIES),
     Door("Kematian", "grants:deaths", "people", Permission.SEE_DEATHS),
     Door("Akhir tahun", "yearend:year_end", "calendar", Permission.SEE_YEAR_END),
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY),

@@ -16,6 +16,7 @@ ROOMS = (
     "audits",
     "reports",
     "grants",
+    "activities",
     "beneficiaries",
     "partners",
     "legal",
