@@ -23,8 +23,10 @@ from partners.actions import record_document
 from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
 from reports.models import Report
+from tests.activities.selling import begun, closed, handed, sold
 from tests.beneficiaries.serving import given, ready, served
 from tests.cast import NIK, Cast
+from tests.grants.asking import exception_asked
 from tests.grants.bank import LIST, sp2d_line, taken_in
 from tests.grants.paper import scan
 from tests.imports.sending import death_list, sent
@@ -126,7 +128,10 @@ TABLE: dict[str, Row] = {
     "partners:participant_remove": post(FINANCE, "participant"),
     "grants:allocations": get(OFFICE),
     "grants:allocation_new": get(FINANCE),
-    "grants:allocation_edit": get(FINANCE, "allocation"),
+    "grants:allocations_export": get(OFFICE),
+    "grants:allocation_import": get(FINANCE),
+    "grants:allocation": get(OFFICE, "allocation"),
+    "grants:allocation_revise": get(FINANCE, "allocation"),
     "grants:agreement_money": get(READERS, "agreement"),
     "grants:decree_new": get(PPK, "agreement"),
     "grants:decree": get(READERS, "decree"),
@@ -138,6 +143,10 @@ TABLE: dict[str, Row] = {
     "grants:recipient_new": get(PPK, "decree draft"),
     "grants:recipient_remove": post(PPK, "recipient"),
     "grants:decree_file": get(READERS, "decree"),
+    "grants:exceptions": get(OFFICE),
+    "grants:exception_new": get(PPK, "instalment"),
+    "grants:exception": get(OFFICE, "exception"),
+    "grants:exception_step": post(PPK | {"kpa"}, "exception"),
     "grants:disbursement_new": get(FINANCE, "instalment"),
     "grants:disbursements": get(READERS),
     "grants:disbursement": get(READERS, "disbursement"),
@@ -205,6 +214,29 @@ TABLE: dict[str, Row] = {
     "beneficiaries:aid_paper": get(READERS, "aid paper"),
     "beneficiaries:repeats": get(READERS),
     "beneficiaries:repeats_export": get(READERS),
+    "activities:months": get(OFFICE),
+    "activities:month_new": get(FINANCE),
+    "activities:maker_new": get(FINANCE),
+    "activities:months_export": get(OFFICE),
+    "activities:recap": get(OFFICE),
+    "activities:recap_export": get(OFFICE),
+    "activities:recap_paper": get(OFFICE),
+    "activities:owed": get(OFFICE),
+    "activities:owed_export": get(OFFICE),
+    "activities:month": get(OFFICE, "sales month"),
+    "activities:month_edit": get(FINANCE, "sales draft"),
+    "activities:month_close": post(PPK | {"kpa"}, "sales draft"),
+    "activities:month_discard": post(FINANCE, "sales draft"),
+    "activities:month_correct": get(FINANCE, "sales month"),
+    "activities:sale_new": post(FINANCE, "sales draft"),
+    "activities:sale_remove": post(FINANCE, "sale"),
+    "activities:hand_over": get(FINANCE, "share"),
+    "activities:receipt": get(OFFICE, "hand-over"),
+    "activities:hand_over_withdraw": get(FINANCE, "hand-over"),
+    "activities:served": get(READERS),
+    "activities:served_people": get(READERS),
+    "activities:served_export": get(READERS),
+    "activities:served_paper": get(OFFICE),
     "imports:upload": get(FINANCE, "kind"),
     "imports:upload_for": get(FINANCE, "context"),
     "imports:template": get(FINANCE, "kind"),
@@ -361,6 +393,7 @@ def build_world(cast: Cast, act: Stage) -> World:
     addendum = extended(cast, act.agreement, until=date(2022, 2, 28))
     participant = trained(cast, act.partner)
     lift = lift_asked(cast, act.partner)
+    exception = exception_asked(cast, other.instalments.get(number=2))
     people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
     people |= {"treasurer": act.treasurer, "head": act.head}
     stranger_lks = cast.partner("LKS Lain", registration_number="TD/002/2020")
@@ -369,6 +402,9 @@ def build_world(cast: Cast, act: Stage) -> World:
         "other_ppk": cast.person("other_ppk"),
         "other_treasurer": cast.treasurer(stranger_lks),
     }
+    month = closed(cast)
+    hand_over = handed(cast, month.shares.get(), amount=1)
+    sales_draft = sold(cast, begun(cast, month=date(2021, 7, 1)))
     decree: Decree = act.agreement.decrees.in_force().get()
     further = cast.drafted_decree(act.agreement, number="11/SK/BKMJ/04/2021", names_people=True)
     recipient = add_recipient(decree=further, by=cast.person("ppk"), nik="3271061708900002", name="A", amount=1_000)
@@ -388,6 +424,7 @@ def build_world(cast: Cast, act: Stage) -> World:
             "addendum": [addendum.pk],
             "signed addendum": [signed.pk],
             "lift": [lift.pk],
+            "exception": [exception.pk],
             "training": [participant.training_id],
             "participant": [participant.pk],
             "draft": [draft.pk],
@@ -409,6 +446,11 @@ def build_world(cast: Cast, act: Stage) -> World:
             "visit": [visit.pk],
             "aid": [aid.pk],
             "aid paper": [aid.pk, "photo"],
+            "sales month": [month.pk],
+            "sales draft": [sales_draft.pk],
+            "sale": [sales_draft.lines.get().pk],
+            "share": [month.shares.get().pk],
+            "hand-over": [hand_over.pk],
             "return": [accepted.instalment.returns.get().pk],
             "report": [act.report.pk],
             "accepted": [accepted.pk],

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from accounts.models import Office, User
+from activities.models import SaleLine, SalesMonth
 from partners.models import BudgetLine, Officer, Partner, PartnerDocument
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.intake.saving import put_text
@@ -36,6 +37,8 @@ AS_IT_CAME = {"reports:submitted_workbook", "grants:bank_file_download"}
 EMPTY = {"imports:template"}
 #: Of which this world holds nothing that anybody typed; their own rooms' tests try them with a formula.
 SPARE = {
+    "activities:recap_export",
+    "activities:served_export",
     "beneficiaries:aid_export",
     "beneficiaries:people_export",
     "beneficiaries:repeats_export",
@@ -43,7 +46,17 @@ SPARE = {
     "partners:trainings_export",
     "yearend:export",
 }
-PLAIN = {"reports:export", "partners:partners_export", "imports:refused"} | EMPTY | SPARE
+PLAIN = (
+    {
+        "reports:export",
+        "partners:partners_export",
+        "imports:refused",
+        "activities:months_export",
+        "activities:owed_export",
+    }
+    | EMPTY
+    | SPARE
+)
 
 
 def type_evil(book: Workbook) -> None:
@@ -71,6 +84,8 @@ def world(cast: Cast, stage: Stage) -> World:
     spoil(Officer, name="@" + EVIL, phone="+62811")
     spoil(BudgetLine, description="-" + EVIL)
     spoil(Office, head_name="=" + EVIL[:80])
+    spoil(SalesMonth, place="=" + EVIL[:100])
+    spoil(SaleLine, product="+" + EVIL)
     return world
 
 

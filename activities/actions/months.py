@@ -53,12 +53,12 @@ def record_month(
 
 
 @transaction.atomic
-def revise_month(*, month: SalesMonth, by: User, version: int, **fields: Any) -> SalesMonth:
+def revise_month(*, record: SalesMonth, by: User, version: int, **fields: Any) -> SalesMonth:
     """Mend what is written of a draft; ``version`` is what the page showed, another one raises StalePage.
 
     Another percentage is reckoned again for the lines that stood at the old one. A correction keeps place and month.
     """
-    row = open_month(month, by)
+    row = open_month(record, by)
     if row.version != version:
         raise StalePage(f"{row} sudah diubah orang lain sejak Anda membuka halaman ini. Muat ulang, lalu periksa.")
     fields = {**fields, "month": _first_of(fields["month"], by), "place": " ".join(fields["place"].split())}
@@ -66,7 +66,7 @@ def revise_month(*, month: SalesMonth, by: User, version: int, **fields: Any) ->
         raise Refusal("Pembetulan tetap untuk bulan dan tempat yang sama.")
     changes = difference(row, fields)
     if not changes:
-        return month
+        return record
     before = row.share_percent
     for name, value in fields.items():
         setattr(row, name, value)
@@ -76,8 +76,8 @@ def revise_month(*, month: SalesMonth, by: User, version: int, **fields: Any) ->
     if row.share_percent != before:
         _share_again(row, before)
     record_event(verb="salesmonth.revise", obj=row, by=by, data={"changes": changes})
-    month.refresh_from_db()
-    return month
+    record.refresh_from_db()
+    return record
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def close_month(*, month: SalesMonth, by: User, version: int) -> SalesMonth:
 
 @transaction.atomic
 def correct_month(*, month: SalesMonth, because: str, by: User) -> SalesMonth:
-    """Begin a further record of a closed month with its figures and sales, to be mended; the old one counts until then."""
+    """Begin a further record of a closed month, with its figures and sales to be mended; the old one still counts."""
     require_permission(by, Permission.MANAGE_ACTIVITIES, "membetulkan bulan Sentra Kreasi", month)
     because = sentence_in(because, example=EXAMPLE)
     before = SalesMonth.objects.select_for_update().get(pk=month.pk)

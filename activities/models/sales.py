@@ -36,8 +36,10 @@ class Maker(models.Model):
     """Who makes what a Sentra Kreasi sells: a person in the office's register, or an LKS or a group of it."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="makers", editable=False)
-    person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="maker")
-    partner = models.ForeignKey(Partner, verbose_name="LKS", null=True, on_delete=models.PROTECT, related_name="makers")
+    person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="maker")
+    partner = models.ForeignKey(
+        Partner, verbose_name="LKS", null=True, blank=True, on_delete=models.PROTECT, related_name="makers"
+    )
     group = models.CharField("kelompok", max_length=100, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
 

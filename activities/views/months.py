@@ -88,7 +88,7 @@ def edit_month(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         MonthForm(request.POST or None, initial=MonthForm.initial_of(month)),
         revise_month,
-        {"month": month, "version": version},
+        {"record": month, "version": version},
         title="Ubah data bulan",
         back=month,
         said="Data bulan disimpan.",

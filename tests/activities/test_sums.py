@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ def test_quarters_and_months_of_a_year_follow_each_other_without_a_gap() -> None
     for kind in ("triwulan", "bulan"):
         own = [span for span in parts if span.key.startswith(kind)]
         assert (own[0].begin, own[-1].end) == (whole.begin, whole.end)
-        assert all(one.end == other.begin for one, other in zip(own, own[1:], strict=False))
+        assert all(one.end == other.begin for one, other in pairwise(own))
     assert span_of(2021, "triwulan-2").label == "triwulan II 2021"
     assert span_of(2021, "bulan-12").label == month_name(date(2021, 12, 31)) == "Desember 2021"
     assert span_of(2021, "tidak-ada") == whole
