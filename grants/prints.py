@@ -12,7 +12,8 @@ from vault.paper import render_pdf
 
 def batch_print(batch: PaymentBatch) -> bytes:
     """The payments of a batch with their sum, as PDF; the footer names the last event of the office's chain of it."""
-    payments = list(batch.disbursements.with_partner().select_related("allocation", "bank_account").order_by("pk"))
+    shown = batch.disbursements.with_partner().select_related("allocation", "bank_account", "exception__granted_by")
+    payments = list(shown.order_by("pk"))
     event = Event.objects.about(batch).last()
     context = {
         "batch": batch,

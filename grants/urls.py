@@ -12,6 +12,7 @@ from grants.views import (
     deliveries,
     disbursements,
     recipients,
+    exceptions,
     returns,
     returs,
 )
@@ -36,6 +37,10 @@ urlpatterns = [
     path("penyaluran/", disbursements.list_disbursements, name="disbursements"),
     path("penyaluran/<int:pk>/", disbursements.show_disbursement, name="disbursement"),
     path("penyaluran/<int:pk>/setujui/", disbursements.approve, name="disbursement_approve"),
+    path("pengecualian/", exceptions.list_exceptions, name="exceptions"),
+    path("pengecualian/termin/<int:pk>/", exceptions.new_exception, name="exception_new"),
+    path("pengecualian/<int:pk>/", exceptions.show_exception, name="exception"),
+    path("pengecualian/<int:pk>/langkah/", exceptions.take_step, name="exception_step"),
     path("penyaluran/<int:pk>/tolak/", disbursements.reject, name="disbursement_reject"),
     path("penyaluran/<int:pk>/sp2d/", disbursements.pay, name="disbursement_pay"),
     path("penyaluran/<int:pk>/retur/", returs.retur, name="disbursement_retur"),

@@ -142,6 +142,7 @@ GATE_EXCEPTION = Workflow(
         "granted": "Diberikan",
         "refused": "Ditolak",
         "used": "Sudah dipakai",
+        "replaced": "Diganti yang lain",
         "withdrawn": "Ditarik",
     },
     initial="asked",
@@ -166,6 +167,7 @@ GATE_EXCEPTION = Workflow(
             example="Laporan termin 1 dapat diselesaikan minggu ini.",
         ),
         Step("use", "Pakai untuk penyaluran", ("granted",), "used", Permission.PROPOSE_DISBURSEMENT),
+        Step("replace", "Ganti dengan pengecualian lain", ("granted",), "replaced", Permission.GRANT_EXCEPTION),
         Step(
             "withdraw",
             "Tarik",

@@ -54,12 +54,18 @@ def lifted_keys(partner: Partner, on: date) -> frozenset[str]:
     return frozenset(key for keys in lifts.values_list("obstacles", flat=True) for key in keys)
 
 
-def _registration(partner: Partner, on: date) -> list[Obstacle]:
-    """Whether every registration on file has run out; that none was ever recorded is said elsewhere."""
+def registration_ended(partner: Partner, on: date) -> date | None:
+    """The last day of the registration where all on file ran out before that day; None also where there is none."""
     kind = PartnerDocument.Kind.REGISTRATION
     ends = [document.valid_until for document in partner.documents.all() if document.kind == kind]
     last = max((day for day in ends if day is not None), default=None)
-    if last is None or None in ends or last >= on:
+    return None if last is None or None in ends or last >= on else last
+
+
+def _registration(partner: Partner, on: date) -> list[Obstacle]:
+    """Whether every registration on file has run out; that none was ever recorded is said elsewhere."""
+    last = registration_ended(partner, on)
+    if last is None:
         return []
     sentence = f"Tanda daftar LKS habis masa berlakunya {tanggal(last)}. Catat tanda daftar yang baru di halaman LKS."
     return [Obstacle(REGISTRATION, sentence, partner.get_absolute_url())]

@@ -157,6 +157,13 @@ IDLE_DAYS = Parameter(
     kind=WholeNumber("hari"),
 )
 
+RETURN_DAYS = Parameter(
+    "KEMBALI-HARI",
+    "Hari kalender sampai pengembalian disetor ke kas negara",
+    (Dated(30, Citation(SOCIAL_ASSISTANCE, "batas waktu penyetoran dana yang dikembalikan ke kas negara")),),
+    kind=WholeNumber("hari"),
+)
+
 REPEATED_AID_DAYS = Parameter(
     "BANTUAN-ULANG",
     "Jangka bantuan yang sama dianggap berulang",

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from accounts.models import User
 from accounts.roles import Permission
 from grants.actions.deliveries import require_channel
+from grants.actions.exceptions import use_exception
 from grants.actions.sp2d import keep_sp2d
 from grants.gate import gate
 from grants.models import Allocation, Channel, Decree, Disbursement
@@ -36,7 +37,8 @@ def propose_disbursement(
 ) -> Disbursement:
     """Propose the payment of an instalment (SPP): its whole amount, to the LKS's account in use.
 
-    Refuses while the gate is closed, and an allocation, decree or date that does not fit.
+    Refuses while the gate is closed, and an allocation, decree or date that does not fit. Where an exception opens the
+    gate, the payment carries it, and no other payment can.
     """
     require_permission(by, Permission.PROPOSE_DISBURSEMENT, "mengajukan penyaluran", instalment)
     # Everybody who spends from the same agreement or budget line queues here, so that sums are read once each.
@@ -46,6 +48,7 @@ def propose_disbursement(
     closed = gate(instalment)
     if not closed.open:
         raise Refusal(*(reason.sentence for reason in closed.reasons))
+    exception = closed.exception if closed.set_aside else None
     payment = Disbursement(
         instalment=instalment,
         office=agreement.partner.office,
@@ -57,6 +60,7 @@ def propose_disbursement(
         spp_date=spp_date,
         channel=channel,
         distributor=distributor.strip(),
+        exception=exception,
         proposed_by=by,
     )
     _require_dates_of_spp(payment, agreement)
@@ -77,7 +81,11 @@ def propose_disbursement(
         "channel": payment.channel,
         "distributor": payment.distributor,
     }
+    if exception is not None:
+        data |= {"exception": exception.pk, "set_aside": [reason.sentence for reason in closed.set_aside]}
     record_event(verb="disbursement.propose", obj=payment, by=by, data=data)
+    if exception is not None:
+        use_exception(exception=exception, disbursement=payment, by=by)
     return payment
 
 

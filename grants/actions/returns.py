@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Sum
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from grants.models import TreasuryReturn
-from grants.validity import clean_fields, require_not_future, require_order
+from grants.validity import clean_fields, require_not_future, require_order, require_permission
+from legal.law import current_law
 from partners.models import Instalment
 from partners.permissions import holds
 from partners.saving import save_checked
+from regulations.parameters import RETURN_DAYS
 from rupiah.format import format_rupiah
+from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal
 from trail.transition import transition
 from vault.door import Upload, receive
 from vault.kinds import EVIDENCE
 from vault.refused import Refused
+
+_KIND = TreasuryReturn.Kind
 
 
 @transaction.atomic
@@ -34,22 +39,99 @@ def open_return(
     """Write down that ``amount`` rupiah of an instalment must go back; None where nothing is left.
 
     Called by the action that accepts the report. What is left and what the bank added are two returns, for each has a
-    billing code and an NTPN of its own. Refuses more than was paid, and a second return of one kind.
+    billing code and an NTPN of its own. Refuses more than was paid and is not going back already, and a second one
+    of a kind.
     """
     if amount == 0:
         return None
-    paid = instalment.disbursements.paid().aggregate(total=Sum("amount"))["total"] or 0
-    if not 0 < amount <= paid:
+    instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
+    paid = _paid(instalment)
+    if not 0 < amount <= (paid if kind == _KIND.INTEREST else paid - _going_back(instalment)):
         raise Refusal(
-            f"{kind.label} {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(paid)}. "
-            "Periksa laporannya."
+            f"{kind.label} {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(paid)}"
+            f"{_told_going_back(instalment)}. Periksa laporannya."
         )
     owed = TreasuryReturn(
-        instalment=instalment, office=instalment.agreement.partner.office, amount=amount, limit=amount, kind=kind
+        instalment=instalment,
+        office=instalment.agreement.partner.office,
+        kind=kind,
+        amount=amount,
+        limit=amount,
+        due_on=_due_on(instalment),
     )
     save_checked(owed, taken=f"Pengembalian {kind.label.lower()} {instalment} sudah dibuka.")
     record_event(verb="treasuryreturn.open", obj=owed, by=by, data={"amount": amount, "kind": kind.value})
     return owed
+
+
+@transaction.atomic
+def open_finding(
+    *,
+    instalment: Instalment,
+    amount: int,
+    reference: str,
+    reason: str,
+    upload: Upload | None,
+    by: User,
+) -> TreasuryReturn:
+    """Write down what an audit found that must go back, with the number of its report and the report itself.
+
+    Refuses more than what was paid and is not going back already, the same report twice for an instalment, a finding
+    without number, words or paper.
+    """
+    require_permission(by, Permission.OPEN_FINDING, "mencatat temuan pemeriksaan", instalment)
+    instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
+    limit = _paid(instalment) - _going_back(instalment)
+    if not 0 < amount <= limit:
+        raise Refusal(
+            f"Temuan {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(_paid(instalment))}"
+            f"{_told_going_back(instalment)}. Paling banyak {format_rupiah(max(limit, 0))}."
+        )
+    if not reference.strip():
+        raise Refusal("Nomor laporan pemeriksaan belum diisi. Salin dari sampulnya.")
+    said = sentence_in(reason, example="Belanja alat tulis tanpa bukti pada K-012.", what="Uraian temuan")
+    if upload is None:
+        raise Refusal("Laporan pemeriksaan belum dilampirkan. Unggah foto atau PDF halaman temuannya.")
+    try:
+        paper = receive(upload, by=by, accept=EVIDENCE, label="Laporan pemeriksaan")
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
+    owed = TreasuryReturn(
+        instalment=instalment,
+        office=instalment.agreement.partner.office,
+        kind=_KIND.AUDIT,
+        amount=amount,
+        limit=limit,
+        reference=" ".join(reference.split()),
+        reason=said,
+        paper=paper,
+        due_on=_due_on(instalment),
+    )
+    save_checked(owed, taken=f"Temuan {owed.reference} untuk {instalment} sudah dicatat. Buka daftar pengembalian.")
+    data = {"amount": amount, "kind": owed.kind, "reference": owed.reference, "reason": said, "paper": paper.sha256}
+    record_event(verb="treasuryreturn.open", obj=owed, by=by, data=data)
+    return owed
+
+
+def _paid(instalment: Instalment) -> int:
+    return instalment.disbursements.paid().aggregate(total=Sum("amount"))["total"] or 0
+
+
+def _going_back(instalment: Instalment) -> int:
+    """Rupiah of what was paid that other returns take back already; interest is the bank's and no part of it."""
+    others = instalment.returns.exclude(kind=_KIND.INTEREST)
+    return others.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def _told_going_back(instalment: Instalment) -> str:
+    back = _going_back(instalment)
+    return f", dan {format_rupiah(back)} darinya sudah harus kembali" if back else ""
+
+
+def _due_on(instalment: Instalment) -> date:
+    """The last day to pay it in, by the law of today; today by the office's clock."""
+    today = instalment.agreement.partner.office.today
+    return today + timedelta(days=current_law().on(RETURN_DAYS, today))
 
 
 @transaction.atomic

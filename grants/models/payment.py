@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import Office, User
 from grants.models.allocation import Allocation
 from grants.models.decree import Decree
+from grants.models.gate_exception import GateException
 from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
 from grants.workflow import CAME_BACK, DEAD_STATES, DISBURSEMENT, PAID_STATES
 from partners.models import BankAccount, Instalment
@@ -106,6 +107,10 @@ class Disbursement(StatefulModel):
     bank_account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="disbursements")
     batch = models.ForeignKey(
         PaymentBatch, null=True, blank=True, on_delete=models.PROTECT, related_name="disbursements", editable=False
+    )
+    #: That under which it was proposed though its gate was closed.
+    exception = models.OneToOneField(
+        GateException, null=True, blank=True, on_delete=models.PROTECT, related_name="disbursement", editable=False
     )
     channel = models.CharField("cara penyaluran", max_length=10, choices=Channel, default=Channel.DIRECT)
     #: The bank or post office that hands the money out, and the day on which it got it.

@@ -35,6 +35,11 @@ class TreasuryReturn(StatefulModel):
     #: Rupiah that this kind of money of the instalment amounts to; no more than that goes back.
     limit = models.BigIntegerField("paling banyak", editable=False)
     reason = models.CharField("dasar", max_length=300, blank=True)
+    #: Of what an audit found: number of its report, and the report itself.
+    reference = models.CharField("nomor laporan pemeriksaan", max_length=100, blank=True)
+    paper = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    #: Last day on which it is paid in without being late; by the law of the day on which it was opened.
+    due_on = models.DateField("jatuh tempo", editable=False)
     billing_code = models.CharField(
         "kode billing",
         max_length=15,
@@ -74,6 +79,13 @@ class TreasuryReturn(StatefulModel):
                 fields=["instalment", "kind"],
                 condition=~Q(kind="temuan"),
                 name="one_return_of_a_kind_per_instalment",
+            ),
+            models.UniqueConstraint(
+                fields=["instalment", "reference"], condition=Q(kind="temuan"), name="finding_once_per_instalment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="temuan") | (~Q(reference="") & Q(paper__isnull=False)),
+                name="finding_has_its_paper",
             ),
             models.UniqueConstraint(fields=["ntpn"], condition=~Q(ntpn=""), name="ntpn_once"),
             models.CheckConstraint(

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from grants.gate import gate
-from grants.models import Decree, Disbursement, TreasuryReturn
+from grants.gate import Gate, gate
+from grants.models import Decree, Disbursement, GateException, TreasuryReturn
 from grants.models.decree import UNFINISHED
 from grants.workflow import DEAD_STATES, PAID_STATES
 from partners.models import Agreement, Instalment
@@ -37,6 +37,9 @@ class InstalmentMoney:
     returns: list[TreasuryReturn]
     obstacles: list[Obstacle]
     may_propose: bool
+    gate: Gate
+    asked: GateException | None  #: an exception that waits for its decision
+    may_ask: bool
 
 
 @needs(Permission.SEE_MONEY)
@@ -54,6 +57,7 @@ def show_agreement_money(request: SignedInRequest, pk: int) -> HttpResponse:
         "accounted": sum(row.payment.amount for row in rows if row.payment and row.payment.state == "accounted"),
         "returned": sum(owed.amount for row in rows for owed in row.returns if owed.state == "confirmed"),
         "decrees": decrees,
+        "follows_money": request.user.may(Permission.FOLLOW_MONEY),
         "may_draft_decree": agreement.state == "active"
         and request.user.may(Permission.DRAFT_DECREE)
         and not any(decree.state in UNFINISHED for decree in decrees),
@@ -66,7 +70,8 @@ def _agreement(user: User, pk: int) -> Agreement:
 
 
 def _instalments(agreement: Agreement) -> list[Instalment]:
-    found = list(agreement.instalments.order_by("number").prefetch_related("disbursements", "returns"))
+    rows = agreement.instalments.order_by("number")
+    found = list(rows.prefetch_related("disbursements", "returns", "gate_exceptions"))
     for instalment in found:
         instalment.agreement = agreement
     return found
@@ -75,7 +80,9 @@ def _instalments(agreement: Agreement) -> list[Instalment]:
 def _money_of(instalment: Instalment, user: User) -> InstalmentMoney:
     payments = list(instalment.disbursements.all())
     payment = next((one for one in payments if one.state not in DEAD_STATES), None)
-    reasons = () if payment else gate(instalment).reasons
+    judged = Gate(()) if payment else gate(instalment)
+    reasons = judged.reasons
+    asked = next((one for one in instalment.gate_exceptions.all() if one.state == "asked"), None)
     return InstalmentMoney(
         instalment=instalment,
         payment=payment,
@@ -83,4 +90,7 @@ def _money_of(instalment: Instalment, user: User) -> InstalmentMoney:
         returns=list(instalment.returns.all()),
         obstacles=[Obstacle(reason.sentence, reason.url_for(user)) for reason in reasons],
         may_propose=payment is None and not reasons and user.may(Permission.PROPOSE_DISBURSEMENT),
+        gate=judged,
+        asked=asked,
+        may_ask=asked is None and bool(judged.may_wait) and user.may(Permission.ASK_EXCEPTION),
     )

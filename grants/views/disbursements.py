@@ -54,6 +54,7 @@ def new_disbursement(request: SignedInRequest, pk: int) -> HttpResponse:
         "account": instalment.agreement.partner.account,
         "obstacles": [(reason.sentence, reason.url_for(request.user)) for reason in closed.reasons],
         "warnings": proposal_findings(instalment),
+        "gate": closed,
     }
     return render(request, "grants/disbursement_form.html", context, status=422 if form.is_bound else 200)
 

@@ -35,9 +35,8 @@ FORMS: dict[str, type[StepForm]] = {
 
 def disbursement_of(user: User, pk: int) -> Disbursement:
     payments = Disbursement.objects.visible_to(user).with_partner()
-    return get_object_or_404(
-        payments.select_related("allocation", "decree__file", "bank_account", "proposed_by", "approved_by"), pk=pk
-    )
+    people = ("proposed_by", "approved_by", "exception__granted_by")
+    return get_object_or_404(payments.select_related("allocation", "decree__file", "bank_account", *people), pk=pk)
 
 
 def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) -> HttpResponse:
@@ -63,6 +62,7 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "handed_out": payment.deliveries.filter(state="delivered").count() if payment.is_running else 0,
         "recipients": payment.deliveries.count() if payment.is_running else 0,
         "returns": payment.instalment.returns.all(),
+        "follows_money": request.user.may(Permission.FOLLOW_MONEY),
     }
     return render(request, "grants/disbursement.html", context, status=422 if typed else 200)
 

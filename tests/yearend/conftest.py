@@ -47,7 +47,7 @@ class Years:
     def owe(self, instalment: Instalment, at: datetime, amount: int, kind: str) -> TreasuryReturn:
         office = instalment.agreement.partner.office
         owed = TreasuryReturn.objects.create(
-            instalment=instalment, office=office, amount=amount, limit=amount, kind=kind
+            instalment=instalment, office=office, amount=amount, limit=amount, kind=kind, due_on=at.date()
         )
         TreasuryReturn.objects.filter(pk=owed.pk).update(opened_at=at)
         return owed
