@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 
 from desk.demo import people
+from desk.demo.activities import train_and_sell
 from desk.demo.papers import plant_mistakes
 from desk.demo.reading import read_the_law
 from desk.demo.scenes import Place, Scene, Staff
@@ -153,3 +154,4 @@ def play() -> Iterator[tuple[str, bool]]:
         with transaction.atomic():
             scene(Scene(place, number, staff))
         yield place.name, True
+    train_and_sell()
