@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission, Role
 from desk.agreement_life import addenda, lifts, running_out, show_addendum, show_document, show_lift
+from desk.craft_sales import closable, owed, show_month, show_share
 from desk.things import SHOWN, Pile, Thing
 from grants.clock import clock_of
 from grants.models import Disbursement, DisbursementQuerySet, TreasuryReturn
@@ -338,6 +339,25 @@ DUTIES: tuple[Duty, ...] = (
         running_out,
         show_document,
         "partners:running_out",
+    ),
+    Duty(
+        P.CLOSE_ACTIVITIES,
+        "Bulan Sentra Kreasi yang dapat ditutup",
+        "Cocokkan omzet dengan penjualan setiap pembuat, lalu tutup.",
+        "calendar",
+        closable,
+        show_month,
+        "activities:months",
+        "?state=draft",
+    ),
+    Duty(
+        P.MANAGE_ACTIVITIES,
+        "Hasil Sentra Kreasi yang belum diserahkan",
+        "Serahkan kepada pembuatnya, lalu catat dengan tanda terimanya.",
+        "people",
+        owed,
+        show_share,
+        "activities:owed",
     ),
 )
 
