@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from grants.models import Disbursement, TreasuryReturn
-from partners.models import Instalment
+from legal.law import current_law
+from partners.models import Agreement, Instalment
+from regulations.allocations import LineUse, judge_line
 from regulations.dates import tanggal
 from reports.models import OfficialPrint, Report
 from reports.review import Choice, Review
@@ -27,6 +29,8 @@ class Link:
     facts: tuple[tuple[str, str], ...] = ()
     missing: str = ""
     who: str = ""
+    #: What the rules say against it, one sentence each.
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def _day(value: date | None) -> str:
     return tanggal(value) if value else ""
 
 
-def _payment_links(disbursement: Disbursement | None) -> list[Link]:
+def _payment_links(disbursement: Disbursement | None, agreement: Agreement) -> list[Link]:
     if disbursement is None:
         return [
             Link("Alokasi (DIPA)", "", missing="Belum ada SPP, jadi belum dibebankan ke alokasi mana pun."),
@@ -59,7 +63,9 @@ def _payment_links(disbursement: Disbursement | None) -> list[Link]:
             "Alokasi (DIPA)",
             allocation.budget_code,
             allocation.amount,
-            facts=(("Tahun", str(allocation.year)), ("Akun", allocation.account), ("Uraian", allocation.description)),
+            allocation.get_absolute_url(),
+            (("Tahun", str(allocation.year)), ("Akun", allocation.account), ("Uraian", allocation.description)),
+            faults=_account_faults(disbursement, agreement),
         ),
         Link(
             "Surat keputusan penerima",
@@ -98,6 +104,17 @@ def _payment_links(disbursement: Disbursement | None) -> list[Link]:
             missing="" if disbursement.sp2d_number else "SP2D belum terbit; dana belum diterima LKS.",
         ),
     ]
+
+
+def _account_faults(disbursement: Disbursement, agreement: Agreement) -> tuple[str, ...]:
+    """What the rules about accounts say of this payment's budget line."""
+    allocation = disbursement.allocation
+    use = LineUse(agreement.purpose, agreement.form, disbursement.amount)
+    found = judge_line(allocation.account, allocation.year, [use], current_law())
+    return tuple(
+        f"{each.rule}: {each.fault}. Tercatat {each.found}; seharusnya {each.expected}. {each.citation}"
+        for each in found
+    )
 
 
 def _report_links(report: Report | None, book: Review | None) -> list[Link]:
@@ -184,7 +201,7 @@ def follow(instalment: Instalment, user: User) -> MoneyChain:
         .order_by("pk")
     )
     official = OfficialPrint.objects.visible_to(user).filter(report__instalment=instalment).first()
-    payment = _payment_links(disbursement)
+    payment = _payment_links(disbursement, agreement)
     agreement_link = Link(
         "Perjanjian (PKS)",
         agreement.number,

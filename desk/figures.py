@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from grants.allocation_findings import amount_of, findings_of
 from grants.models import Allocation, Disbursement, TreasuryReturn
 from grants.totals import totals_of
 from grants.workflow import DISBURSEMENT, PAID_STATES, TREASURY_RETURN
+from legal.law import current_law
 from reports.models import Report
 
 
@@ -73,4 +75,9 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
         allocated = lines.aggregate(total=Sum("amount"))["total"] or 0
         allocations = f"{reverse('grants:allocations')}?year={today.year}"
         figures.insert(0, Figure("Alokasi", f"DIPA tahun {today.year}", allocations, allocated))
+        found = findings_of(Allocation.objects.visible_to(user), current_law())
+        if found:
+            sentence = f"{len(found)} baris DIPA dengan akun yang tidak sesuai"
+            seen = reverse("grants:allocations") + "?look=ya"
+            figures.append(Figure("Akun perlu dilihat", sentence, seen, amount_of(found), tone="bad"))
     return figures

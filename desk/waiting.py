@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission, Role
 from desk.agreement_life import addenda, lifts, running_out, show_addendum, show_document, show_lift
+from desk.budget_lines import unfit_lines
 from desk.craft_sales import closable, owed, show_month, show_share
 from desk.things import SHOWN, Pile, Thing
 from grants.clock import clock_of
@@ -390,4 +391,4 @@ def _unread_citations(user: User) -> Pile | None:
 def piles_for(user: User) -> list[Pile]:
     """What waits for this reader, in the order in which a day's work goes."""
     piles = [duty.pile(user) for duty in DUTIES if duty.permission in user.permissions]
-    return [pile for pile in (*piles, _unread_citations(user)) if pile is not None]
+    return [pile for pile in (*piles, unfit_lines(user), _unread_citations(user)) if pile is not None]

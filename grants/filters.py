@@ -9,8 +9,10 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from grants.allocation_findings import findings_of
 from grants.models import (
     Allocation,
+    AllocationQuerySet,
     DeathRecord,
     DecreeRecipient,
     DecreeRecipientQuerySet,
@@ -18,8 +20,10 @@ from grants.models import (
     DisbursementQuerySet,
     TreasuryReturn,
 )
+from grants.models.allocation import OF_USE
 from grants.models.decree import MARKS
 from grants.workflow import DEATH_RECORD, DISBURSEMENT, TREASURY_RETURN
+from legal.law import current_law
 from partners.choices import AssistanceForm, AtensiComponent
 from partners.models import Partner
 from partners.widgets import LongSelect
@@ -38,6 +42,13 @@ class AllocationFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"placeholder": "mis. 57", "inputmode": "numeric"}),
     )
 
+    use = django_filters.ChoiceFilter(
+        label="Pemakaian", method="by_use", choices=list(OF_USE.items()), empty_label="Semua"
+    )
+    look = django_filters.ChoiceFilter(
+        label="Akun", method="by_finding", choices=[("ya", "Perlu dilihat")], empty_label="Semua akun"
+    )
+
     class Meta:
         model = Allocation
         fields: tuple[str, ...] = ()
@@ -45,6 +56,12 @@ class AllocationFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = _years(Allocation.objects.visible_to(user))
+
+    def by_use(self, queryset: AllocationQuerySet, name: str, value: str) -> QuerySet[Allocation]:
+        return queryset.used_up(value)
+
+    def by_finding(self, queryset: QuerySet[Allocation], name: str, value: str) -> QuerySet[Allocation]:
+        return queryset.filter(pk__in=list(findings_of(queryset, current_law())))
 
 
 class OfPartnerFilter(django_filters.FilterSet):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from grants.views import (
     agreement_money,
+    allocation_changes,
     allocations,
     bank_files,
     batches,
@@ -20,8 +21,11 @@ from grants.views import (
 app_name = "grants"
 urlpatterns = [
     path("alokasi/", allocations.list_allocations, name="allocations"),
-    path("alokasi/baru/", allocations.new_allocation, name="allocation_new"),
-    path("alokasi/<int:pk>/ubah/", allocations.edit_allocation, name="allocation_edit"),
+    path("alokasi/alokasi.xlsx", allocations.export_allocations, name="allocations_export"),
+    path("alokasi/baru/", allocation_changes.new_allocation, name="allocation_new"),
+    path("alokasi/impor/", allocation_changes.name_dipa, name="allocation_import"),
+    path("alokasi/<int:pk>/", allocations.show_allocation, name="allocation"),
+    path("alokasi/<int:pk>/revisi/", allocation_changes.revise, name="allocation_revise"),
     path("pks/<int:pk>/penyaluran/", agreement_money.show_agreement_money, name="agreement_money"),
     path("pks/<int:pk>/sk/baru/", decrees.new_decree, name="decree_new"),
     path("sk/<int:pk>/", decrees.show_decree, name="decree"),

@@ -1,4 +1,4 @@
-"""Budget lines."""
+"""Budget lines, their revisions, and the DIPA whose file comes in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from django import forms
 from django.utils import timezone
 
 from grants.actions.allocations import REVISABLE_IN_USE
-from grants.models import Allocation
+from grants.forms.fields import DayField
+from grants.models import Allocation, AllocationRevision, DipaDocument
 from rupiah.format import format_rupiah
 from rupiah.forms import RupiahField
+from trail.reasons import LEAST
 
 
 class AllocationForm(forms.ModelForm):
@@ -37,9 +39,59 @@ class AllocationForm(forms.ModelForm):
         self.fields["account"].widget.attrs["inputmode"] = "numeric"
         if self.instance.pk is None:
             self.initial.setdefault("year", timezone.localdate().year)
-        elif self.instance.committed():
-            for name in set(self.fields) - REVISABLE_IN_USE:
+
+
+class RevisionForm(AllocationForm):
+    """What a revision of the DIPA makes of a line; what is in use keeps its code."""
+
+    document = forms.CharField(
+        label="Nomor revisi DIPA",
+        max_length=AllocationRevision._meta.get_field("document").max_length,
+        help_text="Seperti tertulis pada dokumen revisinya.",
+    )
+    decided_on = DayField(label="Tanggal revisi")
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"Mengapa barisnya berubah. {LEAST}",
+    )
+    #: How often the line had been revised when the page was opened.
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    field_order = ("document", "decided_on", "amount", "description")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("revision", self.instance.revision)
+        self.fields["amount"].help_text = "Pagu sesudah revisi. Tulis 0 bila seluruhnya ditarik."
+        if self.instance.committed():
+            for name in set(AllocationForm.Meta.fields) - REVISABLE_IN_USE:
                 self.fields[name].disabled = True
+
+
+class DipaDocumentForm(forms.ModelForm):
+    class Meta:
+        model = DipaDocument
+        fields = ("year", "number", "decided_on", "reason", "assistance_only")
+        field_classes = {"decided_on": DayField}
+        labels = {"number": "Nomor DIPA atau revisinya", "assistance_only": "Ambil akun bantuan sosial saja"}
+        help_texts = {
+            "number": "Menjadi nomor revisi bagi baris yang berubah.",
+            "reason": "Boleh kosong. Menjadi alasan bagi baris yang berubah.",
+            "assistance_only": "Centang bila berkasnya memuat seluruh belanja kantor. Baris akun lain yang belum "
+            "tercatat dilewati.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("year", timezone.localdate().year)
+
+    def validate_unique(self) -> None:
+        """The same DIPA may be named again: its file may come in again."""
+
+    def validate_constraints(self) -> None:
+        """As ``validate_unique``."""
 
 
 class AllocationChoice(forms.ModelChoiceField):

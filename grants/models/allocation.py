@@ -14,6 +14,9 @@ from accounts.models import Office, User
 from grants.budget_codes import BudgetCode
 from trail.models import AppendOnlyQuerySet
 
+#: How much of a line is in use.
+OF_USE = {"unused": "Belum terpakai", "partly": "Terpakai sebagian", "spent": "Habis terpakai"}
+
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, user: User) -> AllocationQuerySet:
@@ -29,6 +32,14 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         # A subquery, not a join: sums over this query set must count each line once.
         of_line = Disbursement.objects.living().filter(allocation=OuterRef("pk")).order_by().values("allocation")
         return self.annotate(used=Coalesce(Subquery(of_line.annotate(total=Sum("amount")).values("total")), 0))
+
+    def used_up(self, how: str) -> AllocationQuerySet:
+        """Lines by how much of them is in use: a key of ``OF_USE``."""
+        measured = self.with_use().alias(spent=F("used"), room=F("amount") - F("used"))
+        if how == "unused":
+            return measured.filter(spent=0)
+        some = measured.filter(spent__gt=0)
+        return some.filter(room=0) if how == "spent" else some.filter(room__gt=0)
 
     def with_room_for(self, amount: int) -> AllocationQuerySet:
         """Lines of which at least ``amount`` rupiah remain, with their use."""

@@ -175,7 +175,7 @@ def test_every_link_with_a_page_leads_where_the_auditor_may_go(cast: Cast, sign_
     auditor = sign_in(cast.person("auditor"))
     chain = auditor.get(follow(report)).context["chain"]
     urls = {link.url for link in chain.links if link.url}
-    assert len(urls) == 5
+    assert len(urls) == 6
     assert {url: auditor.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
     amounts = {link.title: link.amount for link in chain.links}
     assert amounts["SP2D"] == 30_000_000

@@ -99,10 +99,11 @@ def test_allocations_are_narrowed_by_year_and_account(crowd, sign_in):
     assert not rows(browser.get(url, {"account": "52"}))
 
 
-def test_a_line_outside_group_57_is_marked(crowd, sign_in):
+def test_a_line_outside_group_57_is_named_and_only_its_use_is_a_finding(crowd, sign_in):
     crowd.cast.allocation(account="521219")
-    page = sign_in(crowd.finance).get(reverse("grants:allocations")).content.decode()
-    assert page.count("Bukan kelompok 57") == 1
+    response = sign_in(crowd.finance).get(reverse("grants:allocations"))
+    assert response.content.decode().count("bukan kelompok 57") == 1
+    assert not any(line.shown for line in rows(response) if line.account == "521219")
 
 
 def test_returns_that_wait_stand_first_and_the_oldest_on_top(crowd, sign_in):
