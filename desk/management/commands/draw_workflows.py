@@ -32,7 +32,7 @@ def page() -> str:
 
 def stateful_models() -> Iterator[type[StatefulModel]]:
     """Every record with a workflow, in the order of the rooms' way of the money."""
-    rooms = ("partners", "beneficiaries", "grants", "reports", "audits", "imports")
+    rooms = ("partners", "beneficiaries", "activities", "grants", "reports", "audits", "imports")
     models = [model for model in apps.get_models() if issubclass(model, StatefulModel)]
     yield from sorted(models, key=lambda model: rooms.index(model._meta.app_label))
 
