@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 
 from accounts.models import Office, User
 from activities.models import SaleLine, SalesMonth
+from grants.models import Allocation
 from partners.models import BudgetLine, Officer, Partner, PartnerDocument
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.intake.saving import put_text
@@ -49,6 +50,7 @@ SPARE = {
 PLAIN = (
     {
         "reports:export",
+        "grants:allocations_export",
         "partners:partners_export",
         "imports:refused",
         "activities:months_export",
@@ -83,6 +85,7 @@ def world(cast: Cast, stage: Stage) -> World:
     spoil(PartnerDocument, number="\t=" + EVIL[:60])
     spoil(Officer, name="@" + EVIL, phone="+62811")
     spoil(BudgetLine, description="-" + EVIL)
+    spoil(Allocation, description="=" + EVIL)
     spoil(Office, head_name="=" + EVIL[:80])
     spoil(SalesMonth, place="=" + EVIL[:100])
     spoil(SaleLine, product="+" + EVIL)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from desk.demo import people
 from desk.demo.activities import train_and_sell
+from desk.demo.budget import OTHER_GOODS, revise_budget
 from desk.demo.papers import plant_mistakes
 from desk.demo.reading import read_the_law
 from desk.demo.scenes import Place, Scene, Staff
@@ -68,7 +69,8 @@ def submitted(scene: Scene) -> None:
 
 
 def overdue(scene: Scene) -> None:
-    """Paid long ago, nothing sent: late, and the second instalment is locked."""
+    """Paid long ago, and from a line of another account group; nothing sent: late, the second instalment is locked."""
+    scene.budget = OTHER_GOODS
     scene.pay(_first(scene.agree(began=220, report_within_days=60)), days=200)
 
 
@@ -154,4 +156,5 @@ def play() -> Iterator[tuple[str, bool]]:
         with transaction.atomic():
             scene(Scene(place, number, staff))
         yield place.name, True
+    revise_budget(people.person("keuangan"))
     train_and_sell()

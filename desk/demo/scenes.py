@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from desk.demo import people
+from desk.demo.budget import ASSISTANCE, budget_line
 from desk.demo.papers import Expense, Filling, bank_slip, case_papers, decree_scan, fill, receipt
 from grants.actions import (
     approve_decree,
@@ -21,7 +22,6 @@ from grants.actions import (
     draft_decree,
     propose_decree,
     propose_disbursement,
-    record_allocation,
     record_sp2d,
 )
 from grants.models import Allocation, Decree, Disbursement
@@ -95,6 +95,7 @@ class Scene:
     def __init__(self, place: Place, number: int, staff: Staff | None = None) -> None:
         self.place, self.number, self.staff = place, number, staff or Staff()
         self.today = timezone.localdate()
+        self.budget = ASSISTANCE
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
@@ -181,21 +182,7 @@ class Scene:
     # The money
 
     def allocation(self, year: int) -> Allocation:
-        by = self.by("finance")
-        found = Allocation.objects.filter(office=by.office, year=year).first()
-        return found or record_allocation(
-            by=by,
-            year=year,
-            program="DL",
-            activity="6400",
-            kro="QEA",
-            ro="001",
-            component="051",
-            subcomponent="A",
-            account="571111",
-            description="Bantuan ATENSI melalui LKS (contoh)",
-            amount=1_500_000_000,
-        )
+        return budget_line(year, self.budget, by=self.by("finance"))
 
     def decree(self, agreement: Agreement) -> Decree:
         """A decree whose recipient is the LKS itself, drafted by the PPK and approved by the KPA."""
