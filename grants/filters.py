@@ -7,8 +7,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
+from grants.ages import BANDS, BY_KEY, OVERDUE
 from grants.allocation_findings import findings_of
 from grants.models import (
     Allocation,
@@ -22,9 +24,11 @@ from grants.models import (
 )
 from grants.models.allocation import OF_USE
 from grants.models.decree import MARKS
+from grants.models.treasury_return import TreasuryReturnQuerySet
 from grants.workflow import DEATH_RECORD, DISBURSEMENT, TREASURY_RETURN
 from legal.law import current_law
 from partners.choices import AssistanceForm, AtensiComponent
+from partners.forms import DayInput
 from partners.models import Partner
 from partners.widgets import LongSelect
 
@@ -134,6 +138,17 @@ class ReturnFilter(OfPartnerFilter):
         choices=[*TREASURY_RETURN.choices(), ("unsettled", "Semua yang belum selesai")],
         empty_label="Semua status",
     )
+    kind = django_filters.ChoiceFilter(label="Jenis", choices=TreasuryReturn.Kind.choices, empty_label="Semua jenis")
+    age = django_filters.ChoiceFilter(
+        label="Umur",
+        method="by_age",
+        choices=[*((band.key, band.label) for band in BANDS), (OVERDUE, "Lewat jatuh tempo")],
+        empty_label="Semua umur",
+    )
+    opened_since = django_filters.DateFilter(
+        label="Ditetapkan sejak", field_name="opened_at", lookup_expr="date__gte", widget=DayInput()
+    )
+
 
     class Meta:
         model = TreasuryReturn
@@ -141,6 +156,12 @@ class ReturnFilter(OfPartnerFilter):
 
     def by_state(self, queryset: QuerySet[TreasuryReturn], name: str, value: str) -> QuerySet[TreasuryReturn]:
         return queryset.exclude(state="confirmed") if value == "unsettled" else queryset.filter(state=value)
+    def by_age(self, queryset: TreasuryReturnQuerySet, name: str, value: str) -> TreasuryReturnQuerySet:
+        """Of those that are not settled: an age is asked of nothing that is done."""
+        if value == OVERDUE:
+            return queryset.overdue()
+        return queryset.unsettled().filter(BY_KEY[value].opened(timezone.localdate()))
+
 
 
 class DeathFilter(django_filters.FilterSet):

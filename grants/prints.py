@@ -1,11 +1,15 @@
-"""Papers of this room: the list of a batch of payments."""
+"""Papers of this room: the list of a batch of payments, and what has to go back to the treasury."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from grants.models import PaymentBatch
+from grants.ages import Ages, days_open
+from grants.models import PaymentBatch, TreasuryReturn
 from trail.models import Event
 from vault.paper import render_pdf
 
@@ -25,3 +29,19 @@ def batch_print(batch: PaymentBatch) -> bytes:
     }
     html = render_to_string("print/batch.html", context)
     return render_pdf(html, title=batch.title, author=str(batch.office), made_at=batch.created_at)
+
+
+def returns_print(rows: Sequence[TreasuryReturn], ages: Ages, *, whose: str) -> bytes:
+    """The list of returns with its ages, as PDF, as it stands at this moment."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    context = {
+        "rows": [(owed, days_open(owed, today)) for owed in rows],
+        "ages": ages,
+        "total": sum(owed.amount for owed in rows),
+        "whose": whose,
+        "now": now,
+        "demo": settings.DEMO,
+    }
+    html = render_to_string("print/returns.html", context)
+    return render_pdf(html, title="Pengembalian ke kas negara", author=whose, made_at=now)

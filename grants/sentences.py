@@ -14,6 +14,12 @@ def _exception(data: Mapping[str, Any]) -> str:
     return " dengan pengecualian gerbang" if data.get("exception") else ""
 
 
+def _owed(data: Mapping[str, Any]) -> str:
+    finding = f" {data['reference']}" if data.get("reference") else ""
+    kinds = {"sisa": "Sisa dana", "bunga": "Bunga bank", "tak_tersalur": "Dana tidak tersalurkan", "temuan": "Temuan"}
+    return f"{kinds.get(data.get('kind', ''), 'Dana')}{finding} harus dikembalikan"
+
+
 SENTENCES: dict[str, Words] = {
     "allocation.record": "Alokasi dicatat",
     "allocation.revise": lambda data: f"Alokasi direvisi{_by(data)}",
@@ -52,7 +58,7 @@ SENTENCES: dict[str, Words] = {
     "gateexception.ask": "Pengecualian gerbang diminta",
     "gateexception.grant": "Pengecualian diberikan sampai {valid_until}",
     "gateexception.use": "Dipakai untuk SPP {spp_number}",
-    "treasuryreturn.open": "Sisa dana atau bunga bank harus dikembalikan",
+    "treasuryreturn.open": _owed,
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
     "treasuryreturn.confirm": "Setoran dikonfirmasi",
     "treasuryreturn.refuse": "Bukti setor ditolak",

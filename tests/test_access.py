@@ -182,6 +182,10 @@ TABLE: dict[str, Row] = {
     "grants:death_new": get(FINANCE),
     "grants:death_withdraw": get(FINANCE, "death"),
     "grants:returns": get(READERS),
+    "grants:returns_export": get(READERS),
+    "grants:returns_print": get(READERS),
+    "grants:finding_new": get(FINANCE, "instalment"),
+    "grants:finding_paper": get(READERS, "return"),
     "grants:return": get(READERS, "return"),
     "grants:return_deposit": post(TREASURER, "return"),
     "grants:return_confirm": post(FINANCE, "return"),
@@ -471,6 +475,7 @@ def build_world(cast: Cast, act: Stage) -> World:
 NOT_THERE = {
     "imports:upload_for",
     "grants:return_proof",
+    "grants:finding_paper",
     "grants:delivery_proof",
     "accounts:filter_save",
     "accounts:filter_forget",

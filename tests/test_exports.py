@@ -51,6 +51,7 @@ PLAIN = (
     {
         "reports:export",
         "grants:allocations_export",
+        "grants:returns_export",
         "partners:partners_export",
         "imports:refused",
         "activities:months_export",

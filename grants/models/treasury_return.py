@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Office, User
 from grants.models.instalment import OfInstalmentQuerySet
@@ -15,6 +17,16 @@ from grants.workflow import TREASURY_RETURN
 from partners.models import Instalment
 from trail.state import StatefulModel
 from vault.models import StoredFile
+
+
+class TreasuryReturnQuerySet(OfInstalmentQuerySet):
+    def unsettled(self) -> Self:
+        """Those that the treasury's receipt of the money has not been confirmed of."""
+        return self.exclude(state="confirmed")
+
+    def overdue(self, on: date | None = None) -> Self:
+        """Those of which nothing has been paid in though their last day has passed."""
+        return self.filter(state="open", due_on__lt=on or timezone.localdate())
 
 
 class TreasuryReturn(StatefulModel):
@@ -60,7 +72,7 @@ class TreasuryReturn(StatefulModel):
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
 
-    objects: ClassVar[OfInstalmentQuerySet] = OfInstalmentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[TreasuryReturnQuerySet] = TreasuryReturnQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -104,3 +116,8 @@ class TreasuryReturn(StatefulModel):
     @property
     def chain(self) -> str:
         return self.instalment.chain
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether nothing has been paid in though the last day has passed."""
+        return self.state == "open" and self.due_on < timezone.localdate()

@@ -18,6 +18,7 @@ from grants.forms.payment import DocumentForm, ReceiptForm, RepaymentForm, Retur
 from grants.forms.proposal import ApprovalForm, PaymentForm
 from grants.models import Disbursement
 from grants.progress import stages_of
+from grants.workflow import PAID_STATES
 from legal.law import current_law
 from trail.forms import ReasonForm, StepForm
 from trail.models import Event
@@ -62,6 +63,7 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "handed_out": payment.deliveries.filter(state="delivered").count() if payment.is_running else 0,
         "recipients": payment.deliveries.count() if payment.is_running else 0,
         "returns": payment.instalment.returns.all(),
+        "may_open_finding": payment.state in PAID_STATES and request.user.may(Permission.OPEN_FINDING),
         "follows_money": request.user.may(Permission.FOLLOW_MONEY),
     }
     return render(request, "grants/disbursement.html", context, status=422 if typed else 200)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,17 +14,26 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import confirm_return, deposit_return, refuse_return
+from grants.actions.returns import open_finding
+from grants.ages import Ages, ages_of, days_open
 from grants.filters import ReturnFilter
-from grants.forms.deposit import DepositForm
+from grants.forms.deposit import DepositForm, FindingForm
 from grants.models import TreasuryReturn
+from grants.prints import returns_print
+from grants.return_tables import returns_tables
 from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN
+from partners.models import Instalment, Partner
 from partners.paging import paged
 from trail.forms import ReasonForm, StepForm, done
 from trail.models import Event
 from vault.door import send
+from vault.kinds import Kind
+from vault.tables import workbook
 
 FORMS: dict[str, type[StepForm]] = {"deposit": DepositForm, "confirm": StepForm, "refuse": ReasonForm}
+#: More lines than anybody reads on paper.
+MOST_PRINTED = 500
 #: What still waits stands first, the oldest on top.
 URGENCY = Case(
     *(When(state=state, then=Value(place)) for place, state in enumerate(TREASURY_RETURN.states)),
@@ -40,14 +50,59 @@ def list_returns(request: SignedInRequest) -> HttpResponse:
     paging = paged(request, chosen.qs, rows.with_partner(), count=totals.count)
     today = timezone.localdate()
     for owed in paging["page_obj"]:
-        owed.days_open = (today - timezone.localdate(owed.opened_at)).days
+        owed.days_open = days_open(owed, today)
     context = {
         "filter": chosen,
         **paging,
         "totals": totals,
+        # Of one age there is nothing to spread out.
+        "ages": None if request.GET.get("age") else ages_of(chosen.qs, today, chosen=_chosen(request)),
+        "chosen": request.GET.urlencode(),
         "of_partner": request.user.is_of_partner,
     }
     return render(request, "grants/returns.html", context)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def export_returns(request: SignedInRequest) -> HttpResponse:
+    """The list as the page shows it, filters included, and its ages on a sheet of their own."""
+    rows, ages = _listed(request)
+    response = HttpResponse(workbook(returns_tables(rows, ages)), content_type=Kind.XLSX.content_type)
+    name = f"Pengembalian-{timezone.localdate():%Y-%m-%d}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def print_returns(request: SignedInRequest) -> HttpResponse:
+    rows, ages = _listed(request)
+    if len(rows) > MOST_PRINTED:
+        messages.warning(request, f"Daftar ini memuat {len(rows)} baris. Saring sampai paling banyak {MOST_PRINTED}.")
+        return redirect(f"{reverse('grants:returns')}?{request.GET.urlencode()}")
+    response = HttpResponse(returns_print(rows, ages, whose=_whose(request.user)), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="pengembalian.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _listed(request: SignedInRequest) -> tuple[list[TreasuryReturn], Ages]:
+    rows = TreasuryReturn.objects.visible_to(request.user)
+    chosen = ReturnFilter(request.GET, queryset=rows, user=request.user).qs
+    shown = chosen.with_partner().order_by(URGENCY, "opened_at", "pk")
+    return list(shown), ages_of(chosen, timezone.localdate())
+
+
+def _whose(user: User) -> str:
+    if user.is_of_partner:
+        return str(Partner.objects.visible_to(user).first() or "")
+    return "Semua kantor" if user.sees_every_office else str(user.office)
+
+
+def _chosen(request: SignedInRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in ReturnFilter.base_filters if request.GET.get(name)}
 
 
 @needs(Permission.SEE_MONEY)
@@ -98,9 +153,40 @@ def send_proof(request: SignedInRequest, pk: int) -> FileResponse:
     return send(owed.proof, inline=True)
 
 
+@needs(Permission.SEE_MONEY)
+@require_safe
+def send_paper(request: SignedInRequest, pk: int) -> FileResponse:
+    """The report of the audit that found it."""
+    owed = _return(request.user, pk)
+    if owed.paper is None:
+        raise Http404
+    return send(owed.paper, inline=True)
+
+
+@needs(Permission.OPEN_FINDING)
+def new_finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down what an audit found that must go back of this instalment."""
+    instalments = Instalment.objects.visible_to(request.user).select_related("agreement__partner__office")
+    instalment = get_object_or_404(instalments, pk=pk)
+    form = FindingForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and done(form, open_finding, instalment=instalment, by=request.user):
+        messages.success(request, "Temuan dicatat. Bendahara LKS diminta menyetornya ke kas negara.")
+        return redirect(instalment.returns.order_by("pk").last() or "grants:returns")
+    context = {
+        "form": form,
+        "instalment": instalment,
+        "agreement": instalment.agreement,
+        "payment": instalment.disbursements.paid().first(),
+        "returns": instalment.returns.order_by("pk"),
+    }
+    return render(request, "grants/finding_form.html", context, status=422 if form.is_bound else 200)
+
+
 def _return(user: User, pk: int) -> TreasuryReturn:
     owed = (
-        TreasuryReturn.objects.visible_to(user).with_partner().select_related("proof", "deposited_by", "confirmed_by")
+        TreasuryReturn.objects.visible_to(user)
+        .with_partner()
+        .select_related("proof", "paper", "deposited_by", "confirmed_by")
     )
     return get_object_or_404(owed, pk=pk)
 
