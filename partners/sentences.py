@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import DateField
+
 from accounts.roles import Role
 from partners.models import Addendum, Agreement, Partner, Training
 from regulations.dates import tanggal
@@ -26,6 +28,8 @@ def _changes(data: Mapping[str, Any], model: type[Partner | Agreement | Addendum
         label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         if name in _MONEY:
             parts.append(f"{label} {format_rupiah(change['from'])} → {format_rupiah(change['to'])}")
+        elif isinstance(model._meta.get_field(name), DateField) and change["from"] and change["to"]:
+            parts.append(f"{label} {_day(change['from'])} → {_day(change['to'])}")
         elif isinstance(change["to"], str) and len(change["to"]) <= _SHORT:
             parts.append(f"{label} “{change['from'] or '–'}” → “{change['to'] or '–'}”")
         else:

@@ -142,6 +142,10 @@ class TerminationForm(ReasonForm):
 
     field_order = ("terminated_on", "reason")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = f"Dibaca LKS dan pemeriksa bertahun-tahun kemudian. {LEAST}"
+
 
 class LiftForm(RecordForm):
     class Meta:
@@ -178,5 +182,5 @@ class ConditionForm(RecordForm):
     class Meta:
         model = TrainingCondition
         fields = ("within_years",)
-        labels = {"within_years": "Bimtek dalam (tahun terakhir)"}
-        help_texts = {"within_years": "Kosongkan bila bimtek tidak disyaratkan."}
+        labels = {"within_years": "Bimtek dalam berapa tahun terakhir"}
+        help_texts = {"within_years": "Angka 1 sampai 10. Kosongkan bila bimtek tidak disyaratkan."}

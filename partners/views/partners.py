@@ -19,7 +19,14 @@ from accounts.roles import Permission, Role
 from partners.actions import appoint_officer, record_document, register_partner, revise_partner, set_bank_account
 from partners.filters import PartnerFilter
 from partners.forms import BankAccountForm, DocumentForm, OfficerForm, PartnerForm, partner_values
-from partners.models import Agreement, Officer, Partner, PartnerDocument, PartnerQuerySet
+from partners.models import (
+    Agreement,
+    Officer,
+    Partner,
+    PartnerDocument,
+    PartnerQuerySet,
+    TrainingParticipant,
+)
 from partners.paging import paged
 from partners.readiness import standing_missing
 from partners.regions import regencies
@@ -68,6 +75,10 @@ def show_partner(request: SignedInRequest, pk: int) -> HttpResponse:
         "agreements": Agreement.objects.visible_to(request.user).filter(partner=partner),
         "missing": standing_missing(partner, today, today) if may_manage else [],
         "events": Event.objects.about(partner).reverse() if request.user.may(Permission.SEE_TRAIL) else None,
+        "trained": TrainingParticipant.objects.visible_to(request.user)
+        .filter(partner=partner)
+        .select_related("training")
+        .order_by("-training__starts_on", "name"),
         "obstacles": obstacles_now(partner, today),
         "lifts": partner.sanction_lifts.select_related("asked_by"),
         "may_ask_lift": request.user.may(Permission.ASK_EXCEPTION),

@@ -126,7 +126,11 @@ def set_condition(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and done(form, set_training_condition, by=request.user):
         messages.success(request, "Syarat bimtek disimpan. Berlaku untuk perjanjian yang diajukan mulai sekarang.")
         return redirect("partners:trainings")
-    return _form_page(request, form, title="Syarat bimtek")
+    lead = (
+        "LKS yang tidak mengikuti bimtek dalam tahun-tahun itu tidak mendapat perjanjian baru, kecuali PPK dan KPA "
+        "mencabut sanksinya untuk sementara. Perjanjian yang sudah berlaku tidak terpengaruh."
+    )
+    return _form_page(request, form, title="Syarat bimtek", lead=lead)
 
 
 def _page(request: SignedInRequest, training: Training, form: ParticipantForm | None = None) -> HttpResponse:
