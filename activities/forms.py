@@ -14,7 +14,7 @@ from partners.models import Partner
 from partners.widgets import LongSelect
 from rupiah.format import format_rupiah
 from rupiah.forms import RupiahField
-from trail.forms import StepForm
+from trail.forms import ReasonForm, StepForm
 from trail.reasons import LEAST
 
 
@@ -104,6 +104,14 @@ class CorrectionForm(forms.Form):
         help_text=LEAST,
         error_messages={"required": "Alasan masih kosong. Tulis apa yang dibetulkan, lalu kirim lagi."},
     )
+
+
+class WhyForm(ReasonForm):
+    """Why something is taken back; said to who reads it later, not to who must mend it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = f"Dibaca pemeriksa bertahun-tahun kemudian. {LEAST}"
 
 
 class HandOverForm(StepForm):

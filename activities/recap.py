@@ -21,7 +21,7 @@ COLUMNS = (
     ("cost", "Bahan dan pokok"),
     ("makers_due", "Bagian pembuat"),
     ("gross_profit", "Laba kotor"),
-    ("handed", "Sudah diserahkan"),
+    ("handed", "Diserahkan"),
     ("owed", "Belum diserahkan"),
 )
 #: Parts of a bar, and what they are called.

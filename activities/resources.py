@@ -61,7 +61,7 @@ class SaleResource(FlatResource):
 
     def __init__(self, *, by: User, month: SalesMonth) -> None:
         super().__init__()
-        self.by, self.month = by, open_month(month, by)
+        self.by, self.month = by, open_month(month=month, by=by)
         self._by_nik: dict[str, tuple[Key, str]] = {}
         self._by_name: dict[str, set[Key]] = defaultdict(set)
         self._kept: dict[tuple[Key, str], tuple[int, int]] = {}

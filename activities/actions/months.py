@@ -58,7 +58,7 @@ def revise_month(*, record: SalesMonth, by: User, version: int, **fields: Any) -
 
     Another percentage is reckoned again for the lines that stood at the old one. A correction keeps place and month.
     """
-    row = open_month(record, by)
+    row = open_month(month=record, by=by)
     if row.version != version:
         raise StalePage(f"{row} sudah diubah orang lain sejak Anda membuka halaman ini. Muat ulang, lalu periksa.")
     fields = {**fields, "month": _first_of(fields["month"], by), "place": " ".join(fields["place"].split())}

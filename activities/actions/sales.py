@@ -41,7 +41,7 @@ def record_sale(
 @transaction.atomic
 def record_sales(*, month: SalesMonth, sales: Sequence[NewSale], by: User) -> None:
     """Write down many sales of a draft month, all or none; the month's sums follow. One event tells of them."""
-    row = open_month(month, by)
+    row = open_month(month=month, by=by)
     own = set(Maker.objects.filter(office=row.office_id, pk__in=[sale.maker.pk for sale in sales]).values_list("pk"))
     for sale in sales:
         if (sale.maker.pk,) not in own:
@@ -63,14 +63,14 @@ def record_sales(*, month: SalesMonth, sales: Sequence[NewSale], by: User) -> No
 @transaction.atomic
 def remove_sale(*, line: SaleLine, by: User) -> None:
     """Take a sale off a draft month; the trail keeps its amount. One that is gone already stays gone."""
-    row = open_month(line.month, by)
+    row = open_month(month=line.month, by=by)
     gone, _ = row.lines.filter(pk=line.pk).delete()
     if gone:
         _sum_up(row)
         record_event(verb="salesmonth.remove_sale", obj=row, by=by, data={"amount": line.amount, "due": line.due})
 
 
-def open_month(month: SalesMonth, by: User) -> SalesMonth:
+def open_month(*, month: SalesMonth, by: User) -> SalesMonth:
     """The month, locked; refuses one that is no draft any more, and who may not write about it."""
     require_permission(by, Permission.MANAGE_ACTIVITIES, "mencatat penjualan", month)
     row = SalesMonth.objects.select_for_update().get(pk=month.pk)

@@ -12,12 +12,11 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from activities.actions import record_hand_over, withdraw_hand_over
 from activities.filters import OwedFilter
-from activities.forms import HandOverForm
+from activities.forms import HandOverForm, WhyForm
 from activities.models import HandOver, MakerShare
 from activities.spreadsheets import shares_table
 from activities.views.pages import form_page, sent
 from partners.paging import paged
-from trail.forms import ReasonForm
 from vault.door import send
 from vault.tables import workbook
 
@@ -84,7 +83,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(rows, pk=pk)
     return form_page(
         request,
-        ReasonForm(request.POST or None, initial={"version": one.version}),
+        WhyForm(request.POST or None, initial={"version": one.version}),
         withdraw_hand_over,
         {"hand_over": one},
         title="Tarik penyerahan",

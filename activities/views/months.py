@@ -25,12 +25,12 @@ from activities.actions import (
 )
 from activities.actions.months import has_written
 from activities.filters import SalesMonthFilter
-from activities.forms import CorrectionForm, MakerForm, MonthForm, SaleForm
+from activities.forms import CorrectionForm, MakerForm, MonthForm, SaleForm, WhyForm
 from activities.models import HandOver, SaleLine, SalesMonth
 from activities.spreadsheets import months_workbook
 from activities.views.pages import form_page, sent
 from partners.paging import paged
-from trail.forms import ReasonForm, done
+from trail.forms import done
 from trail.models import Event
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -149,7 +149,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: SignedInRequest, pk: int) -> HttpResponse:
     month = _month(request.user, pk)
-    form = ReasonForm(request.POST)
+    form = WhyForm(request.POST)
     if done(form, discard_month, month=month, by=request.user):
         messages.success(request, "Konsep dibatalkan.")
         return redirect(month)
@@ -182,7 +182,7 @@ def _page(
     month: SalesMonth,
     *,
     sale_form: SaleForm | None = None,
-    discard_form: ReasonForm | None = None,
+    discard_form: WhyForm | None = None,
 ) -> HttpResponse:
     """The page of a month; the forms are ones to be mended."""
     user = request.user
@@ -202,9 +202,7 @@ def _page(
         "may_edit": writes and month.state == "draft",
         "may_close": "close" in steps and not has_written(month, user),
         "may_correct": writes and month.state == "closed",
-        "discard_form": (discard_form or ReasonForm(initial={"version": month.version}))
-        if "discard" in steps
-        else None,
+        "discard_form": (discard_form or WhyForm(initial={"version": month.version})) if "discard" in steps else None,
         "sale_form": sale_form if writes and month.state == "draft" else None,
         "events": Event.objects.about(month).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }

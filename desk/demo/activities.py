@@ -83,7 +83,7 @@ def _train(by: User) -> None:
             record_participant(
                 training=training,
                 partner=partner,
-                name=f"{position} {partner.name} (contoh)",
+                name=f"Peserta Contoh {2 * number + (1 if position == 'Ketua' else 2)}",
                 position=position,
                 presence="tidak" if number == 9 and position == "Ketua" else presence,
                 by=by,
