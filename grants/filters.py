@@ -50,7 +50,7 @@ class AllocationFilter(django_filters.FilterSet):
         label="Pemakaian", method="by_use", choices=list(OF_USE.items()), empty_label="Semua"
     )
     look = django_filters.ChoiceFilter(
-        label="Akun", method="by_finding", choices=[("ya", "Perlu dilihat")], empty_label="Semua akun"
+        label="Temuan", method="by_finding", choices=[("ya", "Perlu dilihat")], empty_label="Semua baris"
     )
 
     class Meta:

@@ -75,6 +75,7 @@ class DipaDocumentForm(forms.ModelForm):
         model = DipaDocument
         fields = ("year", "number", "decided_on", "reason", "assistance_only")
         field_classes = {"decided_on": DayField}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
         labels = {"number": "Nomor DIPA atau revisinya", "assistance_only": "Ambil akun bantuan sosial saja"}
         help_texts = {
             "number": "Menjadi nomor revisi bagi baris yang berubah.",
