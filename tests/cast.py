@@ -81,6 +81,10 @@ class Cast:
 
     people: dict[str, User] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
+    #: What the world of this test was made of before it began (tests/beforehand.py), until it is taken.
+    beforehand: object = None
+    #: Rupiah of bank interest that reports of the cast declare.
+    interest: int = 0
 
     OFFICES = {
         "balai": ("Balai Karya “Mulya Jaya” Jakarta", "450101", Office.Kind.BALAI),
@@ -357,7 +361,7 @@ class Cast:
             "ntpn": f"0A1B2C3D4E5F{earlier:03d}H" if earlier else "0A1B2C3D4E5F6G7H",
             "paid_on": paid_on + timedelta(days=8),
         }
-        return Filling(paid_on, report.instalment.amount, expenses, [beneficiary], [tax])
+        return Filling(paid_on, report.instalment.amount, expenses, [beneficiary], [tax], self.interest)
 
     def uploaded(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
         """A report whose workbook has no fault."""
@@ -417,6 +421,9 @@ class Cast:
 
     def submitted(self, report: Report | None = None, *, remainder: int = REMAINDER) -> Report:
         """Signed, and handed in."""
+        if report is None and remainder == REMAINDER and isinstance(self.beforehand, Report):
+            report, self.beforehand = self.beforehand, None
+            return report
         report = self.signed(report, remainder=remainder)
         treasurer = self.treasurer(report.instalment.agreement.partner)
         return submit_report(report=report, by=treasurer, version=report.version)
@@ -451,9 +458,9 @@ class Cast:
         return officer.user
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
+def submitted(cast: Cast) -> Report:
+    """For tests that begin with ``cast.submitted()``: mark them ``begins_with(submitted)``."""
+    return cast.submitted()
 
 
 @pytest.fixture

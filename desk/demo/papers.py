@@ -40,6 +40,7 @@ class Filling:
     expenses: list[Expense]
     beneficiaries: list[dict[str, Any]] = field(default_factory=list)
     taxes: list[dict[str, Any]] = field(default_factory=list)
+    interest: int = 0  #: rupiah that the bank paid on the money; no part of the cash book
 
     @property
     def spent(self) -> int:
@@ -80,7 +81,8 @@ def fill(template: bytes, filling: Filling, *, spoil: Any = None) -> ContentFile
     _write(book[BKU.title], BKU, rows)
     _write(book[PM.title], PM, filling.beneficiaries)
     _write(book[TAX.title], TAX, filling.taxes)
-    for key, amount in (("spent", filling.spent), ("remainder", filling.remainder)):
+    declared = {"spent": filling.spent, "remainder": filling.remainder, "interest": filling.interest}
+    for key, amount in declared.items():
         book[SUMMARY.title].cell(SUMMARY.row(key), SUMMARY.declared_column, amount)
     if spoil is not None:
         spoil(book)

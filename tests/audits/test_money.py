@@ -18,7 +18,8 @@ from grants.actions import confirm_return, deposit_return, reject_disbursement
 from grants.models import TreasuryReturn
 from reports.models import Entry, Evidence, Report
 from reports.official import make_official_print
-from tests.cast import REMAINDER, Cast
+from tests.beforehand import begins_with
+from tests.cast import REMAINDER, Cast, submitted
 from tests.reports.stage import photo
 
 SignIn = Callable[[User], Client]
@@ -45,6 +46,7 @@ def deposited(cast: Cast, report: Report) -> TreasuryReturn:
 # Search
 
 
+@begins_with(submitted)
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -78,12 +80,14 @@ def test_an_amount_or_a_number_is_found_and_leads_to_its_chain(
     assert report.instalment in [page.context["chain"].instalment for page in pages]
 
 
+@begins_with(submitted)
 @pytest.mark.parametrize("text", ["", "K", "  ", "tidak ada yang begini", "12.000.001"])
 def test_what_is_nowhere_is_not_found(cast: Cast, text: str) -> None:
     cast.submitted()
     assert find(text, cast.person("auditor")) == []
 
 
+@begins_with(submitted)
 def test_another_office_finds_nothing_and_the_inspectorate_everything(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     for who in ("verifier", "office_auditor", "auditor"):
@@ -104,6 +108,7 @@ def test_only_the_last_revision_is_found(cast: Cast) -> None:
     assert find("7.000.000", auditor)
 
 
+@begins_with(submitted)
 def test_a_hit_turns_to_the_page_of_its_line(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "LINES_PER_PAGE", 2)
     cast.submitted()
@@ -148,6 +153,7 @@ def test_each_step_of_the_journey_closes_a_link(cast: Cast, sign_in: SignIn) -> 
     assert missing(cast, sign_in, report) == ["Laporan (LPJ)", "Bukti pengeluaran"]
 
 
+@begins_with(submitted)
 def test_after_acceptance_only_the_open_remainder_is_missing(cast: Cast, sign_in: SignIn) -> None:
     report = cast.accepted()
     assert missing(cast, sign_in, report) == ["Pengembalian ke kas negara", "Laporan resmi"]
@@ -169,6 +175,7 @@ def test_a_lost_receipt_breaks_the_chain_at_its_line(cast: Cast, sign_in: SignIn
     assert [line.entry.row for line in page.context["lines"] if line.lacks_evidence] == [9]
 
 
+@begins_with(submitted)
 def test_every_link_with_a_page_leads_where_the_auditor_may_go(cast: Cast, sign_in: SignIn) -> None:
     report = cast.accepted()
     make_official_print(report.official_print)
@@ -183,6 +190,7 @@ def test_every_link_with_a_page_leads_where_the_auditor_may_go(cast: Cast, sign_
     assert amounts["Pengembalian ke kas negara"] == REMAINDER
 
 
+@begins_with(submitted)
 def test_queries_do_not_grow_with_the_cash_book(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     auditor = sign_in(cast.person("auditor"))

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
-from tests.cast import Cast
+from tests.beforehand import begins_with
+from tests.cast import Cast, submitted
 from trail import triggers
 from trail.models import Event
 
@@ -31,6 +32,7 @@ def test_an_office_sees_its_own_chain_and_the_inspectorate_all(cast: Cast, sign_
     assert chains("auditor") >= {"450101", "450202", "450909"}
 
 
+@begins_with(submitted)
 def test_events_are_told_in_words_and_searched(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     auditor = sign_in(cast.person("auditor"))
@@ -75,6 +77,7 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
             yield f"{space}:{pattern.name}", pattern
 
 
+@begins_with(submitted)
 @pytest.mark.parametrize("who", ["auditor", "office_auditor"])
 def test_an_auditor_can_send_nothing_anywhere(cast: Cast, sign_in: SignIn, who: str) -> None:
     """Whatever is posted, to whichever address: refused, or answered as reading is, and nothing has happened."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.figures import Figure, office_figures
+from tests.beforehand import begins_with
 from tests.cast import REMAINDER, Cast
 from tests.seen import seen
 
@@ -22,13 +23,19 @@ def figures(user: User) -> dict[str, Figure]:
     return {figure.label: figure for figure in office_figures(user, on=date(2021, 12, 1))}
 
 
-@pytest.fixture
-def busy(cast: Cast) -> Cast:
+def busy_office(cast: Cast) -> None:
     """One report accepted with a remainder, one instalment paid and overdue, one only proposed."""
     partner = cast.partner()
     cast.accepted(cast.report(cast.agreement(partner).instalments.get(number=1)))
     cast.report(cast.agreement(partner, number="002/PKS/BKMJ/04/2021").instalments.get(number=1))
     cast.proposed(cast.agreement(partner, number="003/PKS/BKMJ/04/2021").instalments.get(number=1))
+
+
+pytestmark = begins_with(busy_office)
+
+
+@pytest.fixture
+def busy(cast: Cast) -> Cast:
     return cast
 
 

@@ -21,7 +21,8 @@ from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Report
 from reports.statement import signing_digest
 from tests.audits.test_money import deposited
-from tests.cast import Cast
+from tests.beforehand import begins_with
+from tests.cast import Cast, submitted
 from tests.legal.deciding import confirm
 from tests.reports.stage import Stage, put, stage
 
@@ -98,6 +99,7 @@ def test_the_report_goes_from_desk_to_desk(cast: Cast) -> None:
     assert desks(cast, partner) == {"finance": [PAYABLE]}
 
 
+@begins_with(submitted)
 def test_a_report_that_came_back_waits_for_the_treasurer_alone(cast: Cast) -> None:
     report = cast.submitted()
     partner = report.instalment.agreement.partner
@@ -112,12 +114,14 @@ def test_a_workbook_with_faults_does_not_wait_for_the_heads_signature(cast: Cast
     assert "head" not in desks(cast, stage.partner)
 
 
+@begins_with(submitted)
 def test_the_other_office_has_nothing_on_its_desk(cast: Cast) -> None:
     cast.submitted()
     for who in ("other_finance", "other_verifier", "other_ppk", "other_ppspm"):
         assert piles_for(cast.person(who)) == []
 
 
+@begins_with(submitted)
 def test_a_thing_leads_to_a_page_that_its_reader_may_open(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     agreement = cast.draft(report.instalment.agreement.partner, number="003/PKS/BKMJ/04/2021")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from grants.actions import mark_accounted, open_return
 from grants.models import Disbursement, TreasuryReturn
 from partners.models import Agreement, Instalment, Partner
 from tests.at_once import many_hands
+from tests.beforehand import mark_all
 from tests.cast import Cast
 
 __all__ = ["Stage", "many_hands", "stage"]
@@ -61,5 +63,14 @@ class Stage:
 
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
+    return cast.beforehand if isinstance(cast.beforehand, Stage) else stage_of(cast)
+
+
+def stage_of(cast: Cast) -> Stage:
+    """The agreement of LKS Sakura is in force; nothing is proposed yet."""
     partner = cast.partner()
     return Stage(cast, partner, cast.agreement(partner))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    mark_all(items, Path(__file__).parent, "stage", stage_of)

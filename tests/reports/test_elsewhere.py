@@ -20,7 +20,8 @@ from reports.intake.layout import FIRST_DATA_ROW, PM
 from reports.models import Report, TaxRow
 from reports.readiness import submission_findings
 from reports.statement import signing_digest
-from tests.cast import NIK, Cast
+from tests.beforehand import begins_with
+from tests.cast import NIK, Cast, submitted
 from tests.reports.stage import Stage, photo, put
 from tests.templates import template_of
 
@@ -51,6 +52,7 @@ def next_instalment(report: Report) -> Instalment:
     return report.instalment.agreement.instalments.get(number=2)
 
 
+@begins_with(submitted)
 def test_aid_that_another_lks_gave_is_told_by_office_and_day_and_by_nothing_else(cast: Cast) -> None:
     report = cast.submitted()
     later = RECEIVED + timedelta(days=90)
@@ -60,6 +62,7 @@ def test_aid_that_another_lks_gave_is_told_by_office_and_day_and_by_nothing_else
     assert report.instalment.agreement.partner.name not in seen.where
 
 
+@begins_with(submitted)
 @pytest.mark.parametrize(
     "changes",
     [
@@ -78,6 +81,7 @@ def test_another_person_another_kind_of_aid_or_an_unsound_nik_is_no_repetition(
     assert elsewhere_facts(other_lks(cast), beneficiaries=[person(**changes)]).aid == {}
 
 
+@begins_with(submitted)
 def test_an_agreement_may_give_the_same_aid_in_its_next_instalment_but_not_account_for_it_twice(cast: Cast) -> None:
     following = next_instalment(cast.submitted())
     assert elsewhere_facts(following, beneficiaries=[person(received_on=date(2021, 8, 1))]).aid == {}
@@ -85,6 +89,7 @@ def test_an_agreement_may_give_the_same_aid_in_its_next_instalment_but_not_accou
     assert (seen.where, seen.on) == ("LPJ termin 1 PKS 001/PKS/BKMJ/04/2021", RECEIVED)
 
 
+@begins_with(submitted)
 def test_a_report_never_meets_itself(cast: Cast) -> None:
     report = cast.submitted()
     tax = TaxFacts(7, ntpn="0A1B2C3D4E5F6G7H")
@@ -109,12 +114,14 @@ def test_only_the_last_revision_counts(stage: Stage) -> None:
     assert list(elsewhere_facts(elsewhere, beneficiaries=[person()]).aid) == [ROW]
 
 
+@begins_with(submitted)
 def test_a_receipt_of_the_same_lks_is_known_again_whatever_its_capitals(cast: Cast) -> None:
     following = next_instalment(cast.submitted())
     (seen,) = elsewhere_facts(following, entries=[expense()]).evidence.values()
     assert (seen.where, seen.on) == ("LPJ termin 1 PKS 001/PKS/BKMJ/04/2021", date(2021, 4, 13))
 
 
+@begins_with(submitted)
 @pytest.mark.parametrize(
     "changes", [{"evidence_number": "K-009"}, {"date": date(2021, 4, 14)}, {"paid": 12_000_001}, {"date": None}]
 )
@@ -123,11 +130,13 @@ def test_another_number_day_or_amount_is_another_receipt(cast: Cast, changes: di
     assert elsewhere_facts(following, entries=[expense(**changes)]).evidence == {}
 
 
+@begins_with(submitted)
 def test_every_lks_may_number_its_receipts_alike(cast: Cast) -> None:
     cast.submitted()
     assert elsewhere_facts(other_lks(cast), entries=[expense()]).evidence == {}
 
 
+@begins_with(submitted)
 @pytest.mark.parametrize("ntpn", ["0A1B2C3D4E5F6G7H", "0a1b2c3d4e5f6g7h"])
 def test_a_payment_of_tax_is_known_again_across_lks(cast: Cast, ntpn: str) -> None:
     cast.submitted()
@@ -167,6 +176,7 @@ def test_a_death_that_another_office_recorded_is_told_as_its_record_until_the_ow
     assert (found.deaths, found.deaths_elsewhere) == ({ROW: date(2021, 6, 1)}, {})
 
 
+@begins_with(submitted)
 def test_the_book_before_ends_on_its_last_day(cast: Cast) -> None:
     report = cast.submitted()
     before = elsewhere_facts(next_instalment(report)).before
@@ -181,6 +191,7 @@ def _queries(ask: Callable[[], object]) -> int:
     return len(captured)
 
 
+@begins_with(submitted)
 def test_a_longer_book_asks_no_more_of_the_database(cast: Cast) -> None:
     following = next_instalment(cast.submitted())
     assert following.agreement.partner.office_id  # whoever asks has them at hand
@@ -230,6 +241,7 @@ def test_what_another_report_brings_after_the_upload_is_found_before_submission(
     assert any(finding.where.sheet == PM.title and finding.where.row == FIRST_DATA_ROW for finding in now)
 
 
+@begins_with(submitted)
 def test_what_was_found_at_upload_is_not_found_again(cast: Cast) -> None:
     cast.submitted()
     second = uploaded_for(cast, NIK)

@@ -13,7 +13,8 @@ from accounts.models import User
 from reports.actions import attach_evidence, attach_many, submit_report
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Evidence
-from tests.reports.stage import Stage, photo, put, xlsx
+from tests.beforehand import begins_with
+from tests.reports.stage import Stage, photo, put, ready_of, xlsx
 from tests.seen import seen
 
 SignIn = Callable[[User], Client]
@@ -30,6 +31,7 @@ def text_of(browser: Client, name: str, pk: int) -> str:
     return browser.get(url_of(name, pk)).content.decode()
 
 
+@begins_with(ready_of)
 @pytest.mark.parametrize("change", ["upload", "attach", "attach in place", "remove", "remove in place", "assign"])
 def test_a_change_that_clears_signatures_says_so(stage: Stage, sign_in: SignIn, change: str) -> None:
     stage.make_ready()
@@ -70,6 +72,7 @@ def test_pages_that_would_clear_signatures_warn_while_there_are_any(stage: Stage
         assert WILL_FALL in text_of(browser, name, stage.report.pk)
 
 
+@begins_with(ready_of)
 @pytest.mark.parametrize("number", ["", "K-001"])
 def test_a_stale_tab_is_told_that_the_report_was_sent(stage: Stage, sign_in: SignIn, number: str) -> None:
     stage.make_ready()

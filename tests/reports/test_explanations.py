@@ -20,7 +20,8 @@ from reports.models import Explanation, Report
 from reports.readiness import readiness
 from reports.statement import signing_digest, statement_of
 from tests.at_once import at_once
-from tests.reports.stage import Edit, Stage, put
+from tests.beforehand import begins_with
+from tests.reports.stage import Edit, Stage, put, ready_of
 from trail.models import AppendOnly, Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 
@@ -102,6 +103,7 @@ def test_a_new_place_wants_explaining_again_and_an_old_one_does_not(stage: Stage
     assert stage.report.explanations.count() == 2
 
 
+@begins_with(ready_of)
 def test_an_explanation_is_signed_with_the_report_and_another_one_clears_the_signatures(stage: Stage) -> None:
     stage.make_ready()
     revision = stage.report.latest
@@ -171,6 +173,7 @@ def test_an_error_is_mended_and_not_explained(stage: Stage) -> None:
         explain(stage, key_of(error))
 
 
+@begins_with(ready_of)
 def test_a_crash_in_the_middle_leaves_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     stage.make_ready()
     monkeypatch.setattr("reports.actions.explanations.bump_version", lambda row: 1 / 0)

@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from accounts.models import User
 from reports.export import report_workbook
 from reports.models import BeneficiaryRow, Entry, Report
-from tests.cast import NIK, Cast
+from tests.beforehand import begins_with
+from tests.cast import NIK, Cast, submitted
 from trail.models import Event
 from vault.tables import Table, neutral, workbook
 
@@ -32,6 +33,7 @@ def values(book: Any, sheet: str) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in book[sheet].iter_rows()]
 
 
+@begins_with(submitted)
 def test_it_holds_all_parts_of_the_revision(cast: Cast) -> None:
     book = opened(cast.submitted())
     assert book.sheetnames == ["Ringkasan", "BKU", "Realisasi RAB", "PM", "Pajak", "Temuan", "Bukti"]
@@ -48,6 +50,7 @@ def test_it_holds_all_parts_of_the_revision(cast: Cast) -> None:
     assert any("terlambat" in str(row[3]) for row in values(book, "Temuan")[1:])
 
 
+@begins_with(submitted)
 def test_the_nik_is_masked(cast: Cast) -> None:
     report = cast.submitted()
     book = opened(report)
@@ -57,6 +60,7 @@ def test_the_nik_is_masked(cast: Cast) -> None:
     assert values(book, "PM")[1][1] == BeneficiaryRow.objects.get().masked_nik
 
 
+@begins_with(submitted)
 def test_a_choice_is_called_as_on_the_sheet(cast: Cast) -> None:
     assert values(opened(cast.submitted()), "PM")[1][3:6] == [
         "Penyandang disabilitas",
@@ -65,6 +69,7 @@ def test_a_choice_is_called_as_on_the_sheet(cast: Cast) -> None:
     ]
 
 
+@begins_with(submitted)
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n="])
 def test_what_a_person_typed_is_never_a_formula(cast: Cast, start: str) -> None:
     report = cast.submitted()
@@ -95,6 +100,7 @@ def test_figures_days_and_blanks_keep_their_kind() -> None:
     assert [cell.value for cell in cells][2:] == [None, "ya"]
 
 
+@begins_with(submitted)
 def test_it_is_sent_to_be_saved_and_noted(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     answer = sign_in(cast.person("verifier")).get(reverse("reports:export", args=[report.pk]))

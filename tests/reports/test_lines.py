@@ -26,8 +26,9 @@ from reports.intake.typed import MOST_ROWS, Typed, blank_typed
 from reports.lines import identity_of, sent_of, to_plain
 from reports.models import Entry, LinesDraft, Report, Revision
 from reports.statement import live_signatures
+from tests.beforehand import begins_with
 from tests.cast import Cast
-from tests.reports.stage import Stage, put
+from tests.reports.stage import Stage, put, ready_of
 from tests.reports.test_upload import counts
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
@@ -158,6 +159,7 @@ def test_a_double_click_makes_one_revision(stage: Stage, sign_in: SignIn) -> Non
     assert stage.report.revisions.count() == 1
 
 
+@begins_with(ready_of)
 def test_saving_takes_the_signatures_back(stage: Stage) -> None:
     stage.make_ready()
     typed = with_cell(typed_of(stage), BKU.title, 1, description="Belanja lain")
@@ -197,6 +199,7 @@ def test_saving_what_another_draft_held_leaves_that_draft(stage: Stage) -> None:
         assert LinesDraft.objects.exists() is (draft != version)
 
 
+@begins_with(ready_of)
 def test_the_lines_on_the_screen_are_taken_home_as_a_workbook(stage: Stage, sign_in: SignIn) -> None:
     stage.make_ready()
     submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
@@ -241,6 +244,7 @@ def test_a_draft_is_encrypted_and_its_writer_s_alone(stage: Stage, sign_in: Sign
     assert not LinesDraft.objects.exists()
 
 
+@begins_with(ready_of)
 def test_only_the_treasurer_types_and_only_while_the_report_is_with_the_lks(
     cast: Cast, stage: Stage, sign_in: SignIn
 ) -> None:

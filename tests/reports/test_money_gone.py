@@ -10,12 +10,14 @@ from grants.actions import record_retur, repay_disbursement
 from grants.models import Disbursement
 from reports.models import Report
 from reports.readiness import readiness
-from tests.reports.stage import Stage, stage
+from tests.beforehand import begins_with
+from tests.reports.stage import Stage, ready_of, stage
 from trail.refusal import Refusal
 
 __all__ = ["stage"]
 
 
+@begins_with(ready_of)
 def test_nobody_signs_for_money_that_came_back_and_after_it_came_the_workbook_is_uploaded_again(stage: Stage):
     stage.make_ready()
     payment, finance = Disbursement.objects.get(), stage.cast.person("finance")

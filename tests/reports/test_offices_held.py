@@ -9,13 +9,15 @@ from partners.actions import appoint_officer
 from reports.actions import sign_report, submit_report
 from reports.permissions import may_fill, require_fill, signing_role
 from reports.statement import signing_digest
+from tests.beforehand import begins_with
 from tests.cast import PASSWORD
-from tests.reports.stage import Stage
+from tests.reports.stage import Stage, ready_of
 from trail.refusal import NotAllowed, Refusal
 
 pytestmark = pytest.mark.django_db
 
 
+@begins_with(ready_of)
 @pytest.mark.parametrize("role", [Role.PARTNER_HEAD, Role.TREASURER])
 def test_a_former_officers_signature_carries_no_report(stage: Stage, role: Role) -> None:
     stage.make_ready()

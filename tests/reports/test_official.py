@@ -28,7 +28,8 @@ from reports import official as official_module
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, OfficialPrint, Report
 from reports.official import make_official_print, official_context, official_pdf, spaced
 from reports.realisation import realisation
-from tests.cast import NIK, REMAINDER, Cast
+from tests.beforehand import begins_with
+from tests.cast import NIK, REMAINDER, Cast, submitted
 from trail.models import Event
 from vault.models import StoredFile
 
@@ -51,6 +52,7 @@ def open_pdf(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(content))
 
 
+@begins_with(submitted)
 def test_the_print_is_pdf_a_3b_and_carries_the_submitted_workbook(official: OfficialPrint) -> None:
     revision = official.report.latest
     assert revision is not None
@@ -63,12 +65,14 @@ def test_the_print_is_pdf_a_3b_and_carries_the_submitted_workbook(official: Offi
         assert hashlib.sha256(carried.get_file().read_bytes()).hexdigest() == revision.workbook.sha256
 
 
+@begins_with(submitted)
 def test_its_day_is_the_day_of_acceptance(official: OfficialPrint) -> None:
     assert official.issued_at == official.report.accepted_at
     with open_pdf(official_pdf(official)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]) == official.issued_at.strftime("D:%Y%m%d%H%M%SZ")
 
 
+@begins_with(submitted)
 def test_the_same_record_gives_the_same_bytes(official: OfficialPrint) -> None:
     first = official_pdf(official)
     with timezone.override("Asia/Jayapura"), translation.override("en"):
@@ -104,6 +108,7 @@ def test_another_process_in_another_zone_writes_the_same_bytes() -> None:
     assert run("1", "America/Lima") == run("2", "Asia/Jayapura")
 
 
+@begins_with(submitted)
 def test_it_says_all_that_a_head_of_office_signs_for(official: OfficialPrint) -> None:
     report = official.report
     page = page_of(official)
@@ -144,6 +149,7 @@ def test_it_says_all_that_a_head_of_office_signs_for(official: OfficialPrint) ->
     assert "Demonstrasi" not in page
 
 
+@begins_with(submitted)
 def test_it_names_no_beneficiary(official: OfficialPrint) -> None:
     page = page_of(official)
     assert "Penerima Rahasia" not in page
@@ -151,6 +157,7 @@ def test_it_names_no_beneficiary(official: OfficialPrint) -> None:
     assert NIK[:6] not in page
 
 
+@begins_with(submitted)
 def test_in_a_demonstration_every_sheet_says_so(official: OfficialPrint, settings: Any) -> None:
     settings.DEMO = True
     assert "Demonstrasi" in page_of(official)
@@ -162,11 +169,13 @@ def test_nothing_left_is_said_in_words(cast: Cast) -> None:
     assert "nol rupiah" in page
 
 
+@begins_with(submitted)
 def test_its_head_of_the_trail_is_the_order_of_the_print(official: OfficialPrint) -> None:
     event = Event.objects.get(verb="report.print")
     assert (official.trail_head, official.trail_length) == (event.hash, event.number)
 
 
+@begins_with(submitted)
 def test_hours_are_those_of_the_office(cast: Cast) -> None:
     office = cast.office("balai")
     office.time_zone = "Asia/Jayapura"
@@ -177,6 +186,7 @@ def test_hours_are_those_of_the_office(cast: Cast) -> None:
         assert f"{at:%H.%M} WIT" in page_of(official)
 
 
+@begins_with(submitted)
 def test_a_long_report_stays_a_short_letter(official: OfficialPrint) -> None:
     """Lines, people and places of warnings stay in the workbook inside; the letter sums them."""
     revision = official.report.latest
@@ -205,6 +215,7 @@ def test_a_long_report_stays_a_short_letter(official: OfficialPrint) -> None:
         assert len(pdf.pages) <= 6
 
 
+@begins_with(submitted)
 def test_a_later_report_does_not_change_what_an_earlier_one_says(cast: Cast) -> None:
     first = cast.accepted()
     revision = first.latest
@@ -233,6 +244,7 @@ def test_a_later_report_does_not_change_what_an_earlier_one_says(cast: Cast) -> 
 # Making and taking it
 
 
+@begins_with(submitted)
 def test_acceptance_has_the_print_made_once(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         report = cast.accepted()
@@ -244,6 +256,7 @@ def test_acceptance_has_the_print_made_once(cast: Cast, django_capture_on_commit
     assert StoredFile.objects.count() == files
 
 
+@begins_with(submitted)
 def test_the_reader_takes_the_print_under_its_name_and_is_noted(cast: Cast, sign_in: SignIn) -> None:
     report = cast.accepted()
     make_official_print(OfficialPrint.objects.get())
@@ -256,6 +269,7 @@ def test_the_reader_takes_the_print_under_its_name_and_is_noted(cast: Cast, sign
     assert Event.objects.about(report).filter(verb="report.take_print").count() == 1
 
 
+@begins_with(submitted)
 def test_while_it_is_being_made_the_page_asks_again_by_itself(cast: Cast, sign_in: SignIn) -> None:
     report = cast.accepted()
     ppk = sign_in(cast.person("ppk"))
@@ -271,6 +285,7 @@ def test_while_it_is_being_made_the_page_asks_again_by_itself(cast: Cast, sign_i
     assert "<html" not in fragment
 
 
+@begins_with(submitted)
 def test_a_print_that_never_comes_stops_asking_and_says_what_to_do(cast: Cast, sign_in: SignIn) -> None:
     report = cast.accepted()
     OfficialPrint.objects.update(issued_at=timezone.now() - timedelta(minutes=11))
@@ -279,6 +294,7 @@ def test_a_print_that_never_comes_stops_asking_and_says_what_to_do(cast: Cast, s
     assert not re.search(r"hx-get=\"[^\"]*cetakan", page)
 
 
+@begins_with(submitted)
 def test_render_prints_makes_what_is_missing(official: OfficialPrint) -> None:
     call_command("render_prints", stdout=io.StringIO())
     official.refresh_from_db()
@@ -288,6 +304,7 @@ def test_render_prints_makes_what_is_missing(official: OfficialPrint) -> None:
     assert out.getvalue() == ""
 
 
+@begins_with(submitted)
 def test_render_prints_names_what_fails_and_makes_the_others(
     cast: Cast, official: OfficialPrint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -309,5 +326,6 @@ def test_render_prints_names_what_fails_and_makes_the_others(
     assert OfficialPrint.objects.exclude(pdf=None).count() == 1
 
 
+@begins_with(submitted)
 def test_the_remainder_is_the_reports_own(official: OfficialPrint) -> None:
     assert official.report.remainder == REMAINDER

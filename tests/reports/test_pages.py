@@ -15,7 +15,8 @@ from reports.actions import sign_report, submit_report
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Report
 from reports.statement import signing_digest
-from tests.reports.stage import Stage, put, xlsx
+from tests.beforehand import begins_with
+from tests.reports.stage import Stage, put, ready_of, xlsx
 
 SignIn = Callable[[User], Client]
 
@@ -53,6 +54,7 @@ def test_the_treasurer_is_led_from_the_workbook_to_submission(stage: Stage, sign
     assert "Menunggu verifikator balai" in page(browser, "report", report.pk)
 
 
+@begins_with(ready_of)
 @pytest.mark.parametrize("reader", ["verifier", "ppk", "finance", "kpa", "auditor", "office_auditor"])
 def test_the_office_reads_every_page_of_a_report(stage: Stage, sign_in: SignIn, reader: str) -> None:
     stage.make_ready()
@@ -66,6 +68,7 @@ def test_the_office_reads_every_page_of_a_report(stage: Stage, sign_in: SignIn, 
         assert browser.get(reverse(f"reports:{name}", args=[report.pk, 1])).status_code == 200
 
 
+@begins_with(ready_of)
 def test_the_reports_of_others_are_not_there(stage: Stage, sign_in: SignIn) -> None:
     stage.make_ready()
     evidence = stage.report.evidence.first()
@@ -87,6 +90,7 @@ def test_the_reports_of_others_are_not_there(stage: Stage, sign_in: SignIn) -> N
             assert browser.get(reverse(f"reports:{name}", args=args)).status_code == 404, name
 
 
+@begins_with(ready_of)
 def test_another_lks_treasurer_cannot_write_to_the_report(stage: Stage, sign_in: SignIn) -> None:
     stage.make_ready()
     evidence = stage.report.evidence.first()
@@ -187,6 +191,7 @@ def test_a_treasurer_who_signed_after_the_head_waits_for_nobody(stage: Stage, si
     assert "Menunggu tanda tangan bendahara" in page(sign_in(stage.head), "report", stage.report.pk)
 
 
+@begins_with(ready_of)
 def test_who_sent_a_report_with_a_remainder_is_told_what_comes_next(stage: Stage, sign_in: SignIn) -> None:
     stage.make_ready()
     submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)

@@ -16,7 +16,8 @@ from reports.actions.review import comment_on_line
 from reports.models import Entry, Evidence, JudgedFinding, Report
 from reports.review import Choice, Review
 from reports.views import review as view
-from tests.cast import Cast
+from tests.beforehand import begins_with
+from tests.cast import Cast, submitted
 
 SignIn = Callable[[User], Client]
 
@@ -42,6 +43,7 @@ def plant_finding(report: Report, row: int | None, sheet: str = "BKU") -> None:
     )
 
 
+@begins_with(submitted)
 def test_a_line_shows_its_evidence_findings_and_comments(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     plant_finding(report, 9)
@@ -56,6 +58,7 @@ def test_a_line_shows_its_evidence_findings_and_comments(cast: Cast, sign_in: Si
     assert not lines[7].lacks_evidence
 
 
+@begins_with(submitted)
 def test_evidence_is_found_however_its_number_is_spelt(cast: Cast) -> None:
     report = cast.submitted()
     Evidence.objects.filter(evidence_number="K-001").update(evidence_number=" k-001 ")
@@ -64,6 +67,7 @@ def test_evidence_is_found_however_its_number_is_spelt(cast: Cast) -> None:
     assert Review(report, revision).rows(Choice.BARE) == []
 
 
+@begins_with(submitted)
 def test_the_address_narrows_the_lines(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     verifier = sign_in(cast.person("verifier"))
@@ -78,6 +82,7 @@ def test_the_address_narrows_the_lines(cast: Cast, sign_in: SignIn) -> None:
     assert counts == [4, 1, 1, 1]
 
 
+@begins_with(submitted)
 def test_a_finding_that_stands_at_no_line_is_shown_above(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     before = sign_in(cast.person("verifier")).get(address(report)).context["finding_count"]
@@ -88,6 +93,7 @@ def test_a_finding_that_stands_at_no_line_is_shown_above(cast: Cast, sign_in: Si
     assert {cause.head.fingerprint for cause in answer.context["causes"]} >= {"BKU999", "PM7"}
 
 
+@begins_with(submitted)
 def test_what_an_earlier_submission_froze_is_not_shown_again(cast: Cast) -> None:
     report = cast.submitted()
     revision = report.latest
@@ -98,6 +104,7 @@ def test_what_an_earlier_submission_froze_is_not_shown_again(cast: Cast) -> None
     assert Review(report, revision).finding_count == revision.findings.count() - len(late)
 
 
+@begins_with(submitted)
 def test_a_long_book_is_shown_page_by_page(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(view, "LINES_PER_PAGE", 3)
     report = cast.submitted()
@@ -108,6 +115,7 @@ def test_a_long_book_is_shown_page_by_page(cast: Cast, sign_in: SignIn, monkeypa
     assert "review-decision" in second.content.decode()
 
 
+@begins_with(submitted)
 def test_a_comment_comes_back_to_its_line_on_its_page(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     sent = {"row": 8, "text": "Mana?", "page": "2", "saring": "tanpa-bukti"}
@@ -115,6 +123,7 @@ def test_a_comment_comes_back_to_its_line_on_its_page(cast: Cast, sign_in: SignI
     assert answer["Location"] == address(report, "?saring=tanpa-bukti&page=2#baris-8")
 
 
+@begins_with(submitted)
 def test_queries_do_not_grow_with_the_book(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     verifier = sign_in(cast.person("verifier"))
@@ -135,6 +144,7 @@ def test_queries_do_not_grow_with_the_book(cast: Cast, sign_in: SignIn) -> None:
     assert len(many) == len(few)
 
 
+@begins_with(submitted)
 def test_each_reader_is_offered_only_their_own_decisions(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
 
@@ -147,6 +157,7 @@ def test_each_reader_is_offered_only_their_own_decisions(cast: Cast, sign_in: Si
     assert offered("auditor") == []
 
 
+@begins_with(submitted)
 def test_the_report_is_in_the_verifiers_queue(cast: Cast, sign_in: SignIn) -> None:
     report = cast.submitted()
     verifier = sign_in(cast.person("verifier"))

@@ -20,7 +20,8 @@ from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Report
 from reports.readiness import readiness
 from reports.statement import PACT, live_signatures, signing_digest, statement_of
-from tests.reports.stage import Stage, put
+from tests.beforehand import begins_with
+from tests.reports.stage import Stage, put, ready_of
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 
@@ -95,6 +96,7 @@ def test_one_person_cannot_sign_for_both(stage: Stage) -> None:
     assert readiness(stage.report).unsigned == [Role.TREASURER]  # what he signed as treasurer counts no more
 
 
+@begins_with(ready_of)
 def test_a_report_goes_out_once_however_often_the_button_is_pressed(stage: Stage) -> None:
     stage.make_ready()
     version = stage.report.version
@@ -106,6 +108,7 @@ def test_a_report_goes_out_once_however_often_the_button_is_pressed(stage: Stage
     assert (report.state, report.submitted_by) == ("submitted", stage.treasurer)
 
 
+@begins_with(ready_of)
 def test_a_double_click_on_the_page_gets_a_kind_409(stage: Stage, sign_in: SignIn) -> None:
     stage.make_ready()
     browser = sign_in(stage.treasurer)
@@ -116,6 +119,7 @@ def test_a_double_click_on_the_page_gets_a_kind_409(stage: Stage, sign_in: SignI
     assert "sudah berubah" in answer.content.decode()
 
 
+@begins_with(ready_of)
 def test_a_stale_page_does_not_submit(stage: Stage, sign_in: SignIn) -> None:
     stage.make_ready()
     answer = sign_in(stage.treasurer).post(
@@ -138,6 +142,7 @@ def test_an_unsigned_report_stays_and_says_who_is_missing(stage: Stage) -> None:
     assert Report.objects.get(pk=stage.report.pk).state == "draft"
 
 
+@begins_with(ready_of)
 def test_a_late_report_is_marked_so_at_submission_and_for_ever(stage: Stage) -> None:
     stage.make_ready()
     submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
@@ -148,6 +153,7 @@ def test_a_late_report_is_marked_so_at_submission_and_for_ever(stage: Stage) -> 
     assert revision.error_count == 0
 
 
+@begins_with(ready_of)
 def test_a_report_that_came_back_shows_why_and_is_judged_anew(stage: Stage, sign_in: SignIn) -> None:
     stage.make_ready()
     submit_report(report=stage.report, by=stage.treasurer, version=stage.report.version)
@@ -166,18 +172,21 @@ def test_a_report_that_came_back_shows_why_and_is_judged_anew(stage: Stage, sign
     assert findings_of(stage.report, revision).filter(rule="WKT-01").count() == 1
 
 
+@begins_with(ready_of)
 def test_the_head_signs_the_pact_in_the_same_act(stage: Stage) -> None:
     stage.make_ready()
     signed = live_signatures(stage.report)
     assert {role: one.with_pact for role, one in signed.items()} == {"treasurer": False, "partner_head": True}
 
 
+@begins_with(ready_of)
 def test_other_words_of_the_pact_want_signing_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     stage.make_ready()
     monkeypatch.setattr(statement, "PACT", (*PACT, "Kami berjanji lagi."))
     assert len(readiness(stage.report).unsigned) == 2
 
 
+@begins_with(ready_of)
 def test_who_signed_before_there_was_a_pact_signs_again(stage: Stage) -> None:
     stage.make_ready()
     stage.report.signatures.update(with_pact=False)

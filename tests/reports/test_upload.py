@@ -20,7 +20,8 @@ from reports.findings import comparison_of
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, Report, Revision
 from reports.statement import live_signatures
-from tests.reports.stage import SPENT, Stage, declare, put, xlsx
+from tests.beforehand import begins_with
+from tests.reports.stage import SPENT, Stage, declare, put, ready_of, xlsx
 from trail.models import AppendOnly, Event
 from trail.refusal import NotAllowed, Refusal
 from vault.models import StoredFile
@@ -142,6 +143,7 @@ def test_the_same_file_twice_makes_no_second_revision(stage: Stage, sign_in: Sig
     assert counts() == before
 
 
+@begins_with(ready_of)
 def test_uploading_clears_both_signatures_and_makes_older_pages_stale(stage: Stage) -> None:
     stage.make_ready()
     version = stage.report.version
@@ -154,6 +156,7 @@ def test_uploading_clears_both_signatures_and_makes_older_pages_stale(stage: Sta
     assert Report.objects.get(pk=stage.report.pk).version > version
 
 
+@begins_with(ready_of)
 def test_only_the_treasurer_uploads_and_only_while_the_report_is_with_the_lks(stage: Stage) -> None:
     content = stage.filled()
     for person in (stage.head, stage.cast.person("finance"), stage.cast.person("verifier")):
@@ -167,6 +170,7 @@ def test_only_the_treasurer_uploads_and_only_while_the_report_is_with_the_lks(st
     assert counts() == before
 
 
+@begins_with(ready_of)
 @pytest.mark.parametrize("model", [Entry, BeneficiaryRow, JudgedFinding])
 def test_a_crash_in_the_middle_leaves_nothing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, model: type[Entry | BeneficiaryRow | JudgedFinding]
