@@ -39,6 +39,7 @@ def disbursement_facts(disbursement: Disbursement) -> DisbursementFacts:
         decree=DecreeFacts(decree.number, decree.decided_on, has_file=decree.file_id is not None),
         fiscal_year=disbursement.allocation.year,
         account_holder=disbursement.bank_account.holder,
+        received_amount=disbursement.received_amount,
     )
 
 

@@ -81,6 +81,7 @@ class DisbursementFacts:
     decree: DecreeFacts | None = None
     fiscal_year: int | None = None  #: of the allocation (DIPA line) that pays
     account_holder: str | None = None  #: name on the bank account that the money went to
+    received_amount: int | None = None  #: rupiah that came in, as the LKS says; None until it has said so
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ TROUBLES = (
     Trouble(
         "Dana sudah ditransfer tetapi tidak disalurkan, tidak diambil, atau tidak dicocokkan dengan daftar nama",
         f"{_BPK}, 2021–2023",
-        ("SAL-04", "SAL-05", "SAL-06", "SK-05", "SK-06", "SK-07", "BKU-04", "PM-06", "PM-09"),
+        ("SAL-04", "SAL-05", "SAL-06", "SAL-07", "SK-05", "SK-06", "SK-07", "BKU-04", "PM-06", "PM-09"),
         (("Penyaluran", "grants:disbursements"),),
     ),
     Trouble(

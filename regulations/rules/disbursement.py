@@ -203,6 +203,35 @@ def money_does_not_lie_idle(facts: ReportFacts) -> Iterator[Finding]:
         )
 
 
+@rule(
+    id="SAL-07",
+    title="Dana yang diterima LKS sama dengan SP2D",
+    fault="Dana yang diterima LKS berbeda dari SP2D",
+    obligation="Jumlah yang dinyatakan LKS masuk ke rekeningnya sama dengan jumlah SP2D.",
+    remedy="Cocokkan rekening koran dengan SP2D. Bila pernyataan penerimaannya keliru, betulkan di halaman penyaluran; "
+    "bila memang lain jumlahnya, jelaskan dan lampirkan rekening korannya.",
+    severity=Severity.WARNING,
+    citation=social_assistance("penerimaan dana bantuan sosial secara utuh"),
+    subject=Subject.DISBURSEMENT,
+    examples=Examples(
+        passes="SP2D Rp60.000.000, LKS menyatakan menerima Rp60.000.000.",
+        fails="SP2D Rp60.000.000, LKS menyatakan menerima Rp59.997.500.",
+        border="LKS belum menyatakan berapa yang diterimanya.",
+    ),
+)
+def what_came_in_is_what_was_paid(facts: ReportFacts) -> Iterator[Finding]:
+    for payment in facts.instalment.disbursements:
+        received = payment.received_amount
+        if received is not None and received != payment.amount:
+            difference = format_rupiah(abs(received - payment.amount))
+            yield what_came_in_is_what_was_paid.found(
+                where=NOWHERE,
+                message=f"Dana yang masuk {'kurang' if received < payment.amount else 'lebih'} {difference} dari SP2D.",
+                found=f"{format_rupiah(received)} menurut LKS",
+                expected=f"{format_rupiah(payment.amount)} menurut {named(payment)}",
+            )
+
+
 def _receipts(facts: ReportFacts) -> list[tuple[EntryFacts, date]]:
     """Lines on which the treasury's money came in, with their day; none whose day or amount cannot be read."""
     interest = {entry.row for entry in interest_lines(facts)}

@@ -11,6 +11,7 @@ from grants.actions import mark_accounted
 from grants.actions.receipts import confirm_receipt
 from grants.models import Disbursement
 from tests.grants.conftest import SP2D, Stage
+from tests.seen import seen
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 
@@ -69,6 +70,10 @@ def test_a_difference_is_told_to_finance_on_page_list_and_desk(stage: Stage, sig
     finance = sign_in(stage.finance)
     page = finance.get(payment.get_absolute_url()).content.decode()
     assert "Selisih penerimaan" in page and "Rp29.000.000" in page
-    listed = finance.get(reverse("grants:disbursements") + "?state=otherwise").context["page_obj"]
-    assert [each.pk for each in listed] == [payment.pk]
+    # The same as the rule finds in the report on it, with the address of the rule.
+    assert "Dana yang masuk kurang Rp1.000.000 dari SP2D." in page
+    assert reverse("legal:rule", args=["SAL-07"]) in page
+    found = finance.get(reverse("grants:disbursements") + "?state=otherwise")
+    assert [each.pk for each in found.context["page_obj"]] == [payment.pk]
+    assert "diterima Rp29.000.000" in seen(found)
     assert "Selisih penerimaan" in finance.get(reverse("desk:home")).content.decode()

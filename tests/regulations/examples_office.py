@@ -106,6 +106,7 @@ _BORDERS: dict[str, ReportFacts] = {
     "SAL-04": paid_on(OFFICE, came(OFFICE) - timedelta(days=30)),
     "SAL-05": received_on(OFFICE, paid(OFFICE)),
     "SAL-06": _left_for(105),
+    "SAL-07": with_payment(OFFICE, received_amount=None),
     "TTD-01": replace(OFFICE, signatures=None),
     "TTD-02": _treasurer_signed_twice(),
     "TTD-03": _signed_on(_LAST_ENTRY),

@@ -148,6 +148,7 @@ PLANTS: dict[str, Plant] = {
     "SAL-04": lambda facts: paid_on(facts, came(facts) - timedelta(days=31)),
     "SAL-05": lambda facts: with_payment(facts, sp2d_date=came(facts) + _DAY),
     "SAL-06": _left_idle,
+    "SAL-07": lambda facts: with_payment(facts, received_amount=facts.instalment.disbursements[0].amount - 1),
     "TTD-01": lambda facts: replace(facts, signatures=(facts.signatures or ())[:1]),
     "TTD-02": lambda facts: _signed_by(facts, signer=(facts.signatures or ())[-1].signer),
     "TTD-03": _booked_after_signing,

@@ -89,3 +89,18 @@ def test_idle_money_is_told_at_the_first_expense() -> None:
     assert finding.message == "Dana baru digunakan 106 hari sesudah diterima."
     no_expense = replace(OFFICE, entries=OFFICE.entries[:1])
     assert findings_of("SAL-06", no_expense) == []
+
+
+def test_what_the_lks_got_is_held_against_the_sp2d_to_the_rupiah() -> None:
+    paid = OFFICE.instalment.disbursements[0].amount
+    assert findings_of("SAL-07", with_payment(OFFICE, received_amount=paid)) == []
+    (less,) = findings_of("SAL-07", with_payment(OFFICE, received_amount=paid - 2_500))
+    assert less.message == "Dana yang masuk kurang Rp2.500 dari SP2D."
+    assert (less.found, less.expected) == (
+        "Rp59.997.500 menurut LKS",
+        "Rp60.000.000 menurut SP2D 210040302000001",
+    )
+    (more,) = findings_of("SAL-07", with_payment(OFFICE, received_amount=paid + 1))
+    assert more.message == "Dana yang masuk lebih Rp1 dari SP2D."
+    (nothing,) = findings_of("SAL-07", with_payment(OFFICE, received_amount=0))
+    assert nothing.found == "Rp0 menurut LKS"
