@@ -197,7 +197,7 @@ class AidForm(forms.ModelForm):
     photo = PaperField(label=PAPERS["photo"], required=False)
     receipt = PaperField(label=PAPERS["receipt"], required=False)
     despite = forms.CharField(
-        label="Alasan diberikan lagi",
+        label="Alasan tetap diberikan",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=f"Tersimpan bersama bantuan ini dan dibaca pemeriksa. {LEAST}",

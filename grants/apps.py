@@ -8,7 +8,7 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         from beneficiaries.deaths import ask_for_deaths
         from grants.allocation_importing import DIPA_LINES
-        from grants.deaths import known_deaths
+        from grants.deaths import deaths_apart, known_deaths
         from grants.importing import DEATH_LIST
         from grants.owed import open_money
         from grants.recipient_importing import RECIPIENT_LIST
@@ -18,5 +18,5 @@ class GrantsConfig(AppConfig):
         register(DEATH_LIST)
         register(RECIPIENT_LIST)
         register(DIPA_LINES)
-        ask_for_deaths(known_deaths)
+        ask_for_deaths(known_deaths, deaths_apart)
         ask_for_obligations(open_money)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
+from beneficiaries.deaths import Deaths, KnownElsewhere
 from grants.models import DeathRecord, DeathRecordQuerySet
 
 #: Parameters of one query, well below what any database takes.
@@ -26,28 +27,26 @@ def recorded_by_office(office_id: int | None, indexes: Iterable[str]) -> dict[st
     return _days_of(DeathRecord.objects.standing().filter(office=office_id), indexes)
 
 
-class Known(NamedTuple):
-    """A death as an office recorded it."""
-
-    office: str
-    died_on: date
-
-
 def recorded_here_and_elsewhere(
     office_id: int | None, indexes: Iterable[str]
-) -> tuple[dict[str, date], dict[str, Known]]:
+) -> tuple[dict[str, date], dict[str, KnownElsewhere]]:
     """Deaths that this office recorded, and those that other offices alone did; the later day where these differ.
 
     Whom this office recorded itself is not among the others: its own paper decides.
     """
     here: dict[str, date] = {}
-    elsewhere: dict[str, Known] = {}
+    elsewhere: dict[str, KnownElsewhere] = {}
     for index, day, owner, name in _asked(DeathRecord.objects.standing(), indexes, "office", "office__name"):
         if owner == office_id:
             here[index] = day
         else:
-            elsewhere[index] = Known(name, day)
+            elsewhere[index] = KnownElsewhere(name, day)
     return here, {index: known for index, known in elsewhere.items() if index not in here}
+
+
+def deaths_apart(office_id: int | None, indexes: Iterable[str]) -> Deaths:
+    """The same, as the room of aid asks for it."""
+    return Deaths(*recorded_here_and_elsewhere(office_id, indexes))
 
 
 def _days_of(records: DeathRecordQuerySet, indexes: Iterable[str]) -> dict[str, date]:

@@ -1,6 +1,6 @@
 """Writes about those who are served: one function for each intention of a person."""
 
-from beneficiaries.actions.aid import GivenBefore, attach_aid_paper, give_aid, withdraw_aid
+from beneficiaries.actions.aid import DiedElsewhere, GivenBefore, WantsReason, attach_aid_paper, give_aid, withdraw_aid
 from beneficiaries.actions.people import (
     deactivate_person,
     open_personal_data,
@@ -20,9 +20,11 @@ from beneficiaries.actions.serving import (
 )
 
 __all__ = [
+    "DiedElsewhere",
     "GivenAid",
     "GivenBefore",
     "NewPerson",
+    "WantsReason",
     "attach_aid_paper",
     "begin_service",
     "deactivate_person",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from beneficiaries.deaths import deaths_of
+from beneficiaries.deaths import KnownElsewhere, deaths_by_office
 from beneficiaries.models import Aid, Person, Service
 from beneficiaries.papers import kept
 from beneficiaries.permissions import require_managing
@@ -23,16 +23,33 @@ from trail.refusal import Refusal
 from trail.transition import transition
 from vault.door import Upload
 
+#: A reason that would do, for who gives too short a one.
+EXAMPLE = "Alat bantu yang lama rusak dalam banjir."
 #: The papers of an aid, by the name of their field.
 PAPERS = {"photo": "Foto serah terima", "receipt": "Tanda terima"}
 
 
-class GivenBefore(Refusal):
+class WantsReason(Refusal):
+    """Aid that may be written down all the same, for a reason in words (``despite``).
+
+    ``doubt`` are sentences on a death that only another office has recorded.
+    """
+
+    def __init__(self, *sentences: str, doubt: Sequence[str] = ()) -> None:
+        super().__init__(*doubt, *sentences)
+        self.doubt = doubt
+
+
+class GivenBefore(WantsReason):
     """The same aid has been given to this person; ``past`` says when. It may be given again for a reason."""
 
-    def __init__(self, *sentences: str, past: Sequence[PastAid]) -> None:
-        super().__init__(*sentences)
+    def __init__(self, *sentences: str, past: Sequence[PastAid], doubt: Sequence[str] = ()) -> None:
+        super().__init__(*sentences, doubt=doubt)
         self.past = past
+
+
+class DiedElsewhere(WantsReason):
+    """Only another office has recorded that this person died: it may be wrong, so it asks and does not refuse."""
 
 
 @transaction.atomic
@@ -52,8 +69,9 @@ def give_aid(
 ) -> Aid:
     """Record aid that was handed over to the person of a service; ``value`` in rupiah.
 
-    Refused before assessment and case conference are there, each with its day and its paper; to who has died; goods
-    without the number of their record of hand-over; and, as GivenBefore, the same again without a reason (``despite``).
+    Refused before assessment and case conference are there, each with its day and its paper; to who has died by the
+    office's own register; goods without the number of their record of hand-over; and, as WantsReason, without a reason
+    (``despite``), the same again and to who has died by another office's register alone.
     """
     require_managing(by, "mencatat bantuan", service)
     require_not_future("Tanggal serah terima", given_on)
@@ -61,7 +79,8 @@ def give_aid(
     person = Person.objects.select_for_update().get(pk=service.person_id)
     service = Service.objects.get(pk=service.pk)
     _require_groundwork(service, given_on)
-    died_on = deaths_of([person.nik_index]).get(person.nik_index)
+    deaths = deaths_by_office(person.office_id, [person.nik_index])
+    died_on, elsewhere = deaths.here.get(person.nik_index), deaths.elsewhere.get(person.nik_index)
     if died_on is not None and given_on > died_on:
         raise Refusal(
             f"Orang ini tercatat meninggal {tanggal(died_on)}, sebelum bantuan ini.",
@@ -71,13 +90,9 @@ def give_aid(
         raise Refusal("Bantuan barang diserahkan dengan berita acara. Isi nomor BAST.")
     planned = PlannedAid(AidKind(person.nik_index, component, form), given_on, service.agreement_id)
     (past,) = repeats_of([planned])
-    if past and not despite.strip():
-        raise GivenBefore(
-            "Orang ini sudah menerima bantuan yang sama:",
-            *(told.sentence for told in told_to(by, past)),
-            "Bila memang perlu diberikan lagi, tulis alasannya di bawah, lalu simpan sekali lagi.",
-            past=past,
-        )
+    doubted = elsewhere if elsewhere is not None and given_on > elsewhere.died_on else None
+    if not despite.strip():
+        _ask_for_reason(past, doubted, by)
     aid = Aid(
         office=person.office,
         person=person,
@@ -90,15 +105,17 @@ def give_aid(
         value=value,
         given_on=given_on,
         bast_number=bast_number.strip(),
-        despite=sentence_in(despite, example="Alat bantu yang lama rusak dalam banjir.") if past else "",
+        despite=sentence_in(despite, example=EXAMPLE) if past or doubted else "",
         recorded_by=by,
     )
     aid.photo = kept(photo, by=by, label=PAPERS["photo"]) if photo else None
     aid.receipt = kept(receipt, by=by, label=PAPERS["receipt"]) if receipt else None
     save_checked(aid, taken="Bantuan ini baru saja dicatat orang lain. Muat ulang halaman, lalu periksa.")
     data = {"component": component, "form": form, "value": value, "given_on": given_on.isoformat()}
-    if past:
+    if past or doubted:
         data |= {"repeats": len(past), "reason": aid.despite}
+    if doubted:
+        data |= {"died_elsewhere": doubted.died_on.isoformat(), "by_office": doubted.office}
     record_event(verb="aid.give", obj=aid, by=by, data=data)
     keep_repeats([aid])
     return aid
@@ -127,6 +144,26 @@ def withdraw_aid(*, aid: Aid, reason: str, by: User, version: int) -> Aid:
     return transition(
         aid, "withdraw", by=by, version=version, reason=reason, changes={"withdrawn_because": reason.strip()}
     )
+
+
+def _ask_for_reason(past: Sequence[PastAid], doubted: KnownElsewhere | None, by: User) -> None:
+    """Refuse until a reason is given, naming at once all that asks for one."""
+    doubt = []
+    if doubted is not None:
+        doubt = [
+            f"{doubted.office} mencatat orang ini meninggal {tanggal(doubted.died_on)}, sebelum bantuan ini.",
+            "Periksa NIK-nya. Bila orangnya masih hidup, tulis dari mana diketahui, lalu simpan sekali lagi.",
+        ]
+    if past:
+        raise GivenBefore(
+            "Orang ini sudah menerima bantuan yang sama:",
+            *(told.sentence for told in told_to(by, past)),
+            "Bila memang perlu diberikan lagi, tulis alasannya di bawah, lalu simpan sekali lagi.",
+            past=past,
+            doubt=doubt,
+        )
+    if doubt:
+        raise DiedElsewhere(doubt=doubt)
 
 
 def _require_groundwork(service: Service, given_on: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from beneficiaries.actions import GivenBefore, attach_aid_paper, give_aid, withdraw_aid
+from beneficiaries.actions import GivenBefore, WantsReason, attach_aid_paper, give_aid, withdraw_aid
 from beneficiaries.actions.aid import PAPERS
 from beneficiaries.filters import AidFilter, RepeatFilter
 from beneficiaries.forms import AidForm, PaperForm
@@ -68,12 +69,15 @@ def new_aid(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = Service.objects.visible_to(request.user).select_related("person__office", "agreement", "partner")
     service: Service = get_object_or_404(shown, pk=pk)
     past: list[PastAid] = []
+    wanted: list[WantsReason] = []
 
     def give(**given: Any) -> None:
         try:
             give_aid(**given)
-        except GivenBefore as refusal:
-            past.extend(refusal.past)
+        except WantsReason as refusal:
+            wanted.append(refusal)
+            if isinstance(refusal, GivenBefore):
+                past.extend(refusal.past)
             raise
 
     form = AidForm(request.POST or None, request.FILES or None, service=service, ask_why="despite" in request.POST)
@@ -81,16 +85,24 @@ def new_aid(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, "Bantuan dicatat.")
         return redirect(service)
     context = {
-        "form": AidForm(request.POST, service=service, ask_why=True) if past else form,
+        "form": _form_with_reason(request, service, wanted[0].doubt) if wanted else form,
         "title": "Catat bantuan",
-        "label": "Simpan dengan alasan ini" if past else "Simpan",
+        "label": "Simpan dengan alasan ini" if wanted else "Simpan",
         "back_url": service.get_absolute_url(),
         "person": service.person,
         "missing": service.missing_for_aid,
         "past": told_to(request.user, past),
-        "files_again": bool(past and request.FILES),
+        "files_again": bool(wanted and request.FILES),
     }
     return render(request, "beneficiaries/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _form_with_reason(request: SignedInRequest, service: Service, told: Iterable[str]) -> AidForm:
+    """What was typed, with room for the reason that is asked for; ``told`` is what the page does not say elsewhere."""
+    form = AidForm(request.POST, service=service, ask_why=True)
+    for sentence in told:
+        form.add_error(None, sentence)
+    return form
 
 
 @needs(Permission.MANAGE_BENEFICIARIES)

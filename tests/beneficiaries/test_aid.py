@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.actions import (
+    DiedElsewhere,
     GivenAid,
     GivenBefore,
+    WantsReason,
     attach_aid_paper,
     end_service,
     record_assessment,
@@ -21,6 +24,7 @@ from beneficiaries.shown import shown_repeats
 from grants.actions import record_death
 from tests.beneficiaries.serving import GIVEN, HER_NIK, NIK, given, known, ready, served
 from tests.grants.paper import scan
+from tests.seen import seen
 from trail.models import AppendOnly, Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from vault.private import keyed_index
@@ -77,12 +81,42 @@ def test_what_is_no_aid_is_refused(cast):
         given(cast, service)
 
 
-def test_the_dead_receive_nothing_after_their_day_whichever_office_knows(cast):
-    record_death(nik=NIK, died_on=GIVEN, source="Akta 1", by=cast.person("other_finance"))
+def test_the_dead_of_the_offices_own_register_receive_nothing_after_their_day(cast):
+    record_death(nik=NIK, died_on=GIVEN, source="Akta 1", by=cast.person("finance"))
     service = ready(cast)
-    with pytest.raises(Refusal, match="tercatat meninggal 10 Juni 2021"):
-        given(cast, service, given_on=GIVEN + timedelta(days=1))
+    for despite in ("", WHY):  # no reason helps against the office's own paper, as PM-12 has it
+        with pytest.raises(Refusal, match="tercatat meninggal 10 Juni 2021") as refusal:
+            given(cast, service, given_on=GIVEN + timedelta(days=1), despite=despite)
+        assert not isinstance(refusal.value, WantsReason)
     assert given(cast, service)  # on the day itself
+
+
+def test_a_death_that_only_another_office_recorded_asks_for_a_reason_as_pm_17_does(cast, sign_in):
+    record_death(nik=NIK, died_on=GIVEN, source="Akta 1", by=cast.person("other_finance"))
+    service, later = ready(cast), GIVEN + timedelta(days=1)
+    with pytest.raises(DiedElsewhere, match="Balai Contoh .* mencatat orang ini meninggal 10 Juni 2021"):
+        given(cast, service, given_on=later)
+    with pytest.raises(Refusal, match="terlalu singkat"):
+        given(cast, service, given_on=later, despite="Hidup")
+    typed = {"component": "aksesibilitas", "form": "jasa", "item": "Terapi", "value": "100.000"}
+    url = reverse("beneficiaries:aid_new", args=[service.pk])
+    browser = sign_in(cast.person("finance"))
+    page = browser.post(url, typed | {"given_on": later.isoformat()})
+    assert page.status_code == 422
+    assert "mencatat orang ini meninggal 10 Juni 2021" in seen(page)
+    assert "Alasan tetap diberikan" in seen(page)
+    assert not Aid.objects.exists()
+    alive = "Bertemu sendiri di rumahnya pada hari serah terima."
+    assert browser.post(url, typed | {"given_on": later.isoformat(), "despite": alive}).status_code == 302
+    aid = Aid.objects.get()
+    assert aid.despite == alive
+    assert Event.objects.about(aid).get().data["died_elsewhere"] == "2021-06-10"
+    # On the day itself nothing is asked, and the same again is told together with the doubt.
+    assert given(cast, service, given_on=GIVEN).despite == ""
+    with pytest.raises(GivenBefore) as refusal:
+        given(cast, service, given_on=later + timedelta(days=1))
+    assert refusal.value.doubt
+    assert refusal.value.past
 
 
 def test_the_same_again_asks_for_a_reason_that_is_kept(cast):
