@@ -193,7 +193,7 @@ def _bar(row: Row) -> Group:
     figures = row.figures
     told = f"{format_angka(figures['dilayani'])} orang"
     return Group(
-        f"{row.within}: {UNTOLD.lower()}" if row.within and row.label == UNTOLD else row.label,
+        f"{UNTOLD}: {row.within}" if row.within and row.label == UNTOLD else row.label,
         told,
         f"{told}, baru {format_angka(figures['baru'])}",
         figures["dilayani"],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import Sum
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -54,6 +55,9 @@ def export_owed(request: SignedInRequest) -> HttpResponse:
 def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = MakerShare.objects.visible_to(request.user).select_related(*_SHOWN)
     share = get_object_or_404(rows, pk=pk)
+    if request.method != "POST" and not share.owed:
+        messages.info(request, f"Bagian {share.maker.name} sudah diserahkan seluruhnya.")
+        return redirect(share.month)
     today = share.month.office.today
     return form_page(
         request,

@@ -67,6 +67,7 @@ def test_a_month_goes_from_its_draft_to_the_receipt_over_the_pages(cast: Cast, s
     assert finance.post(hand, {**given, "upload": scan("k.png")}).status_code == 302
     assert finance.post(hand, {**given, "upload": scan("k.png")}).status_code == 409
     assert HAND not in titles(cast.person("finance"))
+    assert finance.get(hand)["Location"] == month.get_absolute_url()  # nothing is left to hand over
     assert "Semua sudah diserahkan" in seen(finance.get(reverse("activities:owed")))
     corrected = finance.post(reverse("activities:month_correct", args=[month.pk]), {"because": "-"})
     assert corrected.status_code == 422

@@ -134,7 +134,7 @@ def test_the_page_leads_to_the_people_and_small_numbers_do_not_leave_the_house(
     people = browser.get(
         reverse("activities:served_people"), {**where, "angka": "dilayani", "kelompok": "anak~anak_jalanan"}
     )
-    assert "Seluruh daftar 6 orang" in seen(people) and "Anak jalanan · Anak" in seen(people)
+    assert "Seluruh daftar 6 orang" in seen(people) and "Kelompok: Anak jalanan · Anak." in seen(people)
     nobody = browser.get(reverse("activities:served_people"), {**where, "kelompok": "bukan-kelompok"})
     assert "Tidak ada orang" in seen(nobody)
 

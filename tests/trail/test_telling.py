@@ -12,7 +12,7 @@ from trail.state import StatefulModel
 from trail.telling import sentence_of
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "partners", "grants", "reports", "audits", "desk")
+ROOMS = ("accounts", "partners", "beneficiaries", "activities", "grants", "reports", "audits", "desk")
 
 
 def verbs_in_code() -> set[str]:
