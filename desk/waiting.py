@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -14,7 +12,8 @@ from accounts.roles import Permission, Role
 from desk.agreement_life import addenda, lifts, running_out, show_addendum, show_document, show_lift
 from desk.budget_lines import unfit_lines
 from desk.craft_sales import closable, owed, show_month, show_share
-from desk.things import SHOWN, Pile, Thing
+from desk.decisions import DECISIONS
+from desk.things import SHOWN, Duty, Pile, Thing
 from grants.clock import clock_of
 from grants.models import Disbursement, DisbursementQuerySet, TreasuryReturn
 from legal.law import current_law
@@ -23,32 +22,6 @@ from legal.subjects import Standing
 from partners.models import Agreement, Instalment
 from reports.models import Report, ReportQuerySet, Signature, Waiver, WaiverQuerySet
 from reports.workflow import OPEN_STATES
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A kind of pile: who has it, which records are on it, and how one is shown."""
-
-    permission: Permission
-    title: str
-    sentence: str
-    icon: str
-    rows: Callable[[User], QuerySet[Any]]
-    show: Callable[[Any], Thing]
-    more: str
-    query: str = ""
-
-    def pile(self, user: User) -> Pile | None:
-        """The reader's pile, or None when nothing waits."""
-        rows = self.rows(user)
-        # Only what is shown is joined with what is said of it, not all that waits.
-        keys = list(rows.values_list("pk", flat=True)[: SHOWN + 1])
-        if not keys:
-            return None
-        count = len(keys) if len(keys) <= SHOWN else rows.count()
-        found = rows.in_bulk(keys[:SHOWN])
-        things = [self.show(found[key]) for key in keys[:SHOWN] if key in found]
-        return Pile(self.title, self.sentence, self.icon, things, count, reverse(self.more) + self.query)
 
 
 def _reports(user: User) -> ReportQuerySet:
@@ -146,6 +119,7 @@ def _show_instalment(instalment: Instalment) -> Thing:
 
 P = Permission
 DUTIES: tuple[Duty, ...] = (
+    *DECISIONS,
     Duty(
         P.FILL_REPORT,
         "Laporan yang harus Anda kirim",

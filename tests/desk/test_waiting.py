@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from desk.things import SHOWN
 from desk.waiting import piles_for
-from grants.actions import confirm_return
+from grants.actions import confirm_return, open_return, propose_decree
+from grants.actions.exceptions import grant_exception
 from grants.actions.receipts import confirm_receipt
 from grants.models import TreasuryReturn
+from legal.actions import retire_rule, turn_of
 from partners.actions import activate_agreement, propose_agreement
 from partners.models import Partner
 from reports.actions import sign_report, submit_report
@@ -23,8 +27,10 @@ from reports.statement import signing_digest
 from tests.audits.test_money import deposited
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
-from tests.legal.deciding import confirm
-from tests.reports.stage import Stage, put, stage
+from tests.grants.asking import exception_asked
+from tests.grants.bank import LIST, sp2d_line, taken_in
+from tests.legal.deciding import REASON, confirm
+from tests.reports.stage import Stage, photo, put, stage
 
 __all__ = ["stage"]
 
@@ -42,6 +48,13 @@ VERIFY = "Laporan menunggu verifikasi"
 ACCEPT = "Laporan menunggu penerimaan Anda"
 DEPOSIT = "Sisa dana yang harus disetor"
 CONFIRM = "Setoran menunggu konfirmasi"
+DECREE = "SK penerima menunggu pengesahan Anda"
+DRAFT_DECREE = "Konsep SK penerima"
+EXCEPTION = "Pengecualian gerbang menunggu keputusan Anda"
+OPENED = "Termin yang dibuka dengan pengecualian"
+UNMATCHED = "Baris bank yang belum berpasangan"
+LATE = "Pengembalian yang lewat jatuh tempo"
+SECOND = "Keputusan aturan menunggu orang kedua"
 
 
 def desks(cast: Cast, partner: Partner | None = None) -> dict[str, list[str]]:
@@ -159,3 +172,44 @@ def test_an_empty_desk_says_so(cast: Cast, sign_in: SignIn) -> None:
     assert "Meja Anda bersih" in page
     assert not Report.objects.exists()
     assert not TreasuryReturn.objects.exists()
+
+
+def test_what_waits_for_a_second_person_lies_on_that_persons_desk_alone(cast: Cast) -> None:
+    agreement = cast.agreement()
+    payment = cast.paid(agreement.instalments.get(number=1))
+    further = cast.drafted_decree(agreement, number="11/SK/BKMJ/04/2021")
+    assert DRAFT_DECREE in desks(cast)["ppk"]
+    propose_decree(decree=further, by=cast.person("ppk"), version=further.version)
+    exception = exception_asked(cast, agreement.instalments.get(number=2))
+    assert desks(cast)["kpa"] == [DECREE, EXCEPTION]
+    assert "ppk" not in desks(cast)
+    assert piles_for(cast.person("other_kpa")) == []
+    kpa = cast.person("kpa")
+    grant_exception(exception=exception, by=kpa, version=exception.version)
+    assert desks(cast)["kpa"] == [DECREE]
+    assert desks(cast)["finance"] == [OPENED]
+    # Money that goes back late, and a line of a bank that nobody has paired.
+    owed = open_return(instalment=payment.instalment, amount=1_000, by=cast.person("ppk"))
+    assert owed is not None
+    TreasuryReturn.objects.update(due_on=timezone.localdate())
+    assert desks(cast)["finance"] == [OPENED]
+    TreasuryReturn.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    taken_in(LIST + sp2d_line(payment, "210131301999999"), by=cast.person("finance"))
+    assert desks(cast)["finance"] == [OPENED, UNMATCHED, LATE]
+    by_title = {pile.title: pile for pile in piles_for(cast.person("finance"))}
+    assert "baris belum berpasangan" in by_title[UNMATCHED].things[0].detail
+    assert by_title[LATE].things[0].days == -1
+
+
+def test_a_decision_that_reaches_into_the_past_waits_for_another_than_who_decided(cast: Cast) -> None:
+    pending = retire_rule(
+        rule_id="MTR-01",
+        since=date(2021, 1, 1),
+        reason=REASON,
+        seen=turn_of("MTR-01"),
+        past=True,
+        upload=photo(2),
+        by=cast.person("legal"),
+    )
+    assert SECOND in [pile.title for pile in piles_for(cast.person("kpa"))]
+    assert SECOND not in [pile.title for pile in piles_for(pending.decided_by)]
