@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from desk.demo import people
+from desk.demo import late_money, people
 from desk.demo.activities import train_and_sell
 from desk.demo.budget import OTHER_GOODS, revise_budget
 from desk.demo.papers import plant_mistakes
@@ -20,6 +20,10 @@ HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm
 
 def _first(agreement: Agreement) -> Instalment:
     return Instalment.objects.get(agreement=agreement, number=1)
+
+
+def _second(agreement: Agreement) -> Instalment:
+    return Instalment.objects.get(agreement=agreement, number=2)
 
 
 def registered_only(scene: Scene) -> None:
@@ -41,8 +45,11 @@ def spp_waits(scene: Scene) -> None:
 
 
 def money_came(scene: Scene) -> None:
-    """Paid; the report is due in a month, nothing has been sent yet."""
-    scene.pay(_first(scene.agree(began=80)), days=60)
+    """Paid; the report is due in a month, nothing has been sent yet. The PPK asks to pay the second one early."""
+    agreement = scene.agree(began=80)
+    scene.pay(_first(agreement), days=60)
+    why = "Penerima baru masuk sebelum laporan selesai; permakanannya tidak dapat menunggu."
+    late_money.ask_to_open(scene, _second(agreement), why)
 
 
 def many_findings(scene: Scene) -> None:
@@ -69,9 +76,15 @@ def submitted(scene: Scene) -> None:
 
 
 def overdue(scene: Scene) -> None:
-    """Paid long ago, and from a line of another account group; nothing sent: late, the second instalment is locked."""
+    """Paid long ago, and from a line of another account group; nothing sent: late, the second instalment is locked.
+
+    The KPA lets it be paid all the same, until a day.
+    """
     scene.budget = OTHER_GOODS
-    scene.pay(_first(scene.agree(began=220, report_within_days=60)), days=200)
+    agreement = scene.agree(began=220, report_within_days=60)
+    scene.pay(_first(agreement), days=200)
+    why = "Bendahara lama wafat dan pembukuannya disusun ulang; anak asuh tetap harus makan."
+    late_money.open_gate(scene, _second(agreement), why)
 
 
 def sent_back(scene: Scene) -> None:
@@ -86,13 +99,18 @@ def sent_back(scene: Scene) -> None:
 
 
 def accepted_and_returned(scene: Scene) -> None:
-    """The first report accepted, its remainder back in the treasury; the second instalment is paid."""
+    """The first report accepted, its remainder back in the treasury; the second instalment is paid, at the second try.
+
+    An audit found something later, and that is owed too long.
+    """
     agreement = scene.agree(began=210)
     report = scene.pay(_first(agreement), days=190)
     scene.submit(report, scene.filling(report, days=190, remainder=500_000))
     scene.accept(report)
     scene.give_back(report, days=100)
-    scene.pay(Instalment.objects.get(agreement=agreement, number=2), days=30)
+    scene.pay(_second(agreement), days=30)
+    late_money.pay_twice(scene, agreement, days=27)
+    late_money.find(scene, _first(agreement), amount=1_400_000, days=75)
 
 
 def verified(scene: Scene) -> None:
@@ -102,9 +120,13 @@ def verified(scene: Scene) -> None:
 
 
 def remainder_open(scene: Scene) -> None:
-    report = scene.pay(_first(scene.agree(began=130)), days=100)
+    """The remainder has been owed for a while; the bank refused the second instalment."""
+    agreement = scene.agree(began=130)
+    report = scene.pay(_first(agreement), days=100)
     scene.submit(report, scene.filling(report, days=100, remainder=1_250_000))
     scene.accept(report)
+    late_money.let_it_wait(report.instalment.returns.get(), 40)
+    late_money.pay_in_vain(scene, _second(agreement), days=10)
 
 
 PROGRAMME: tuple[tuple[Place, Callable[[Scene], None], Staff], ...] = (
