@@ -15,38 +15,45 @@ from accounts.roles import Permission
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A menu entry: its name, its address, the icon's id in the sprite, and who may enter."""
+    """A menu entry: its name, its address, the icon's id in the sprite, and who may enter.
+
+    ``quick`` ones stand at the foot of a phone's screen. Where the menu is long, ``group`` is the heading above.
+    """
 
     label: str
     route: str
     icon: str
     permission: Permission | None
+    group: str = ""
+    quick: bool = False
 
     @property
     def url(self) -> str:
         return reverse(self.route)
 
 
+#: So many doors are seen at a glance; a longer menu has headings.
+FEW = 9
 DOORS = (
-    Door("Beranda", "desk:home", "home", None),
-    Door("LKS", "partners:partners", "partners", Permission.SEE_PARTNERS),
-    Door("Perjanjian", "partners:agreements", "agreement", Permission.SEE_PARTNERS),
-    Door("Bimtek", "partners:trainings", "comment", Permission.SEE_PARTNERS),
-    Door("Alokasi", "grants:allocations", "allocation", Permission.FOLLOW_MONEY),
-    Door("Penyaluran", "grants:disbursements", "disbursement", Permission.SEE_MONEY),
-    Door("Laporan", "reports:reports", "report", Permission.SEE_REPORTS),
-    Door("Pengembalian", "grants:returns", "return", Permission.SEE_MONEY),
-    Door("Penerima", "beneficiaries:people", "user", Permission.SEE_BENEFICIARIES),
-    Door("Bantuan", "beneficiaries:aid_list", "inbox", Permission.SEE_BENEFICIARIES),
-    Door("Angka layanan", "activities:served", "eye", Permission.SEE_BENEFICIARIES),
-    Door("Sentra Kreasi", "activities:months", "place", Permission.SEE_ACTIVITIES),
-    Door("Kematian", "grants:deaths", "people", Permission.SEE_DEATHS),
-    Door("Akhir tahun", "yearend:year_end", "calendar", Permission.SEE_YEAR_END),
-    Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY),
-    Door("Jejak", "audits:trail", "trail", Permission.SEE_TRAIL),
-    Door("Coba periksa", "reports:try_out", "sheet", Permission.SEE_RULES),
-    Door("Aturan", "legal:rules", "rules", Permission.SEE_RULES),
-    Door("Pengguna", "accounts:people", "people", Permission.MANAGE_ACCOUNTS),
+    Door("Beranda", "desk:home", "home", None, quick=True),
+    Door("LKS", "partners:partners", "partners", Permission.SEE_PARTNERS, "Lembaga"),
+    Door("Perjanjian", "partners:agreements", "agreement", Permission.SEE_PARTNERS, "Lembaga", quick=True),
+    Door("Bimtek", "partners:trainings", "comment", Permission.SEE_PARTNERS, "Lembaga"),
+    Door("Alokasi", "grants:allocations", "allocation", Permission.FOLLOW_MONEY, "Uang"),
+    Door("Penyaluran", "grants:disbursements", "disbursement", Permission.SEE_MONEY, "Uang", quick=True),
+    Door("Laporan", "reports:reports", "report", Permission.SEE_REPORTS, "Uang", quick=True),
+    Door("Pengembalian", "grants:returns", "return", Permission.SEE_MONEY, "Uang"),
+    Door("Akhir tahun", "yearend:year_end", "calendar", Permission.SEE_YEAR_END, "Uang"),
+    Door("Penerima", "beneficiaries:people", "user", Permission.SEE_BENEFICIARIES, "Layanan"),
+    Door("Bantuan", "beneficiaries:aid_list", "inbox", Permission.SEE_BENEFICIARIES, "Layanan"),
+    Door("Kematian", "grants:deaths", "people", Permission.SEE_DEATHS, "Layanan"),
+    Door("Angka layanan", "activities:served", "eye", Permission.SEE_BENEFICIARIES, "Layanan"),
+    Door("Sentra Kreasi", "activities:months", "place", Permission.SEE_ACTIVITIES, "Layanan"),
+    Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY, "Pengawasan"),
+    Door("Jejak", "audits:trail", "trail", Permission.SEE_TRAIL, "Pengawasan"),
+    Door("Aturan", "legal:rules", "rules", Permission.SEE_RULES, "Pengawasan"),
+    Door("Coba periksa", "reports:try_out", "sheet", Permission.SEE_RULES, "Pengawasan"),
+    Door("Pengguna", "accounts:people", "people", Permission.MANAGE_ACCOUNTS, "Pengawasan", quick=True),
 )
 
 
@@ -60,8 +67,8 @@ def demo_signins() -> list[dict[str, str]]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Template context: ``nav`` (doors open to this reader), ``nav_here`` (address of the door that this page lies
-    behind, or ""), ``here`` (the room of this page), ``demo``, and ``demo_signins``, which only the sign-in page calls.
+    """Template context: ``nav`` (doors open to this reader), ``nav_is_long``, ``nav_here`` (address of the door that
+    this page lies behind, or ""), ``here`` (the room of this page), ``demo``, and ``demo_signins``, which only the sign-in page calls.
     """
     user = getattr(request, "user", None)
     match = request.resolver_match
@@ -71,6 +78,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     behind = [door.url for door in nav if request.path.startswith(door.url) and door.url != reverse("desk:home")]
     return {
         "nav": nav,
+        "nav_is_long": len(nav) > FEW,
         "nav_here": max(behind, key=len, default=""),
         "here": match.app_name if match else "",
         "demo": settings.DEMO,
