@@ -352,4 +352,4 @@ def test_the_template_is_an_import_file_whose_formats_keep_leading_zeros(cast: C
 
 
 def test_every_fate_has_a_name() -> None:
-    assert [fate.label for fate in Fate] == ["Salah", "Baru", "Berubah", "Tidak berubah"]
+    assert [fate.label for fate in Fate] == ["Salah", "Baru", "Berubah", "Tidak berubah", "Dilewati"]
