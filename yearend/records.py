@@ -31,8 +31,9 @@ class Line:
 
 
 def records_of(figure: Figure, scope: Scope, group: tuple[Grouping, str] | None) -> QuerySet[Any]:
-    """What the figure is the sum of: all of it, or one group's part."""
+    """What the figure is the sum of: all of it, or one group's part; no two alike in order, so that pages lose none."""
     rows = figure.rows(scope)
+    rows = rows.order_by(*rows.model._meta.ordering, "pk")
     return of_group(rows, figure.source, *group) if group else rows
 
 
@@ -44,12 +45,11 @@ def group_label(scope: Scope, group: tuple[Grouping, str] | None) -> str:
 def line_of(record: Any) -> Line:
     """A record of any of the tables."""
     if isinstance(record, Allocation):
-        url = f"{reverse('grants:allocations')}?year={record.year}&account={record.account}"
-        return Line(record.budget_code, url, record.description, None, record.amount)
+        return Line(record.budget_code, record.get_absolute_url(), record.description, None, record.amount)
     if isinstance(record, Decree):
-        url = reverse("grants:agreement_money", args=[record.agreement_id])
         amount: int = record.amount  # type: ignore[attr-defined]
-        return Line(f"{record.agreement.partner}, {record}", url, record.agreement.number, record.decided_on, amount)
+        label, url = f"{record.agreement.partner}, {record}", record.get_absolute_url()
+        return Line(label, url, record.agreement.number, record.decided_on, amount)
     instalment = record.instalment
     label = f"{instalment.agreement.partner}, termin {instalment.number}"
     url = record.get_absolute_url()
