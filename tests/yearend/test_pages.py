@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 from partners.models import Partner
 from tests.cast import Cast
 from tests.yearend.conftest import Years
+from yearend.figures import BY_KEY
 from yearend.pictures import picture_of
+from yearend.records import records_of
 from yearend.scope import Scope
 from yearend.sources import Grouping
 from yearend.table import year_table
@@ -47,6 +49,24 @@ def test_a_list_names_the_records_and_leads_to_them(years: Years, sign_in) -> No
     # A group of another kind, or of another office, is nobody's.
     for odd in ("x", "999999", ""):
         assert browser.get(address("records", **{**where, "kelompok": odd})).context["sum"] == 0
+
+
+def test_pages_of_a_list_show_every_record_once_and_come_to_its_sum(
+    years: Years, sign_in, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("partners.paging.ON_A_PAGE", 1)
+    browser = sign_in(years.user)
+    # Decrees of one day: what orders them must tell them apart, or pages would repeat one and lose another.
+    for figure, count in (("ditetapkan", 3), ("disalurkan", 3), ("alokasi", 2)):
+        where = {"angka": figure, "year": 2021}
+        pages = [browser.get(address("records", **where, page=number)) for number in range(1, count + 1)]
+        assert pages[0].context["page_obj"].paginator.num_pages == count
+        keys = [record.pk for page in pages for record in page.context["page_obj"]]
+        assert len(set(keys)) == count
+        assert sum(line.amount for page in pages for line in page.context["lines"]) == pages[0].context["sum"]
+        assert all(browser.get(page.context["lines"][0].url).status_code == 200 for page in pages)
+        rows = records_of(BY_KEY[figure], Scope.of(years.user, 2021), None)
+        assert rows.query.order_by[-1] == "pk"
 
 
 def test_the_page_asks_the_database_no_more_often_for_more(years: Years, sign_in) -> None:
