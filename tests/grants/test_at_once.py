@@ -75,11 +75,11 @@ def test_two_proposals_of_one_instalment_at_once_are_one_disbursement(many_hands
 
 
 def test_two_proposals_at_once_never_overdraw_a_budget_line(many_hands, stage):
-    from grants.actions import revise_allocation
+    from tests.grants.revising import revised
 
     other = stage.cast.agreement(stage.partner, number="002/PKS")
     allocation = stage.cast.allocation()
-    revise_allocation(allocation=allocation, by=stage.finance, amount=59_999_999)
+    revised(allocation, by=stage.finance, amount=59_999_999)
 
     def proposal(agreement):
         decree = stage.cast.decree(agreement)

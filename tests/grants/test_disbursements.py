@@ -11,12 +11,12 @@ from grants.actions import (
     propose_disbursement,
     record_sp2d,
     reject_disbursement,
-    revise_allocation,
 )
 from grants.models import Disbursement
 from grants.signals import disbursement_paid
 from partners.models import Agreement
 from tests.grants.conftest import SP2D, SPM, SPP
+from tests.grants.revising import revised
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 
@@ -100,10 +100,10 @@ def test_a_budget_line_of_another_year_does_not_pay(stage, propose):
 def test_a_budget_line_pays_to_its_last_rupiah_and_not_one_more(stage, propose):
     stage.cast.allocation(account="571112")  # so that the gate is open by another line
     line = stage.cast.allocation()
-    revise_allocation(allocation=line, by=stage.finance, amount=29_999_999)
+    revised(line, by=stage.finance, amount=29_999_999)
     with pytest.raises(Refusal, match=r"tinggal Rp29\.999\.999"):
         propose(allocation=line)
-    revise_allocation(allocation=line, by=stage.finance, amount=30_000_000)
+    revised(line, by=stage.finance, amount=30_000_000)
     assert propose(allocation=line).allocation == line
 
 

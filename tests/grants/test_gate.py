@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Permission
-from grants.actions import approve_disbursement, mark_accounted, record_sp2d, reject_disbursement, revise_allocation
+from grants.actions import approve_disbursement, mark_accounted, record_sp2d, reject_disbursement
 from grants.gate import gate
 from partners.actions import close_agreement
 from partners.models import BankAccount
 from tests.grants.conftest import SP2D, SPM
+from tests.grants.revising import revised
 
 
 @pytest.fixture
@@ -86,9 +87,9 @@ def test_money_needs_an_account_to_go_to(funded):
 
 def test_a_budget_line_must_carry_the_whole_instalment(funded):
     line = funded.cast.allocation()
-    revise_allocation(allocation=line, by=funded.finance, amount=30_000_000)
+    revised(line, by=funded.finance, amount=30_000_000)
     assert gate(funded.instalment(1)).open
-    revise_allocation(allocation=line, by=funded.finance, amount=29_999_999)
+    revised(line, by=funded.finance, amount=29_999_999)
     (reason,) = gate(funded.instalment(1)).reasons
     assert "sisanya cukup untuk Rp30.000.000" in reason.sentence
 
