@@ -70,6 +70,10 @@ def test_what_needs_a_look_is_counted_summed_and_one_click_away(stage, used, sig
         ("521219", 30_000_000, 30_000_000),
         ("571112", 30_000_000, 30_000_000),
     ]
+    home = seen(browser.get(reverse("desk:home")))
+    assert "Alokasi dengan akun yang tidak sesuai" in home
+    assert "Akun perlu dilihat" in home
+    assert "Rp60.000.000" in home
     # What is rejected uses nothing, so there is nothing to look at.
     payment = used["521219"]
     reject_disbursement(
