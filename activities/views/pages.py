@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 
-from accounts.permissions import SignedInRequest
-from trail.forms import done
+from accounts import form_pages
 from vault.kinds import Kind
 
-
-def form_page(
-    request: SignedInRequest,
-    form: forms.BaseForm,
-    action: Callable[..., Any],
-    given: dict[str, Any],
-    *,
-    title: str,
-    back: Any,
-    said: str,
-    label: str = "Simpan",
-    **context: Any,
-) -> HttpResponse:
-    """The form, or, once ``action`` is done with what was typed, the page of ``back`` with ``said`` above it."""
-    if request.method == "POST" and done(form, action, by=request.user, **given):
-        messages.success(request, said)
-        return redirect(back)
-    url = back if isinstance(back, str) else back.get_absolute_url()
-    context |= {"form": form, "title": title, "back_url": url, "label": label}
-    return render(request, "activities/form.html", context, status=422 if form.is_bound else 200)
+form_page = partial(form_pages.form_page, template="activities/form.html")
 
 
 def sent(content: bytes, name: str) -> HttpResponse:
