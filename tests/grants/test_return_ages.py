@@ -1,4 +1,4 @@
-"""Money that goes back: by age and kind to the rupiah, late ones, findings of audits, limits that hold by themselves."""
+"""Money that goes back: by age and kind to the rupiah, what is late, findings of audits, limits that hold alone."""
 
 from __future__ import annotations
 
