@@ -45,7 +45,6 @@ class AllocationFilter(django_filters.FilterSet):
         lookup_expr="startswith",
         widget=forms.TextInput(attrs={"placeholder": "mis. 57", "inputmode": "numeric"}),
     )
-
     use = django_filters.ChoiceFilter(
         label="Pemakaian", method="by_use", choices=list(OF_USE.items()), empty_label="Semua"
     )
@@ -138,6 +137,7 @@ class ReturnFilter(OfPartnerFilter):
         choices=[*TREASURY_RETURN.choices(), ("unsettled", "Semua yang belum selesai")],
         empty_label="Semua status",
     )
+
     kind = django_filters.ChoiceFilter(label="Jenis", choices=TreasuryReturn.Kind.choices, empty_label="Semua jenis")
     age = django_filters.ChoiceFilter(
         label="Umur",
@@ -149,19 +149,18 @@ class ReturnFilter(OfPartnerFilter):
         label="Ditetapkan sejak", field_name="opened_at", lookup_expr="date__gte", widget=DayInput()
     )
 
-
     class Meta:
         model = TreasuryReturn
         fields: tuple[str, ...] = ()
 
     def by_state(self, queryset: QuerySet[TreasuryReturn], name: str, value: str) -> QuerySet[TreasuryReturn]:
         return queryset.exclude(state="confirmed") if value == "unsettled" else queryset.filter(state=value)
+
     def by_age(self, queryset: TreasuryReturnQuerySet, name: str, value: str) -> TreasuryReturnQuerySet:
         """Of those that are not settled: an age is asked of nothing that is done."""
         if value == OVERDUE:
             return queryset.overdue()
         return queryset.unsettled().filter(BY_KEY[value].opened(timezone.localdate()))
-
 
 
 class DeathFilter(django_filters.FilterSet):
