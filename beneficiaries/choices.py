@@ -1,8 +1,8 @@
 """What is chosen from a list when a person, a service or an aid is written down.
 
 Clusters and companions are those of ATENSI. The categories are those by which social offices count whom they serve
-(PPKS): 26 by Permensos 8/2012, it is said, which nobody here has read; shown as "belum dikonfirmasi". They are data: one
-is added or renamed here, and forms, filters, imports and figures follow.
+(PPKS): 26 by Permensos 8/2012, it is said, which nobody here has read; shown as "belum dikonfirmasi". They are data:
+one is added or renamed here, and forms, filters, imports and figures follow.
 """
 
 from __future__ import annotations

@@ -68,7 +68,8 @@ def demo_signins() -> list[dict[str, str]]:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Template context: ``nav`` (doors open to this reader), ``nav_is_long``, ``nav_here`` (address of the door that
-    this page lies behind, or ""), ``here`` (the room of this page), ``demo``, and ``demo_signins``, which only the sign-in page calls.
+    this page lies behind, or ""), ``here`` (the room of this page), ``demo``, and ``demo_signins``,
+    which only the sign-in page calls.
     """
     user = getattr(request, "user", None)
     match = request.resolver_match

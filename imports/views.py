@@ -27,6 +27,7 @@ from imports.refused import refused_rows
 from imports.registry import Importer, importer_of
 from trail.refusal import Refusal, StalePage
 from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.tables import csv_file, workbook
 
 #: So many earlier runs are named beside the form.
@@ -61,7 +62,7 @@ def upload_file(request: SignedInRequest, kind: str, context_id: int | None = No
 @require_safe
 def send_template(request: SignedInRequest, kind: str) -> HttpResponse:
     importer = _importer(request, kind)
-    return _file(importer.template(), f"Templat-impor-{kind}.xlsx", Kind.XLSX)
+    return leaving(importer.template(), f"Templat-impor-{kind}.xlsx", Kind.XLSX)
 
 
 @needs(Permission.IMPORT_TABLES)
@@ -148,8 +149,8 @@ def send_refused(request: SignedInRequest, key: UUID, ending: str) -> HttpRespon
         raise Http404
     table, name = refused_rows(run), f"Baris-ditolak-{run.kind}-{timezone.localdate():%Y-%m-%d}.{ending}"
     if ending == Kind.CSV:
-        return _file(csv_file(table), name, Kind.CSV)
-    return _file(workbook([table]), name, Kind.XLSX)
+        return leaving(csv_file(table), name, Kind.CSV)
+    return leaving(workbook([table]), name, Kind.XLSX)
 
 
 def _importer(request: SignedInRequest, kind: str) -> Importer:
@@ -171,10 +172,3 @@ def _context(request: SignedInRequest, importer: Importer, context_id: int | Non
 
 def _run(request: SignedInRequest, key: UUID) -> ImportRun:
     return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("file", "office"), key=key)
-
-
-def _file(content: bytes, name: str, kind: Kind) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from partners.paging import paged
+from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.paper import render_pdf
 from yearend.figures import CLOSING, FIGURES, OPENING, Figure
 from yearend.filters import RecordsFilter, YearEndFilter
@@ -28,7 +30,6 @@ from yearend.sources import Grouping
 from yearend.spreadsheets import year_end_workbook
 from yearend.table import Row, YearTable, year_table
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GROUPS_ON_A_PAGE = 50
 
 
@@ -89,8 +90,7 @@ def records(request: SignedInRequest) -> HttpResponse:
 def export(request: SignedInRequest) -> HttpResponse:
     scope = YearEndFilter(request.GET, user=request.user).scope()
     name = f"akhir-tahun-{scope.year}-{scope.office.code if scope.office else 'semua-kantor'}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(year_end_workbook(scope), content_type=_EXCEL, headers=headers)
+    return leaving(year_end_workbook(scope), name)
 
 
 @needs(Permission.SEE_YEAR_END)
@@ -117,8 +117,7 @@ def paper(request: SignedInRequest) -> HttpResponse:
     }
     title = f"Akhir tahun {scope.year} menurut {table.by.label}"
     pdf = render_pdf(render_to_string("print/year_end.html", context), title=title, author=str(office), made_at=now)
-    headers = {"Content-Disposition": f'inline; filename="akhir-tahun-{scope.year}-{table.by}.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return leaving(pdf, f"akhir-tahun-{scope.year}-{table.by}.pdf", Kind.PDF, shown=True)
 
 
 def _address(scope: Scope, by: Grouping) -> dict[str, Any]:

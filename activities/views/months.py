@@ -28,10 +28,11 @@ from activities.filters import SalesMonthFilter
 from activities.forms import CorrectionForm, MakerForm, MonthForm, SaleForm, WhyForm
 from activities.models import HandOver, SaleLine, SalesMonth
 from activities.spreadsheets import months_workbook
-from activities.views.pages import form_page, sent
+from activities.views.pages import form_page
 from partners.paging import paged
 from trail.forms import done
 from trail.models import Event
+from vault.leaving import leaving
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -57,7 +58,7 @@ def export_months(request: SignedInRequest) -> HttpResponse:
     """The months that the list shows, filters included, with all that they are made of."""
     rows = SalesMonth.objects.visible_to(request.user).select_related("office")
     chosen = SalesMonthFilter(request.GET, queryset=rows, user=request.user)
-    return sent(months_workbook(chosen.qs), f"Sentra-Kreasi-{timezone.localdate():%Y-%m-%d}")
+    return leaving(months_workbook(chosen.qs), f"Sentra-Kreasi-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @needs(Permission.SEE_ACTIVITIES)

@@ -16,7 +16,8 @@ from accounts.roles import Permission
 from activities.filters import RecapFilter
 from activities.recap import COLUMNS, KEY, Recap, picture_of, recap
 from activities.spreadsheets import recap_workbook
-from activities.views.pages import sent
+from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.paper import render_pdf
 
 
@@ -40,7 +41,7 @@ def show(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def export(request: SignedInRequest) -> HttpResponse:
     year = _recap(RecapFilter(request.GET, user=request.user))
-    return sent(recap_workbook(year), f"Rekap-Sentra-Kreasi-{year.year}")
+    return leaving(recap_workbook(year), f"Rekap-Sentra-Kreasi-{year.year}.xlsx")
 
 
 @needs(Permission.SEE_ACTIVITIES)
@@ -59,9 +60,8 @@ def paper(request: SignedInRequest) -> HttpResponse:
     }
     title = f"Sentra Kreasi ATENSI {year.year}"
     html = render_to_string("print/sales_year.html", context)
-    headers = {"Content-Disposition": f'inline; filename="sentra-kreasi-{year.year}.pdf"'}
     pdf = render_pdf(html, title=title, author=str(office), made_at=now)
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return leaving(pdf, f"sentra-kreasi-{year.year}.pdf", Kind.PDF, shown=True)
 
 
 def _recap(chosen: RecapFilter) -> Recap:

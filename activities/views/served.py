@@ -20,8 +20,9 @@ from activities.filters import ServedFilter, ServedPeopleFilter
 from activities.served import FIGURES, KEY, PAIRS, Row, label_of, people_of, picture_of, table
 from activities.served_spreadsheet import served_workbook
 from activities.veil import veil
-from activities.views.pages import sent
 from partners.paging import paged
+from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.paper import render_pdf
 
 GROUPS_ON_A_PAGE = 50
@@ -79,7 +80,7 @@ def export(request: SignedInRequest) -> HttpResponse:
     chosen = ServedFilter(request.GET, user=request.user)
     rows, total, veiled = _told(request, chosen)
     content = served_workbook(chosen.scope, chosen.by, rows, total, veiled=veiled)
-    return sent(content, f"Angka-layanan-{chosen.scope.span.begin:%Y}-{chosen.scope.span.key}")
+    return leaving(content, f"Angka-layanan-{chosen.scope.span.begin:%Y}-{chosen.scope.span.key}.xlsx")
 
 
 @needs(Permission.SEE_ACTIVITIES)
@@ -104,8 +105,7 @@ def paper(request: SignedInRequest) -> HttpResponse:
     }
     title = f"Angka layanan {chosen.scope.span.label}"
     pdf = render_pdf(render_to_string("print/served.html", context), title=title, author=str(office), made_at=now)
-    headers = {"Content-Disposition": 'inline; filename="angka-layanan.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return leaving(pdf, "angka-layanan.pdf", Kind.PDF, shown=True)
 
 
 def _told(request: SignedInRequest, chosen: ServedFilter) -> tuple[list[list[Any]], list[Any], bool]:

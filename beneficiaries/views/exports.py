@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from beneficiaries.filters import AidFilter, PersonFilter, RepeatFilter
 from beneficiaries.models import Aid, Person, Repeat
 from beneficiaries.spreadsheets import aid_table, people_table, repeats_table
-from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.tables import Table, workbook
 
 
@@ -37,7 +37,4 @@ def export_repeats(request: SignedInRequest) -> HttpResponse:
 
 
 def _sent(table: Table, name: str) -> HttpResponse:
-    response = HttpResponse(workbook([table]), content_type=Kind.XLSX.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(workbook([table]), f"{name}-{timezone.localdate():%Y-%m-%d}.xlsx")

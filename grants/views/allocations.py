@@ -20,7 +20,7 @@ from grants.models import Allocation, Disbursement
 from legal.law import current_law
 from partners.paging import paged
 from trail.models import Event
-from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.tables import workbook
 
 
@@ -87,7 +87,4 @@ def export_allocations(request: SignedInRequest) -> HttpResponse:
     lines = Allocation.objects.visible_to(request.user)
     chosen = AllocationFilter(request.GET, queryset=lines, user=request.user).qs
     table = allocations_table(chosen.with_use().select_related("office"), findings_of(chosen, current_law()))
-    response = HttpResponse(workbook([table]), content_type=Kind.XLSX.content_type)
-    response["Content-Disposition"] = f'attachment; filename="Alokasi-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(workbook([table]), f"Alokasi-{timezone.localdate():%Y-%m-%d}.xlsx")

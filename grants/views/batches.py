@@ -27,6 +27,8 @@ from partners.paging import paged
 from trail.forms import done
 from trail.refusal import StalePage
 from vault.door import send
+from vault.kinds import Kind
+from vault.leaving import leaving
 
 
 @needs(Permission.PROPOSE_DISBURSEMENT, Permission.APPROVE_DISBURSEMENT, Permission.CONFIRM_RECEIPT)
@@ -101,10 +103,7 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.FOLLOW_MONEY)
 @require_safe
 def print_batch(request: SignedInRequest, pk: int) -> HttpResponse:
-    response = HttpResponse(batch_print(_batch(request, pk)), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="kumpulan-{pk}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(batch_print(_batch(request, pk)), f"kumpulan-{pk}.pdf", Kind.PDF, shown=True)
 
 
 def _batch(request: SignedInRequest, pk: int) -> PaymentBatch:

@@ -18,7 +18,7 @@ from grants.models import DecreeRecipient
 from grants.views.decrees import decree_of
 from partners.paging import paged
 from trail.forms import done
-from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.tables import workbook
 
 #: What a further decree does with people, by what stands in the address.
@@ -88,8 +88,4 @@ def export_recipients(request: SignedInRequest, pk: int) -> HttpResponse:
     decree = decree_of(request.user, pk)
     people = DecreeRecipient.objects.visible_to(request.user).filter(decree=decree).order_by("place")
     table = recipients_table(RecipientFilter(request.GET, queryset=people).qs)
-    response = HttpResponse(workbook([table]), content_type=Kind.XLSX.content_type)
-    name = f"Penerima-SK-{decree.pk}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(workbook([table]), f"Penerima-SK-{decree.pk}-{timezone.localdate():%Y-%m-%d}.xlsx")

@@ -29,6 +29,7 @@ from trail.forms import ReasonForm, StepForm, done
 from trail.models import Event
 from vault.door import send
 from vault.kinds import Kind
+from vault.leaving import leaving
 from vault.tables import workbook
 
 FORMS: dict[str, type[StepForm]] = {"deposit": DepositForm, "confirm": StepForm, "refuse": ReasonForm}
@@ -68,11 +69,7 @@ def list_returns(request: SignedInRequest) -> HttpResponse:
 def export_returns(request: SignedInRequest) -> HttpResponse:
     """The list as the page shows it, filters included, and its ages on a sheet of their own."""
     rows, ages = _listed(request)
-    response = HttpResponse(workbook(returns_tables(rows, ages)), content_type=Kind.XLSX.content_type)
-    name = f"Pengembalian-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(workbook(returns_tables(rows, ages)), f"Pengembalian-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @needs(Permission.SEE_MONEY)
@@ -82,10 +79,7 @@ def print_returns(request: SignedInRequest) -> HttpResponse:
     if len(rows) > MOST_PRINTED:
         messages.warning(request, f"Daftar ini memuat {len(rows)} baris. Saring sampai paling banyak {MOST_PRINTED}.")
         return redirect(f"{reverse('grants:returns')}?{request.GET.urlencode()}")
-    response = HttpResponse(returns_print(rows, ages, whose=_whose(request.user)), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="pengembalian.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(returns_print(rows, ages, whose=_whose(request.user)), "pengembalian.pdf", Kind.PDF, shown=True)
 
 
 def _listed(request: SignedInRequest) -> tuple[list[TreasuryReturn], Ages]:

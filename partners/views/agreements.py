@@ -36,6 +36,8 @@ from trail.forms import ReasonForm, done
 from trail.models import Event
 from trail.refusal import StalePage
 from trail.workflow import Step
+from vault.kinds import Kind
+from vault.leaving import leaving
 
 _DONE = {
     "propose": "Perjanjian diajukan. Pejabat Pembuat Komitmen (PPK) melihatnya di daftar perjanjian.",
@@ -177,10 +179,7 @@ def take_step(request: SignedInRequest, pk: int) -> HttpResponse:
 def send_letter(request: SignedInRequest, pk: int) -> HttpResponse:
     """The agreement as a letter, made anew each time: same record, same bytes."""
     agreement = _agreement(request.user, pk)
-    response = HttpResponse(agreement_letter(agreement), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{letter_name(agreement)}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(agreement_letter(agreement), letter_name(agreement), Kind.PDF, shown=True)
 
 
 def _steps(agreement: Agreement, user: User) -> list[Step]:

@@ -12,7 +12,7 @@ from partners.filters import PartnerFilter
 from partners.models import Partner
 from partners.resources import with_parts
 from partners.spreadsheets import partner_list
-from vault.kinds import Kind
+from vault.leaving import leaving
 
 
 @needs(Permission.SEE_PARTNERS)
@@ -20,7 +20,4 @@ from vault.kinds import Kind
 def export_partners(request: SignedInRequest) -> HttpResponse:
     """The list as the page shows it, filters included, as a workbook."""
     shown = PartnerFilter(request.GET, queryset=Partner.objects.visible_to(request.user), user=request.user)
-    response = HttpResponse(partner_list(with_parts(shown.qs)), content_type=Kind.XLSX.content_type)
-    response["Content-Disposition"] = f'attachment; filename="LKS-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(partner_list(with_parts(shown.qs)), f"LKS-{timezone.localdate():%Y-%m-%d}.xlsx")

@@ -30,7 +30,7 @@ from partners.paging import paged
 from partners.spreadsheets import training_list
 from trail.forms import done
 from trail.models import Event
-from vault.kinds import Kind
+from vault.leaving import leaving
 
 
 @needs(Permission.SEE_PARTNERS)
@@ -64,10 +64,7 @@ def export_trainings(request: SignedInRequest) -> HttpResponse:
     chosen = TrainingFilter(request.GET, queryset=Training.objects.visible_to(user), user=user)
     rows = TrainingParticipant.objects.visible_to(user).filter(training__in=chosen.qs)
     ordered = rows.select_related("training", "partner").order_by("-training__starts_on", "training", "partner__name")
-    response = HttpResponse(training_list(ordered), content_type=Kind.XLSX.content_type)
-    response["Content-Disposition"] = f'attachment; filename="Bimtek-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return leaving(training_list(ordered), f"Bimtek-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @needs(Permission.MANAGE_PARTNERS)

@@ -16,7 +16,7 @@ from reports.models import OfficialPrint
 from reports.views.loading import report_for
 from trail.record import record_event
 from vault.door import send
-from vault.kinds import Kind
+from vault.leaving import leaving
 
 
 @needs(Permission.SEE_REPORTS)
@@ -49,12 +49,4 @@ def export(request: SignedInRequest, pk: int) -> HttpResponse:
     record_event(verb="report.export", obj=report, by=request.user, data={"revision": revision.number})
     instalment = report.instalment
     name = f"LPJ-{slugify(instalment.agreement.partner.name)}-termin-{instalment.number}-revisi-{revision.number}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=Kind.XLSX.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return leaving(content, name)

@@ -26,13 +26,13 @@ from reports.judge import as_located
 from reports.models import Report
 from reports.statement import live_signatures, sentence_on_fallen
 from reports.tally import tally_of
-from reports.views.files import workbook_answer
 from reports.views.loading import report_for, revision_for, sent_from
 from reports.views.page import report_page, tell_revision
 from sheets import Unreadable
 from trail.record import record_event
 from trail.refusal import Refusal
 from vault.door import send
+from vault.leaving import leaving
 
 FINDINGS_PER_PAGE = 100
 
@@ -50,7 +50,7 @@ def download_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_for(request.user, pk)
     instalment = report.instalment
     name = f"LPJ {slugify(instalment.agreement.partner.name)} termin {instalment.number}.xlsx"
-    return workbook_answer(make_workbook(template_identity(instalment)), name)
+    return leaving(make_workbook(template_identity(instalment)), name)
 
 
 @needs(Permission.FILL_REPORT)
@@ -119,7 +119,7 @@ def annotated(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         raise Refusal(str(problem)) from problem
     stem = PurePath(revision.workbook.original_name).stem
     _note_download(request, report, revision.number)
-    return workbook_answer(marked, f"{stem} - temuan revisi {number}.xlsx")
+    return leaving(marked, f"{stem} - temuan revisi {number}.xlsx")
 
 
 @needs(Permission.SEE_REPORTS)

@@ -17,8 +17,8 @@ from reports.forms import UploadForm
 from reports.practice import Exercise, exercise_workbook
 from reports.tally import tally_of
 from reports.tryout import Tried, try_workbook
-from reports.views.files import workbook_answer
 from trail.refusal import Refusal
+from vault.leaving import leaving
 
 
 @needs(Permission.SEE_RULES)
@@ -33,7 +33,7 @@ def try_out(request: SignedInRequest) -> HttpResponse:
         try:
             tried = try_workbook(upload=form.cleaned_data["workbook"], by=request.user)
             if request.POST.get("hasil") == "berkas":
-                return workbook_answer(tried.annotated(), f"{PurePath(tried.file.name).stem} - temuan percobaan.xlsx")
+                return leaving(tried.annotated(), f"{PurePath(tried.file.name).stem} - temuan percobaan.xlsx")
         except Refusal as refusal:
             if refusal.status != Refusal.status:
                 raise
@@ -51,7 +51,7 @@ def practice_workbook(request: SignedInRequest, name: str) -> HttpResponse:
         exercise = Exercise(name)
     except ValueError as unknown:
         raise Http404("no such exercise") from unknown
-    return workbook_answer(exercise_workbook(exercise), exercise.file_name)
+    return leaving(exercise_workbook(exercise), exercise.file_name)
 
 
 def _page(request: SignedInRequest, form: UploadForm, tried: Tried | None = None, *, status: int = 200) -> HttpResponse:

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from reports.actions import upload_workbook
 from reports.models import BeneficiaryRow, Entry, JudgedFinding, Revision, TaxRow
+from tests.beforehand import Shelf
 from tests.cast import Cast
 from tests.reports.stage import Stage, stage_of, xlsx
 from tests.reports.workbooks import cells, packages, sheets, writers, zips
@@ -48,15 +49,17 @@ class Hall:
 
 
 @pytest.fixture(scope="module")
-def hall(django_db_setup: None, django_db_blocker) -> Iterator[Hall]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        stage = stage_of(Cast())
-        clean = stage.filled()
+def hall(shelf: Shelf, django_db_blocker) -> Iterator[Hall]:
+    with django_db_blocker.unblock():
+        shelf.prepare(None)
         with transaction.atomic():
-            read = lines(upload_workbook(report=stage.report, upload=xlsx(clean), by=stage.treasurer))
+            stage = stage_of(Cast())
+            clean = stage.filled()
+            with transaction.atomic():
+                read = lines(upload_workbook(report=stage.report, upload=xlsx(clean), by=stage.treasurer))
+                transaction.set_rollback(True)
+            yield Hall(stage, clean, read)
             transaction.set_rollback(True)
-        yield Hall(stage, clean, read)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -138,7 +141,9 @@ def test_every_file_is_answered(case: Case, hall: Hall, undone: None, temporary:
     assert found == case.findings, [(f.rule, f.place, f.found[:80]) for f in revision.findings.all()]
     if case.same:
         assert lines(revision) == hall.lines
-    looked_at(stage, revision, browser)
+    if not case.same or found:
+        # Where every line reads as in the clean report, its pages are those of the clean report.
+        looked_at(stage, revision, browser)
     if not case.stays:
         answer = browser.get(reverse("reports:annotated", args=[stage.report.pk, revision.number]))
         assert answer.status_code == (200 if case.home else 422)
