@@ -52,7 +52,7 @@ def _clocks(user: User) -> QuerySet[Disbursement]:
 
 def _returns(user: User, state: str) -> QuerySet[TreasuryReturn]:
     rows = TreasuryReturn.objects.visible_to(user).filter(state=state)
-    return rows.select_related("instalment__agreement__partner").order_by("opened_at")
+    return rows.select_related("instalment__agreement__partner").order_by("since", "pk")
 
 
 def _payable(user: User) -> QuerySet[Instalment]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Count, Q, Sum, Value, When
-from django.utils import timezone
 
 from grants.models import TreasuryReturn
 from grants.models.treasury_return import TreasuryReturnQuerySet
@@ -25,10 +24,10 @@ class Band:
     least: int
     most: int | None
 
-    def opened(self, today: date) -> Q:
-        """Returns of this age: opened on days that lie so far back, by the reader's clock."""
-        wanted = Q(opened_at__lt=_start_of(today - timedelta(days=self.least - 1)))
-        return wanted if self.most is None else wanted & Q(opened_at__gte=_start_of(today - timedelta(days=self.most)))
+    def owed(self, today: date) -> Q:
+        """Returns of this age: owed since a day that lies so far back, by the reader's clock."""
+        wanted = Q(since__lte=today - timedelta(days=self.least))
+        return wanted if self.most is None else wanted & Q(since__gte=today - timedelta(days=self.most))
 
 
 BANDS = (
@@ -80,7 +79,7 @@ def ages_of(rows: TreasuryReturnQuerySet, today: date, *, chosen: Mapping[str, s
     kept = {"state": "unsettled", **{name: value for name, value in chosen.items() if value}}
     waiting = rows.unsettled().order_by()
     band = Case(
-        *(When(each.opened(today), then=Value(each.key)) for each in BANDS),
+        *(When(each.owed(today), then=Value(each.key)) for each in BANDS),
         default=Value(BANDS[0].key),
         output_field=CharField(),
     )
@@ -108,9 +107,5 @@ def _cell(label: str, parts: list[tuple[int, int]], chosen: dict[str, str]) -> C
 
 
 def days_open(owed: Any, today: date) -> int:
-    """Days since a return was opened, by the reader's clock."""
-    return (today - timezone.localdate(owed.opened_at)).days
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    """Days since the money is owed, by the reader's clock."""
+    return (today - owed.since).days

@@ -145,8 +145,8 @@ class ReturnFilter(OfPartnerFilter):
         choices=[*((band.key, band.label) for band in BANDS), (OVERDUE, "Lewat jatuh tempo")],
         empty_label="Semua umur",
     )
-    opened_since = django_filters.DateFilter(
-        label="Ditetapkan sejak", field_name="opened_at", lookup_expr="date__gte", widget=DayInput()
+    owed_since = django_filters.DateFilter(
+        label="Terutang sejak", field_name="since", lookup_expr="gte", widget=DayInput()
     )
 
     class Meta:
@@ -160,7 +160,7 @@ class ReturnFilter(OfPartnerFilter):
         """Of those that are not settled: an age is asked of nothing that is done."""
         if value == OVERDUE:
             return queryset.overdue()
-        return queryset.unsettled().filter(BY_KEY[value].opened(timezone.localdate()))
+        return queryset.unsettled().filter(BY_KEY[value].owed(timezone.localdate()))
 
 
 class DeathFilter(django_filters.FilterSet):

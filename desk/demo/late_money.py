@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from desk.demo.papers import bank_slip
 from desk.demo.scenes import Scene
 from grants.actions import record_retur, repay_disbursement
 from grants.actions.exceptions import ask_exception, grant_exception
 from grants.actions.returns import open_finding
-from grants.models import Disbursement, GateException, TreasuryReturn
+from grants.models import Disbursement, GateException
 from partners.models import Agreement, Instalment
 
 
@@ -50,22 +48,16 @@ def pay_in_vain(scene: Scene, instalment: Instalment, *, days: int) -> None:
 
 
 def find(scene: Scene, instalment: Instalment, *, amount: int, days: int) -> None:
-    """An audit's finding, entered ``days`` ago and not paid in since."""
-    owed = open_finding(
+    """An audit's finding of so many ``days`` ago, not paid in since."""
+    open_finding(
         instalment=instalment,
         amount=amount,
         reference=f"LHP/CONTOH/{scene.number:02d}",
+        found_on=scene.ago(days),
         reason="Belanja perlengkapan sekolah tidak didukung bukti yang sah (contoh).",
         upload=bank_slip(f"Laporan hasil pemeriksaan (contoh)\n{scene.place.name}"),
         by=scene.by("finance"),
     )
-    let_it_wait(owed, days)
-
-
-def let_it_wait(owed: TreasuryReturn, days: int) -> None:
-    """As if it had been opened so long ago. The play takes a minute, and how old a return is nobody types."""
-    then, span = timezone.now() - timedelta(days=days), timedelta(days=days)
-    TreasuryReturn.objects.filter(pk=owed.pk).update(opened_at=then, due_on=owed.due_on - span)
 
 
 def _refuse(scene: Scene, payment: Disbursement, *, days: int) -> None:

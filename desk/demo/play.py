@@ -120,12 +120,13 @@ def verified(scene: Scene) -> None:
 
 
 def remainder_open(scene: Scene) -> None:
-    """The remainder has been owed for a while; the bank refused the second instalment."""
+    """A remainder and bank interest are owed; the bank refused the second instalment."""
     agreement = scene.agree(began=130)
     report = scene.pay(_first(agreement), days=100)
-    scene.submit(report, scene.filling(report, days=100, remainder=1_250_000))
+    filling = scene.filling(report, days=100, remainder=1_250_000)
+    filling.interest = 12_500
+    scene.submit(report, filling)
     scene.accept(report)
-    late_money.let_it_wait(report.instalment.returns.get(), 40)
     late_money.pay_in_vain(scene, _second(agreement), days=10)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, Min, Sum
 
 from accounts.models import User
 from accounts.roles import Permission, Role
@@ -15,6 +15,7 @@ from legal.law import current_law
 from partners.models import Instalment
 from partners.permissions import holds
 from partners.saving import save_checked
+from regulations.dates import tanggal
 from regulations.parameters import RETURN_DAYS
 from rupiah.format import format_rupiah
 from trail.reasons import sentence_in
@@ -57,7 +58,7 @@ def open_return(
         kind=kind,
         amount=amount,
         limit=amount,
-        due_on=_due_on(instalment),
+        **_owed_since(instalment.agreement.partner.office.today),
     )
     save_checked(owed, taken=f"Pengembalian {kind.label.lower()} {instalment} sudah dibuka.")
     record_event(verb="treasuryreturn.open", obj=owed, by=by, data={"amount": amount, "kind": kind.value})
@@ -70,14 +71,15 @@ def open_finding(
     instalment: Instalment,
     amount: int,
     reference: str,
+    found_on: date,
     reason: str,
     upload: Upload | None,
     by: User,
 ) -> TreasuryReturn:
-    """Write down what an audit found that must go back, with the number of its report and the report itself.
+    """Write down what an audit found that must go back, with number and day of its report and the report itself.
 
     Refuses more than what was paid and is not going back already, the same report twice for an instalment, a finding
-    without number, words or paper.
+    without number, words or paper, and a report of a day to come or from before the money was paid.
     """
     require_permission(by, Permission.OPEN_FINDING, "mencatat temuan pemeriksaan", instalment)
     instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
@@ -89,6 +91,14 @@ def open_finding(
         )
     if not reference.strip():
         raise Refusal("Nomor laporan pemeriksaan belum diisi. Salin dari sampulnya.")
+    if found_on > instalment.agreement.partner.office.today:
+        raise Refusal(f"Tanggal laporan pemeriksaan {tanggal(found_on)} belum tiba. Salin dari sampulnya.")
+    first = instalment.disbursements.paid().aggregate(first=Min("sp2d_date"))["first"]
+    if found_on < first:
+        raise Refusal(
+            f"Tanggal laporan pemeriksaan {tanggal(found_on)} mendahului pembayaran termin ini, {tanggal(first)}. "
+            "Periksa tanggal dan terminnya."
+        )
     said = sentence_in(reason, example="Belanja alat tulis tanpa bukti pada K-012.", what="Uraian temuan")
     if upload is None:
         raise Refusal("Laporan pemeriksaan belum dilampirkan. Unggah foto atau PDF halaman temuannya.")
@@ -105,10 +115,17 @@ def open_finding(
         reference=" ".join(reference.split()),
         reason=said,
         paper=paper,
-        due_on=_due_on(instalment),
+        **_owed_since(found_on),
     )
     save_checked(owed, taken=f"Temuan {owed.reference} untuk {instalment} sudah dicatat. Buka daftar pengembalian.")
-    data = {"amount": amount, "kind": owed.kind, "reference": owed.reference, "reason": said, "paper": paper.sha256}
+    data = {
+        "amount": amount,
+        "kind": owed.kind,
+        "reference": owed.reference,
+        "found_on": found_on.isoformat(),
+        "reason": said,
+        "paper": paper.sha256,
+    }
     record_event(verb="treasuryreturn.open", obj=owed, by=by, data=data)
     return owed
 
@@ -128,10 +145,9 @@ def _told_going_back(instalment: Instalment) -> str:
     return f", dan {format_rupiah(back)} darinya sudah harus kembali" if back else ""
 
 
-def _due_on(instalment: Instalment) -> date:
-    """The last day to pay it in, by the law of today; today by the office's clock."""
-    today = instalment.agreement.partner.office.today
-    return today + timedelta(days=current_law().on(RETURN_DAYS, today))
+def _owed_since(day: date) -> dict[str, date]:
+    """From which day it is owed, and the last one to pay it in by the law of that day."""
+    return {"since": day, "due_on": day + timedelta(days=current_law().on(RETURN_DAYS, day))}
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ class FindingForm(forms.Form):
     reference = forms.CharField(
         label="Nomor laporan pemeriksaan", max_length=100, help_text="Misalnya: LHP 12/Itjen/2025, temuan 3."
     )
+    found_on = DayField(label="Tanggal laporan pemeriksaan")
     amount = RupiahField(label="Jumlah yang harus kembali")
     reason = forms.CharField(
         label="Uraian temuan", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text=LEAST

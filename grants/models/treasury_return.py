@@ -50,7 +50,9 @@ class TreasuryReturn(StatefulModel):
     #: Of what an audit found: number of its report, and the report itself.
     reference = models.CharField("nomor laporan pemeriksaan", max_length=100, blank=True)
     paper = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    #: Last day on which it is paid in without being late; by the law of the day on which it was opened.
+    #: The day from which it is owed: of the audit's report, else the day on which it was opened.
+    since = models.DateField("terutang sejak", editable=False)
+    #: Last day on which it is paid in without being late; by the law of the day from which it is owed.
     due_on = models.DateField("jatuh tempo", editable=False)
     billing_code = models.CharField(
         "kode billing",

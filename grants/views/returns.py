@@ -45,7 +45,7 @@ URGENCY = Case(
 @needs(Permission.SEE_MONEY)
 @require_safe
 def list_returns(request: SignedInRequest) -> HttpResponse:
-    rows = TreasuryReturn.objects.visible_to(request.user).order_by(URGENCY, "opened_at", "pk")
+    rows = TreasuryReturn.objects.visible_to(request.user).order_by(URGENCY, "since", "pk")
     chosen = ReturnFilter(request.GET, queryset=rows, user=request.user)
     totals = totals_of(chosen.qs, TREASURY_RETURN)
     paging = paged(request, chosen.qs, rows.with_partner(), count=totals.count)
@@ -85,7 +85,7 @@ def print_returns(request: SignedInRequest) -> HttpResponse:
 def _listed(request: SignedInRequest) -> tuple[list[TreasuryReturn], Ages]:
     rows = TreasuryReturn.objects.visible_to(request.user)
     chosen = ReturnFilter(request.GET, queryset=rows, user=request.user).qs
-    shown = chosen.with_partner().order_by(URGENCY, "opened_at", "pk")
+    shown = chosen.with_partner().order_by(URGENCY, "since", "pk")
     return list(shown), ages_of(chosen, timezone.localdate())
 
 

@@ -224,7 +224,14 @@ def pay(office: Office, instalments: list[Instalment], people: dict[Role, User])
     )
     TreasuryReturn.objects.bulk_create(
         [
-            TreasuryReturn(instalment=instalment, office=office, amount=REMAINDER, limit=REMAINDER, due_on=SIGNED)
+            TreasuryReturn(
+                instalment=instalment,
+                office=office,
+                amount=REMAINDER,
+                limit=REMAINDER,
+                since=SIGNED,
+                due_on=SIGNED,
+            )
             for n, instalment in enumerate(instalments)
             if state_of(n) == "accepted"
         ],

@@ -128,7 +128,7 @@ def _tables(by: User, proof: int) -> list[tuple[type[models.Model], int, dict[st
             TreasuryReturn,
             RETURNS,
             {**whose, "instalment_id": "n + 1", "kind": "'sisa'", "amount": _REMAINDER, "limit": _REMAINDER,
-             "opened_at": _ACCEPTED_AT, "due_on": f"{_PAID_ON} + 90",
+             "opened_at": _ACCEPTED_AT, "since": f"{_PAID_ON} + 60", "due_on": f"{_PAID_ON} + 90",
              "state": "CASE WHEN k %% 2 = 0 THEN 'confirmed' ELSE 'open' END",
              "confirmed_at": f"CASE WHEN k %% 2 = 0 THEN {_ACCEPTED_AT} + interval '30 days' END",
              "billing_code": "'1'", "ntpn": "lpad(n::text, 16, '0')", "paid_on": _PAID_ON, "proof_id": str(proof)},

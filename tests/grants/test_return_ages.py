@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import parse_qs
 
 import pytest
@@ -18,7 +18,7 @@ from grants.actions import open_return
 from grants.actions.returns import open_finding
 from grants.ages import BANDS, ages_of, days_open
 from grants.models import TreasuryReturn
-from tests.grants.conftest import Stage
+from tests.grants.conftest import SP2D, Stage
 from tests.grants.paper import scan
 from tests.seen import seen
 from trail.models import Event
@@ -34,6 +34,7 @@ def found(stage: Stage, **changes) -> TreasuryReturn:
         "instalment": stage.instalment(),
         "amount": 500_000,
         "reference": "LHP 12/Itjen/2025, temuan 3",
+        "found_on": SP2D + timedelta(days=40),
         "reason": SAID,
         "upload": scan("lhp.png"),
         "by": stage.finance,
@@ -53,8 +54,7 @@ def owed(stage: Stage) -> Stage:
 
 def aged(returns: list[TreasuryReturn], days: list[int]) -> None:
     for each, age in zip(returns, days, strict=True):
-        opened = timezone.now() - timedelta(days=age)
-        TreasuryReturn.objects.filter(pk=each.pk).update(opened_at=opened)
+        TreasuryReturn.objects.filter(pk=each.pk).update(since=timezone.localdate() - timedelta(days=age))
 
 
 def test_each_day_lies_in_one_band_and_the_borders_where_they_are_said(owed):
@@ -62,7 +62,7 @@ def test_each_day_lies_in_one_band_and_the_borders_where_they_are_said(owed):
     one = TreasuryReturn.objects.order_by("pk").first()
     for age, band in ((0, 0), (30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3), (900, 3)):
         aged([one], [age])
-        within = [each.key for each in BANDS if TreasuryReturn.objects.filter(each.opened(today), pk=one.pk).exists()]
+        within = [each.key for each in BANDS if TreasuryReturn.objects.filter(each.owed(today), pk=one.pk).exists()]
         assert within == [BANDS[band].key], age
         one.refresh_from_db()
         assert days_open(one, today) == age
@@ -71,6 +71,7 @@ def test_each_day_lies_in_one_band_and_the_borders_where_they_are_said(owed):
 def test_ages_tie_with_the_lists_that_they_lead_to(owed, sign_in):
     returns = list(TreasuryReturn.objects.order_by("pk"))
     aged(returns, [0, 45, 75, 200])
+    TreasuryReturn.objects.update(due_on=timezone.localdate())
     TreasuryReturn.objects.filter(pk=returns[3].pk).update(due_on=timezone.localdate() - timedelta(days=1))
     browser, url = sign_in(owed.finance), reverse("grants:returns")
     for query in ("", "?kind=temuan", "?state=open"):
@@ -110,6 +111,9 @@ def test_a_finding_is_kept_with_its_number_and_paper(stage, sign_in):
     stage.paid()
     owed = found(stage, reference="  LHP  12/Itjen/2025 ")
     assert (owed.kind, owed.reference, owed.limit, owed.state) == ("temuan", "LHP 12/Itjen/2025", 30_000_000, "open")
+    # As old as the report, however late it is written down.
+    assert owed.since == SP2D + timedelta(days=40)
+    assert (owed.due_on - owed.since).days == 30
     event = Event.objects.about(owed).last()
     assert event.data["paper"] == owed.paper.sha256
     assert event.sentence == "Temuan LHP 12/Itjen/2025 harus dikembalikan"
@@ -146,6 +150,8 @@ def test_no_more_goes_back_than_was_paid_and_is_not_going_back_already(stage):
         ("reference", " ", "Nomor laporan pemeriksaan belum diisi"),
         ("reason", "kurang", "Uraian temuan terlalu singkat"),
         ("upload", None, "belum dilampirkan"),
+        ("found_on", SP2D - timedelta(days=1), "mendahului pembayaran termin ini, 12 April 2021"),
+        ("found_on", date(2199, 1, 1), "belum tiba"),
     ],
 )
 def test_a_finding_that_says_too_little_is_refused_and_nothing_is_kept(stage, field, value, says):
@@ -165,7 +171,7 @@ def test_only_the_offices_finance_writes_findings_down(stage, sign_in):
     browser = sign_in(stage.finance)
     url = reverse("grants:finding_new", args=[stage.instalment().pk])
     assert url in browser.get(payment.get_absolute_url()).content.decode()
-    typed = {"reference": "LHP 7", "amount": "30.000.001", "reason": SAID}
+    typed = {"reference": "LHP 7", "found_on": "2021-05-20", "amount": "30.000.001", "reason": SAID}
     page = browser.post(url, typed | {"upload": scan("lhp.png")})
     assert page.status_code == 422
     assert "Paling banyak Rp30.000.000" in seen(page)
