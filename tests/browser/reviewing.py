@@ -56,7 +56,7 @@ def accept(ppk: Page) -> None:
 
 def pay_remainder_back(treasurer: Page) -> None:
     open_waiting(treasurer, "Sisa dana yang harus disetor", PARTNER)
-    reads(treasurer, f"{format_rupiah(REMAINDER)} harus kembali ke kas negara.")
+    reads(treasurer, f"{format_rupiah(REMAINDER)} harus kembali ke kas negara, paling lambat")
     fill(treasurer, {"Kode billing": BILLING, "NTPN": NTPN, "Tanggal setor": TODAY, "Bukti setor": slip()})
     press(treasurer, "Catat setoran")
     reads(treasurer, "Setoran sudah dicatat. Kini menunggu konfirmasi kantor.")

@@ -25,8 +25,9 @@ OF_UPLOAD = {
     "declared.spent",
     "declared.remainder",
 }
-#: There is none on stage: no report before this one, no bank interest, no list of names in the decree.
-NONE_HERE = {"elsewhere.before", "declared.interest", "decreed"}
+#: There is none on stage: no report before this one, no bank interest, no list of names in the decree, and the LKS has
+#: not said what came in.
+NONE_HERE = {"elsewhere.before", "declared.interest", "decreed", "instalment.disbursements.received_amount"}
 #: What a line leaves blank is the line's own.
 LINES = {"entries", "beneficiaries", "taxes", "law"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 
 from tests.reports.workbooks.case import (
     BKU_SHEET,
@@ -61,27 +60,6 @@ def shared(index: str, *strings: str, at: str = TEXT) -> Make:
 
 def million_strings(clean: bytes) -> bytes:
     return shared("999999", *(f"<t>teks ke-{n}</t>" for n in range(1_000_000)))(clean)
-
-
-def noise(letters: int, seed: int) -> str:
-    """Text that no packing makes much smaller; the same each time."""
-    return Random(seed).randbytes(letters // 2).hex()
-
-
-def strings_of_noise(clean: bytes) -> bytes:
-    """As large as a file may be: shared strings that are all different and hardly pack."""
-    told = noise(16_000_000, 1)
-    return shared("5", *(f"<t>{told[n : n + 40]}</t>" for n in range(0, len(told), 40)))(clean)
-
-
-def text_of_noise(clean: bytes) -> bytes:
-    """One cell with a text as large as a file may be."""
-    return text(noise(16_000_000, 2))(clean)
-
-
-def attribute_of_noise(clean: bytes) -> bytes:
-    """An attribute as large as a file may be."""
-    return cell(TEXT, "<is><t>Belanja contoh 1</t></is>", f' t="inlineStr" vm="{noise(16_000_000, 3)}"')(clean)
 
 
 def text(inside: str, at: str = TEXT) -> Make:
@@ -154,9 +132,6 @@ STRINGS: list[Case] = [
     refused("strings: no number", DAMAGED, shared("x", "<t>a</t>")),
     refused("strings: none at all", DAMAGED, cell(TEXT, "<v>0</v>", ' t="s"')),
     heavy("strings: a million", million_strings),
-    heavy("strings: of noise, as many as fit", strings_of_noise),
-    heavy("text: of noise, as much as fits", text_of_noise),
-    heavy("attribute: of noise, as much as fits", attribute_of_noise),
     heavy("text: five million letters", text("panjang " * 600_000)),
     understood("text: NUL and half a character", text("a_x0000_b_xD800_c"), same=False),
     understood("text: characters that steer", text("a_x0007_b&#x85;c\N{ZERO WIDTH SPACE}_x001B_[31m"), same=False),

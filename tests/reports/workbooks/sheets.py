@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from openpyxl.utils import get_column_letter
-
 from tests.reports.workbooks.case import (
     BKU_SHEET,
     BOOK,
@@ -20,7 +18,6 @@ from tests.reports.workbooks.case import (
     all_of,
     behind_the_rows,
     changed,
-    heavy,
     refused,
     relation,
     replaced,
@@ -96,20 +93,6 @@ def formatted(first: int, last: int, cells: str = "ABCDEFGHIJKL") -> Make:
     return make
 
 
-def wide(count: int, columns: int) -> Make:
-    """Rows with a number in each of so many columns."""
-
-    def make(clean: bytes) -> bytes:
-        letters = [get_column_letter(number) for number in range(1, columns + 1)]
-        inside = "".join(
-            f'<row r="{row}">' + "".join(f'<c r="{letter}{row}"><v>{row}</v></c>' for letter in letters) + "</row>"
-            for row in range(700, 700 + count)
-        )
-        return rows(inside)(clean)
-
-    return make
-
-
 def merged(area: str) -> Make:
     return behind_the_rows(f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>')
 
@@ -166,7 +149,6 @@ CASES: list[Case] = [
     refused("rows: one twice", f"Baris {ROW} .*dua kali", numbered(str(ROW))),
     understood("rows: from the last to the first", rows_turned_round),
     understood("rows: fifty thousand empty and formatted", formatted(700, 50_700)),
-    heavy("rows: sixty of sixteen thousand columns", wide(60, 16_384)),
     refused("columns: beyond the last", DAMAGED, rows('<row r="9999"><c r="XFE9999"><v>1</v></c></row>')),
     refused("columns: no letters", DAMAGED, rows('<row r="9999"><c r="9999"><v>1</v></c></row>')),
     refused("columns: a cell of another row", DAMAGED, rows('<row r="9999"><c r="B8888"><v>1</v></c></row>')),

@@ -22,14 +22,14 @@ from reports.models import BeneficiaryRow, Entry, JudgedFinding, Revision, TaxRo
 from tests.beforehand import Shelf
 from tests.cast import Cast
 from tests.reports.stage import Stage, stage_of, xlsx
-from tests.reports.workbooks import cells, packages, sheets, writers, zips
+from tests.reports.workbooks import cells, large, packages, sheets, writers, zips
 from tests.reports.workbooks.case import Case
 from tests.reports.workbooks.measured import Measured
 from trail.models import Event
 from vault.models import StoredFile
 
 MOST_SECONDS, MOST_MEGABYTES = 10, 300
-CASES = [*zips.CASES, *packages.CASES, *sheets.CASES, *cells.CASES, *writers.CASES]
+CASES = [*zips.CASES, *packages.CASES, *sheets.CASES, *cells.CASES, *large.CASES, *writers.CASES]
 #: What a line of the cash book says, wherever it stands.
 LINE = ("date", "evidence_number", "description", "payee", "budget_code", "received", "paid", "stamp_duty")
 
