@@ -97,7 +97,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "desk.navigation.context",
             ],
-            "builtins": ["rupiah.templatetags.rupiah", "django.contrib.humanize.templatetags.humanize"],
+            "builtins": [
+                "rupiah.templatetags.rupiah",
+                "desk.templatetags.icons",
+                "django.contrib.humanize.templatetags.humanize",
+            ],
         },
     }
 ]

@@ -19,16 +19,14 @@ from grants.models import Allocation
 from partners.models import BudgetLine, Officer, Partner, PartnerDocument
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM
 from reports.intake.saving import put_text
+from tests.beforehand import begins_with
 from tests.cast import Cast
-from tests.reports.stage import Stage, stage
 from tests.test_access import EVIL as EVIL_FORMULA
-from tests.test_access import TABLE, World, build_world
+from tests.test_access import TABLE, World, whole_world, world_of
 from vault.kinds import Kind
 from vault.tables import DANGEROUS, neutral
 
 SignIn = Callable[[User], Client]
-
-__all__ = ["stage"]
 
 EVIL = EVIL_FORMULA.removeprefix("=")
 TABLES = (Kind.XLSX.content_type, "text/csv")
@@ -77,11 +75,11 @@ def spoil(model: type[models.Model], **texts: str) -> None:
 
 
 @pytest.fixture
-def world(cast: Cast, stage: Stage) -> World:
+def world(cast: Cast) -> World:
     """Everybody's records, full of text that starts like a formula."""
-    world = build_world(cast, stage)
-    stage.upload(type_evil)
-    world.addresses["revision"] = [stage.report.pk, 2]
+    world = world_of(cast)
+    world.stage.upload(type_evil)
+    world.addresses["revision"] = [world.stage.report.pk, 2]
     spoil(Partner, name="=" + EVIL, address="+" + EVIL)
     spoil(PartnerDocument, number="\t=" + EVIL[:60])
     spoil(Officer, name="@" + EVIL, phone="+62811")
@@ -112,7 +110,7 @@ def formulas(book: Workbook) -> set[str]:
     }
 
 
-@pytest.mark.django_db
+@begins_with(whole_world)
 def test_no_workbook_that_leaves_turns_text_into_a_formula(world: World, sign_in: SignIn) -> None:
     seen = set()
     for name, answer in answers(world, sign_in):

@@ -15,7 +15,7 @@ SPRITE = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static/img/icons.svg"
 TOKENS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")))
 
 #: An icon named in a template, or handed to a component that shows one.
-NAMED_ICON = re.compile(r'(?:icon\.html" with name|\bicon)="([\w-]+)"')
+NAMED_ICON = re.compile(r'(?:% icon |\bicon=)"([\w-]+)"')
 #: Included by base.html or by another component alone: nothing for a page to know.
 OF_THE_BASE = {"brand", "demo_band", "filter_chips", "menu", "messages", "paper_head", "tabbar", "whoami"}
 
