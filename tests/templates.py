@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import cache
 from unittest import mock
 
-from reports.intake import template
+from reports.intake import table_sheets
 from reports.intake.identity import TemplateIdentity
 from reports.intake.template import make_workbook
 
-_ROWS = 30
+_ROWS = 15
 
 
 @cache
@@ -23,6 +23,9 @@ def template_of(identity: TemplateIdentity) -> bytes:
     """The template of an instalment, prepared for few lines; the same identity gives the same bytes."""
     with ExitStack() as few:
         for name in ("BKU", "PM", "TAX"):
-            table = getattr(template, name)
-            few.enter_context(mock.patch.object(template, name, replace(table, input_rows=_ROWS)))
-        return make_workbook(identity)
+            table = getattr(table_sheets, name)
+            few.enter_context(mock.patch.object(table_sheets, name, replace(table, input_rows=_ROWS)))
+        content = make_workbook(identity)
+    # Should the sheets be written elsewhere one day, every test would silently open hundreds of rows again.
+    assert len(content) < 50_000, "the prepared rows are not fewer"
+    return content

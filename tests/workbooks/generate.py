@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -33,13 +34,20 @@ def identity_for(lines: int) -> TemplateIdentity:
     )
 
 
-def fill_clean(identity: TemplateIdentity, lines: int, *, beneficiaries: int = 20, own_columns: int = 0) -> bytes:
+def fill_clean(
+    identity: TemplateIdentity,
+    lines: int,
+    *,
+    beneficiaries: int = 20,
+    own_columns: int = 0,
+    template: Callable[[TemplateIdentity], bytes] = make_workbook,
+) -> bytes:
     """The template of ``identity`` with ``lines`` clean cash book lines, the first of them the treasury's payment.
 
     ``own_columns`` adds as many columns of the treasurer's own to the right of the cash book. Cash book balances are
     written as values, as a program would that calculates; they tie.
     """
-    book = load_workbook(io.BytesIO(make_workbook(identity)))
+    book = load_workbook(io.BytesIO(template(identity)))
     cash_book = book[BKU.title]
     payment = identity.disbursements[0]
     balance = identity.opening_balance + payment.amount

@@ -46,8 +46,15 @@ class Years:
 
     def owe(self, instalment: Instalment, at: datetime, amount: int, kind: str) -> TreasuryReturn:
         office = instalment.agreement.partner.office
+        day = at.date()
         owed = TreasuryReturn.objects.create(
-            instalment=instalment, office=office, amount=amount, limit=amount, kind=kind, due_on=at.date()
+            instalment=instalment,
+            office=office,
+            amount=amount,
+            limit=amount,
+            kind=kind,
+            since=at.date(),
+            due_on=at.date(),
         )
         TreasuryReturn.objects.filter(pk=owed.pk).update(opened_at=at)
         return owed

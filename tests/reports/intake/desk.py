@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from regulations.findings import Finding
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, TAX, Table
 from reports.intake.read import Intake, read_report
+from tests.templates import template_of
 from tests.workbooks.generate import fill_clean, identity_for, saved
 from tests.workbooks.samples import expected_of
 
@@ -24,7 +25,7 @@ AFTER = LAST + 1  #: first empty row of the cash book
 @cache
 def clean() -> bytes:
     """A clean report of LINES cash book lines; its balances are values."""
-    return fill_clean(IDENTITY, LINES, beneficiaries=3)
+    return fill_clean(IDENTITY, LINES, beneficiaries=3, template=template_of)
 
 
 def changed(change: Callable[[Workbook], None]) -> bytes:

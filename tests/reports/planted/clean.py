@@ -6,10 +6,8 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from desk.demo.papers import Expense, Filling, fill
@@ -17,10 +15,9 @@ from regulations.casefiles import assessment_number, conference_number
 from regulations.catalogue import check
 from regulations.components import COMPONENTS
 from regulations.facts import DecreeFacts, DocumentFacts, ElsewhereFacts, ReportFacts, SignatureFacts
-from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, SUMMARY, TAX, Table
+from reports.intake.layout import BKU, FIRST_DATA_ROW, SUMMARY, Table
 from reports.intake.read import Intake, read_report
-from reports.intake.saving import to_bytes
-from reports.intake.template import build_workbook
+from tests.templates import template_of
 from tests.workbooks.identity import DEMO_IDENTITY
 from tests.workbooks.samples import expected_of, facts_of
 
@@ -99,7 +96,7 @@ def workbook(
 ) -> bytes:
     """A clean workbook of these lines; ``edit`` spoils it before it is saved."""
     filling = Filling(PAID_ON, MONEY, list(expenses), list(people), list(taxes))
-    return fill(_template(), filling, spoil=edit).read()
+    return fill(template_of(IDENTITY), filling, spoil=edit).read()
 
 
 def judged(content: bytes, change: Callable[[ReportFacts], ReportFacts] | None = None) -> Judged:
@@ -172,14 +169,3 @@ def tie(book: Workbook) -> None:
             spent += paid or 0
             put(book, BKU, row, balance=balance)
     declare(book, spent=spent, remainder=balance)
-
-
-@cache
-def _template() -> bytes:
-    """The instalment's template with a few prepared rows only: hundreds take long to open, again and again."""
-    book = build_workbook(IDENTITY)
-    for table in (BKU, PM, TAX):
-        book[table.title].delete_rows(FIRST_DATA_ROW + 20, table.input_rows)
-    content = to_bytes(book, dated=IDENTITY.agreement_starts_on)
-    assert load_workbook(io.BytesIO(content))[BKU.title].max_row < 40
-    return content

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -29,9 +29,8 @@ from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE
 from reports.intake.identity import TemplateIdentity
 from reports.intake.layout import BKU, FIRST_DATA_ROW, PM, TAX
 from reports.intake.read import read_report
-from reports.intake.saving import to_bytes
-from reports.intake.template import build_workbook
 from tests.reports.planted.clean import declare, put
+from tests.templates import template_of
 from tests.workbooks.identity import DEMO_IDENTITY
 from tests.workbooks.samples import expected_of, facts_of
 
@@ -163,7 +162,7 @@ class Shape:
         interest: int | None = None,
     ) -> bytes:
         """The instalment's template, filled in; the lines of the cash book in the order of their days."""
-        book = load_workbook(io.BytesIO(template(self.identity)))
+        book = load_workbook(io.BytesIO(template_of(self.identity)))
         balance = self.opening
         for place, line in enumerate([*self._receipts(), *sorted(expenses, key=lambda expense: expense["date"])]):
             balance += line.get("received", 0) - line.get("paid", 0)
@@ -199,15 +198,6 @@ class Shape:
         facts = self.records(facts_of(intake, self.identity))
         judged = (check(facts, on=day) for day in (self.channels[-1].paid_on, _LATER))
         return [(finding.rule, intake.cell_of(finding)) for finding in chain(intake.findings, *judged)]
-
-
-@cache
-def template(identity: TemplateIdentity) -> bytes:
-    """The instalment's template with a few prepared rows only: hundreds take long to open, again and again."""
-    book = build_workbook(identity)
-    for table in (BKU, PM, TAX):
-        book[table.title].delete_rows(FIRST_DATA_ROW + 20, table.input_rows)
-    return to_bytes(book, dated=identity.agreement_starts_on)
 
 
 SHAPES = (
