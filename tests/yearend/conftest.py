@@ -46,7 +46,6 @@ class Years:
 
     def owe(self, instalment: Instalment, at: datetime, amount: int, kind: str) -> TreasuryReturn:
         office = instalment.agreement.partner.office
-        day = at.date()
         owed = TreasuryReturn.objects.create(
             instalment=instalment,
             office=office,
