@@ -17,18 +17,18 @@ def noise(letters: int, seed: int) -> str:
 
 def strings_of_noise(clean: bytes) -> bytes:
     """As large as a file may be: shared strings that are all different and hardly pack."""
-    told = noise(16_000_000, 1)
+    told = noise(12_000_000, 1)
     return shared("5", *(f"<t>{told[n : n + 40]}</t>" for n in range(0, len(told), 40)))(clean)
 
 
 def text_of_noise(clean: bytes) -> bytes:
     """One cell with a text as large as a file may be."""
-    return text(noise(16_000_000, 2))(clean)
+    return text(noise(26_000_000, 2))(clean)
 
 
 def attribute_of_noise(clean: bytes) -> bytes:
     """An attribute as large as a file may be."""
-    return cell(TEXT, "<is><t>Belanja contoh 1</t></is>", f' t="inlineStr" vm="{noise(16_000_000, 3)}"')(clean)
+    return cell(TEXT, "<is><t>Belanja contoh 1</t></is>", f' t="inlineStr" vm="{noise(12_000_000, 3)}"')(clean)
 
 
 def wide(count: int, columns: int) -> Make:
