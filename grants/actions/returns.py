@@ -15,7 +15,6 @@ from legal.law import current_law
 from partners.models import Instalment
 from partners.permissions import holds
 from partners.saving import save_checked
-from regulations.dates import tanggal
 from regulations.parameters import RETURN_DAYS
 from rupiah.format import format_rupiah
 from trail.reasons import sentence_in
@@ -91,14 +90,9 @@ def open_finding(
         )
     if not reference.strip():
         raise Refusal("Nomor laporan pemeriksaan belum diisi. Salin dari sampulnya.")
-    if found_on > instalment.agreement.partner.office.today:
-        raise Refusal(f"Tanggal laporan pemeriksaan {tanggal(found_on)} belum tiba. Salin dari sampulnya.")
-    first = instalment.disbursements.paid().aggregate(first=Min("sp2d_date"))["first"]
-    if found_on < first:
-        raise Refusal(
-            f"Tanggal laporan pemeriksaan {tanggal(found_on)} mendahului pembayaran termin ini, {tanggal(first)}. "
-            "Periksa tanggal dan terminnya."
-        )
+    require_not_future("Tanggal laporan pemeriksaan", found_on)
+    paid_on = instalment.disbursements.paid().aggregate(first=Min("sp2d_date"))["first"]
+    require_order("tanggal SP2D", paid_on, "Tanggal laporan pemeriksaan", found_on)
     said = sentence_in(reason, example="Belanja alat tulis tanpa bukti pada K-012.", what="Uraian temuan")
     if upload is None:
         raise Refusal("Laporan pemeriksaan belum dilampirkan. Unggah foto atau PDF halaman temuannya.")

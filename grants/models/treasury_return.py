@@ -78,7 +78,7 @@ class TreasuryReturn(StatefulModel):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
-        # An office's list in its order, its sums by state, and those of the year's end are read from this alone.
+        # An office's sums by state and those of the year's end are read from this alone.
         indexes = [
             models.Index(
                 fields=["office", "state", "opened_at", "amount", "confirmed_at", "kind", "instalment"],

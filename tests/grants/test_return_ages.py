@@ -150,8 +150,8 @@ def test_no_more_goes_back_than_was_paid_and_is_not_going_back_already(stage):
         ("reference", " ", "Nomor laporan pemeriksaan belum diisi"),
         ("reason", "kurang", "Uraian temuan terlalu singkat"),
         ("upload", None, "belum dilampirkan"),
-        ("found_on", SP2D - timedelta(days=1), "mendahului pembayaran termin ini, 12 April 2021"),
-        ("found_on", date(2199, 1, 1), "belum tiba"),
+        ("found_on", SP2D - timedelta(days=1), "mendahului tanggal SP2D 12 April 2021"),
+        ("found_on", date(2199, 1, 1), "belum terjadi"),
     ],
 )
 def test_a_finding_that_says_too_little_is_refused_and_nothing_is_kept(stage, field, value, says):
