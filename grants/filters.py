@@ -71,9 +71,7 @@ class OfPartnerFilter(django_filters.FilterSet):
     """What every list of an LKS's money can be narrowed by; an LKS itself has nobody to choose from."""
 
     # Pairs of id and name, not records: there may be hundreds, on every page of every list.
-    partner = django_filters.ChoiceFilter(
-        label="LKS", field_name="instalment__agreement__partner", empty_label="Semua LKS", widget=LongSelect
-    )
+    partner = django_filters.ChoiceFilter(label="LKS", field_name="partner", empty_label="Semua LKS", widget=LongSelect)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

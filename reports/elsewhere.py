@@ -107,9 +107,7 @@ def _evidence(instalment: Instalment, entries: Sequence[EntryFacts]) -> dict[int
     partner = instalment.agreement.partner_id
     others = (
         _counting(Entry.objects.all(), instalment)
-        .filter(
-            revision__report__instalment__agreement__partner=partner, paid__gt=0, date__range=(min(days), max(days))
-        )
+        .filter(revision__report__partner=partner, paid__gt=0, date__range=(min(days), max(days)))
         .order_by("revision__report__instalment__agreement", "revision__report__instalment__number", "row")
         .values_list("evidence_number", "date", "paid", *_PLACE)
     )

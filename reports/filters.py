@@ -32,10 +32,9 @@ class ReportFilter(OfPartnerFilter):
 
     def search(self, queryset: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         text = value.strip()
-        partner = "instalment__agreement__partner"
         return queryset.filter(
-            Q(**{f"{partner}__name__icontains": text})
-            | Q(**{f"{partner}__regency__icontains": text})
+            Q(partner__name__icontains=text)
+            | Q(partner__regency__icontains=text)
             | Q(instalment__agreement__number__icontains=text)
         )
 
@@ -45,7 +44,7 @@ class ReportFilter(OfPartnerFilter):
 
 class WaiverFilter(OfPartnerFilter):
     partner = django_filters.ChoiceFilter(
-        label="LKS", field_name="report__instalment__agreement__partner", empty_label="Semua LKS", widget=LongSelect
+        label="LKS", field_name="report__partner", empty_label="Semua LKS", widget=LongSelect
     )
     state = django_filters.ChoiceFilter(
         label="Status",

@@ -13,7 +13,7 @@ from reports.models import Report
 
 def overdue_reports(partner: Partner, on: date) -> list[Obstacle]:
     """The reports that this LKS should have sent before that day; each bars new agreements until it is sent."""
-    late = Report.objects.overdue(on).filter(instalment__agreement__partner=partner).order_by("due_on", "pk")
+    late = Report.objects.overdue(on).filter(partner=partner).order_by("due_on", "pk")
     return [
         Obstacle(
             f"laporan:{report.pk}",

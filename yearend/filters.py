@@ -12,7 +12,7 @@ from accounts.models import Office, User
 from grants.models import Allocation
 from yearend.figures import BY_KEY, FIGURES, Figure
 from yearend.scope import Scope
-from yearend.sources import Grouping, Source, clusters_of_decrees
+from yearend.sources import SAID_BY_ANOTHER, Grouping, Source, members
 
 
 def _untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
@@ -110,8 +110,8 @@ def of_group(rows: QuerySet[Any], source: Source, by: Grouping, group: str) -> Q
     if by not in source.groups:
         return rows
     rows = source.grouped(rows, by)
-    if by is Grouping.CLUSTER:
-        inside = Q(group__in=clusters_of_decrees().filter(cluster=group).values("pk"))
+    if by in SAID_BY_ANOTHER:
+        inside = Q(group__in=members(by).filter(**{SAID_BY_ANOTHER[by]: group}).values("pk"))
         return rows.filter(inside | Q(group__isnull=True) if group == "" else inside)
     if by in (Grouping.PARTNER, Grouping.OFFICE):
         return rows.filter(group=int(group)) if group.isdecimal() else rows.none()

@@ -50,7 +50,7 @@ def line_of(record: Any) -> Line:
         label, url = f"{record.agreement.partner}, {record}", record.get_absolute_url()
         return Line(label, url, record.agreement.number, record.decided_on, amount)
     instalment = record.instalment
-    label = f"{instalment.agreement.partner}, termin {instalment.number}"
+    label = f"{record.partner}, termin {instalment.number}"
     url = record.get_absolute_url()
     if isinstance(record, Disbursement):
         note = f"SP2D {record.sp2d_number}" if record.sp2d_number else f"SPP {record.spp_number}"

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from beneficiaries.choices import Cluster
 from beneficiaries.models import Person
 from grants.models import Allocation, Decree, DecreeRecipient, Disbursement, TreasuryReturn
+from partners.models import Partner
 from reports.models import Report
 from yearend.scope import Scope
 
@@ -39,7 +40,6 @@ class Grouping(StrEnum):
         return self.label if self is Grouping.PARTNER else self.label.lower()
 
 
-_OF_PARTNER = (Grouping.PARTNER, Grouping.REGENCY, Grouping.PROVINCE)
 _LABELS = {
     Grouping.ACCOUNT: "Akun",
     Grouping.PARTNER: "LKS",
@@ -54,8 +54,8 @@ _LABELS = {
 class Source:
     """A table that figures are summed from: the column of its amount, and where each grouping stands.
 
-    Under CLUSTER stands the decree, whose recipients say the cluster. A grouping that is missing cannot be told of
-    this table: a budget line belongs to no LKS.
+    Of a cluster that is the decree, whose recipients say it; of a region the LKS, which lies there. A grouping that is
+    missing cannot be told of this table: a budget line belongs to no LKS.
     """
 
     records: Any
@@ -63,8 +63,6 @@ class Source:
     groups: Mapping[Grouping, Any]
     office: str = "office"
     related: tuple[str, ...] = ()
-    #: The way to the LKS of a record that carries its office itself.
-    partner: str = ""
 
     def seen(self, scope: Scope) -> QuerySet[Any]:
         """What the reader may see of the table, of the office asked for."""
@@ -74,12 +72,8 @@ class Source:
         return rows.filter(**{self.office: scope.office}) if narrowed else rows
 
     def grouped(self, rows: QuerySet[Any], by: Grouping) -> QuerySet[Any]:
-        """The rows, each with the ``group`` that it belongs to; for CLUSTER with its decree."""
+        """The rows, each with the ``group`` that it belongs to, or with that which says it (``members``)."""
         group = self.groups[by]
-        if by in _OF_PARTNER and self.partner:
-            # It is so of every record. Said, it lets the database begin at the LKS of the office, and not look up
-            # each record's among those of all offices.
-            rows = rows.filter(**{f"{self.partner}__office": F("office")})
         return rows.annotate(group=F(group) if isinstance(group, str) else group)
 
 
@@ -108,12 +102,17 @@ def cluster_label(cluster: str) -> str:
     return str(known.get(cluster, cluster))
 
 
-def _of_partner(prefix: str) -> dict[Grouping, Any]:
-    return {
-        Grouping.PARTNER: prefix,
-        Grouping.REGENCY: f"{prefix}__regency",
-        Grouping.PROVINCE: f"{prefix}__province",
-    }
+#: Groupings of which a record says only what is part of a group: which decree, which LKS.
+SAID_BY_ANOTHER = {Grouping.CLUSTER: "cluster", Grouping.REGENCY: "regency", Grouping.PROVINCE: "province"}
+
+
+def members(by: Grouping) -> QuerySet[Any]:
+    """The decrees or LKS that make up the groups, each with its group in the column that SAID_BY_ANOTHER names."""
+    return clusters_of_decrees() if by is Grouping.CLUSTER else Partner.objects.all()
+
+
+def _of_partner(field: str) -> dict[Grouping, Any]:
+    return dict.fromkeys((Grouping.PARTNER, Grouping.REGENCY, Grouping.PROVINCE), field)
 
 
 def _payment(field: str) -> Any:
@@ -122,32 +121,30 @@ def _payment(field: str) -> Any:
     return Subquery(living.order_by().values(field))
 
 
-_PARTNER = "instalment__agreement__partner"
-_INSTALMENT = _of_partner(_PARTNER)
+_PARTNER = _of_partner("partner")
 #: A report or a return is charged to the account that its instalment was paid from.
 _OF_INSTALMENT = {
-    **_INSTALMENT,
+    **_PARTNER,
     Grouping.ACCOUNT: Coalesce(_payment("allocation__account"), Value("")),
     Grouping.OFFICE: "office",
     Grouping.CLUSTER: _payment("decree"),
 }
-_WHOSE = (_PARTNER,)
+_WHOSE = ("partner", "instalment__agreement")
 
 LINES = Source(Allocation.objects, "amount", {Grouping.ACCOUNT: "account", Grouping.OFFICE: "office"})
 PAYMENTS = Source(
     Disbursement.objects,
     "amount",
     {
-        **_INSTALMENT,
+        **_PARTNER,
         Grouping.ACCOUNT: "allocation__account",
         Grouping.OFFICE: "office",
         Grouping.CLUSTER: "decree",
     },
     related=(*_WHOSE, "allocation"),
-    partner=_PARTNER,
 )
-REPORTS = Source(Report.objects, "spent", _OF_INSTALMENT, related=_WHOSE, partner=_PARTNER)
-RETURNS = Source(TreasuryReturn.objects, "amount", _OF_INSTALMENT, related=_WHOSE, partner=_PARTNER)
+REPORTS = Source(Report.objects, "spent", _OF_INSTALMENT, related=_WHOSE)
+RETURNS = Source(TreasuryReturn.objects, "amount", _OF_INSTALMENT, related=_WHOSE)
 #: The sum of the list of persons; a decree that names none gives the LKS itself what the agreement is worth.
 _recipients = DecreeRecipient.objects.filter(decree=OuterRef("pk")).order_by().values("decree")
 DECREES = Source(

@@ -13,7 +13,7 @@ from accounts.models import Office
 from partners.models import Partner
 from yearend.figures import BY_KEY, CLOSING, FIGURES, OPEN, OPENING, Figure
 from yearend.scope import Scope
-from yearend.sources import SEVERAL, Grouping, cluster_label, clusters_of_decrees
+from yearend.sources import SAID_BY_ANOTHER, SEVERAL, Grouping, cluster_label, members
 
 #: Sums by group.
 Sums = dict[Any, int]
@@ -69,10 +69,10 @@ class YearTable:
 
 
 def year_table(scope: Scope, by: Grouping) -> YearTable:
-    """One query for each figure, two for the opening, and one or two for the names of the groups."""
-    decrees = _clusters(scope) if by is Grouping.CLUSTER else None
-    sums = {figure.key: _sums(figure, scope, by, decrees) for figure in FIGURES}
-    last = [_sums(BY_KEY[key], scope.last(), by, decrees) for key in OPEN]
+    """One query for each figure, two for the opening, and one for the names of the groups or what makes them up."""
+    said = _said_by(scope, by) if by in SAID_BY_ANOTHER else None
+    sums = {figure.key: _sums(figure, scope, by, said) for figure in FIGURES}
+    last = [_sums(BY_KEY[key], scope.last(), by, said) for key in OPEN]
     sums[OPENING] = _together(last)
     sums[CLOSING] = _together([sums[key] for key in OPEN])
     told = {key for key, of_group in sums.items() if not (key in BY_KEY and by not in BY_KEY[key].source.groups)}
@@ -84,7 +84,7 @@ def year_table(scope: Scope, by: Grouping) -> YearTable:
     return YearTable(by, rows, total)
 
 
-def _sums(figure: Figure, scope: Scope, by: Grouping, decrees: Mapping[int, str] | None) -> Sums:
+def _sums(figure: Figure, scope: Scope, by: Grouping, said: Mapping[int, str] | None) -> Sums:
     """A figure by group, in one query; under one "" where it cannot be told of the groups."""
     rows, source = figure.rows(scope).order_by(), figure.source
     if by not in source.groups:
@@ -92,7 +92,7 @@ def _sums(figure: Figure, scope: Scope, by: Grouping, decrees: Mapping[int, str]
     grouped = source.grouped(rows, by).values("group").annotate(total=Sum(source.amount))
     sums: Sums = defaultdict(int)
     for group, total in grouped.values_list("group", "total"):
-        key = decrees.get(group, "") if decrees is not None else group
+        key = said.get(group, "") if said is not None else group
         sums["" if key is None else key] += total
     return sums
 
@@ -105,12 +105,13 @@ def _together(parts: list[Sums]) -> Sums:
     return sums
 
 
-def _clusters(scope: Scope) -> dict[int, str]:
-    """The cluster of each decree of the offices asked for."""
-    decrees = clusters_of_decrees()
+def _said_by(scope: Scope, by: Grouping) -> dict[int, str]:
+    """The cluster of each decree, or the region of each LKS, of the offices asked for; in one query."""
+    found = members(by)
     if scope.office is not None:
-        decrees = decrees.filter(agreement__partner__office=scope.office)
-    return dict(decrees.order_by().values_list("pk", "cluster"))
+        office = "agreement__partner__office" if by is Grouping.CLUSTER else "office"
+        found = found.filter(**{office: scope.office})
+    return dict(found.order_by().values_list("pk", SAID_BY_ANOTHER[by]))
 
 
 def _labels(scope: Scope, by: Grouping) -> Callable[[Any], str]:

@@ -13,7 +13,7 @@ from grants.actions.deliveries import require_channel
 from grants.actions.exceptions import use_exception
 from grants.actions.sp2d import keep_sp2d
 from grants.gate import gate
-from grants.models import Allocation, Channel, Decree, Disbursement
+from grants.models import Allocation, Channel, Decree, Disbursement, whose
 from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from partners.models import Agreement, Instalment
 from partners.saving import save_checked
@@ -51,7 +51,7 @@ def propose_disbursement(
     exception = closed.exception if closed.set_aside else None
     payment = Disbursement(
         instalment=instalment,
-        office=agreement.partner.office,
+        **whose(agreement),
         allocation=allocation,
         decree=decree,
         bank_account=agreement.partner.account,

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Permission
 from grants.gate import gate
-from grants.models import Disbursement, GateException
+from grants.models import Disbursement, GateException, whose
 from grants.validity import require_permission
 from partners.models import Agreement, Instalment
 from partners.saving import save_checked
@@ -59,7 +59,7 @@ def ask_exception(
     # What an exception in force sets aside already goes on being set aside by the one that takes its place.
     exception = GateException(
         instalment=instalment,
-        office=agreement.partner.office,
+        **whose(agreement),
         reasons=[reason.code for reason in (*closed.set_aside, *chosen)],
         sentences=[reason.sentence for reason in (*closed.set_aside, *chosen)],
         because=sentence_in(because, example=EXAMPLE),

@@ -9,7 +9,7 @@ from django.db.models import Max, Min, Sum
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from grants.models import TreasuryReturn
+from grants.models import TreasuryReturn, whose
 from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from legal.law import current_law
 from partners.models import Instalment
@@ -53,7 +53,7 @@ def open_return(
         )
     owed = TreasuryReturn(
         instalment=instalment,
-        office=instalment.agreement.partner.office,
+        **whose(instalment.agreement),
         kind=kind,
         amount=amount,
         limit=amount,
@@ -102,7 +102,7 @@ def open_finding(
         raise Refusal(refused.sentence) from refused
     owed = TreasuryReturn(
         instalment=instalment,
-        office=instalment.agreement.partner.office,
+        **whose(instalment.agreement),
         kind=_KIND.AUDIT,
         amount=amount,
         limit=limit,

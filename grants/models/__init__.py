@@ -7,7 +7,7 @@ from grants.models.death import DeathRecord, DeathRecordQuerySet, validate_nik
 from grants.models.decree import Decree, DecreeQuerySet, DecreeRecipient, DecreeRecipientQuerySet
 from grants.models.dipa_document import DipaDocument
 from grants.models.gate_exception import GateException
-from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
+from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet, whose
 from grants.models.payment import Channel, Disbursement, DisbursementQuerySet, PaymentBatch
 from grants.models.payment_papers import Delivery, PaymentDocument, Retur
 from grants.models.treasury_return import TreasuryReturn
@@ -40,4 +40,5 @@ __all__ = [
     "Retur",
     "TreasuryReturn",
     "validate_nik",
+    "whose",
 ]

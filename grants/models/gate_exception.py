@@ -14,7 +14,7 @@ from accounts.models import Office, User
 from grants.models.instalment import OfInstalmentQuerySet
 from grants.workflow import GATE_EXCEPTION
 from partners.bounds import validate_day
-from partners.models import Instalment
+from partners.models import Instalment, Partner
 from trail.state import StatefulModel
 
 
@@ -34,6 +34,7 @@ class GateException(StatefulModel):
     workflow = GATE_EXCEPTION
 
     instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="gate_exceptions")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="gate_exceptions", editable=False)
     #: Codes of the gate's reasons that it sets aside; a reason that comes later closes the gate again.
     reasons = models.JSONField("alasan gerbang", default=list)

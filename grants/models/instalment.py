@@ -7,14 +7,19 @@ from typing import Any, Self
 from django.db import models
 
 from accounts.models import User
-from partners.models import Agreement
+from partners.models import Agreement, Partner
+
+
+def whose(agreement: Agreement) -> dict[str, Any]:
+    """What a record that hangs on an instalment of the agreement repeats: its LKS and that one's office."""
+    return {"partner": agreement.partner, "office": agreement.partner.office}
 
 
 class OfInstalmentQuerySet(models.QuerySet[Any]):
-    """For records that hang on an instalment, share its agreement's visibility, and repeat its ``office``.
+    """For records that hang on an instalment, share its agreement's visibility, and repeat ``partner`` and ``office``.
 
-    The office of an LKS never changes. Asked of the record's own column, where it stands beside what lists order and
-    sum up, a list of twenty thousand opens like one of two hundred.
+    The LKS of an agreement and the office of an LKS never change. Asked of the record's own columns, where they stand
+    beside what lists order and sum up, a list of twenty thousand opens like one of two hundred.
     """
 
     def visible_to(self, user: User) -> Self:
@@ -23,7 +28,7 @@ class OfInstalmentQuerySet(models.QuerySet[Any]):
             return self
         if user.office_id:
             return self.filter(office=user.office_id)
-        return self.filter(instalment__agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(partner__in=Partner.objects.visible_to(user))
 
     def with_partner(self) -> Self:
         """With all that a list shows, in one query."""

@@ -16,7 +16,7 @@ from grants.models.decree import Decree
 from grants.models.gate_exception import GateException
 from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
 from grants.workflow import CAME_BACK, DEAD_STATES, DISBURSEMENT, PAID_STATES
-from partners.models import BankAccount, Instalment
+from partners.models import BankAccount, Instalment, Partner
 from trail.state import StatefulModel
 
 
@@ -99,6 +99,7 @@ class Disbursement(StatefulModel):
     workflow = DISBURSEMENT
 
     instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="disbursements")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="disbursements", editable=False)
     allocation = models.ForeignKey(
         Allocation, on_delete=models.PROTECT, related_name="disbursements", db_index=False
@@ -144,7 +145,7 @@ class Disbursement(StatefulModel):
         # Sums by state, of an office and of a budget line, and those of the year's end, are read from these alone.
         indexes = [
             models.Index(
-                fields=["office", "state", "sp2d_date", "allocation", "decree", "instalment", "amount"],
+                fields=["office", "state", "sp2d_date", "allocation", "decree", "partner", "instalment", "amount"],
                 name="disbursement_office_sums",
             ),
             models.Index(fields=["allocation", "state", "amount"], name="disbursement_line_sums"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Office, User
 from grants.models.instalment import OfInstalmentQuerySet
 from grants.workflow import TREASURY_RETURN
-from partners.models import Instalment
+from partners.models import Instalment, Partner
 from trail.state import StatefulModel
 from vault.models import StoredFile
 
@@ -41,6 +41,7 @@ class TreasuryReturn(StatefulModel):
         AUDIT = "temuan", "Temuan pemeriksaan"
 
     instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="returns")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="returns", editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.REMAINDER)
     amount = models.BigIntegerField("jumlah")
@@ -81,7 +82,7 @@ class TreasuryReturn(StatefulModel):
         # An office's sums by state and those of the year's end are read from this alone.
         indexes = [
             models.Index(
-                fields=["office", "state", "opened_at", "amount", "confirmed_at", "kind", "instalment"],
+                fields=["office", "state", "opened_at", "amount", "confirmed_at", "kind", "partner", "instalment"],
                 name="return_office_sums",
             )
         ]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from grants.models import whose
 from partners.models import Instalment
 from reports.changes import bump_version
 from reports.models import Report
@@ -19,8 +20,8 @@ def open_report(*, instalment: Instalment, by: User, due_on: date) -> Report:
 
     A payment that a bank refused is paid again by a later SP2D; the report waits for that one.
     """
-    office = instalment.agreement.partner.office
-    report, opened = Report.objects.get_or_create(instalment=instalment, defaults={"due_on": due_on, "office": office})
+    begins = {"due_on": due_on, **whose(instalment.agreement)}
+    report, opened = Report.objects.get_or_create(instalment=instalment, defaults=begins)
     if opened:
         record_event(verb="report.open", obj=report, by=by, data={"due_on": due_on.isoformat()})
     elif report.due_on != due_on:

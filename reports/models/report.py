@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Office, User
 from grants.models import Disbursement, OfInstalmentQuerySet
-from partners.models import Instalment
+from partners.models import Instalment, Partner
 from reports.workflow import OPEN_STATES, REPORT
 from trail.state import StatefulModel
 from vault.models import StoredFile
@@ -54,7 +54,8 @@ class Report(StatefulModel):
     workflow = REPORT
 
     instalment = models.OneToOneField(Instalment, on_delete=models.PROTECT, related_name="report")
-    #: The office of the LKS, which an LKS never changes: repeated here so that an office's list needs no joins.
+    #: The LKS and its office, which never change: repeated here so that an office's lists and sums need no joins.
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports", editable=False)
     due_on = models.DateField("batas waktu")
     opening = models.BigIntegerField("saldo awal", default=0)
@@ -80,7 +81,8 @@ class Report(StatefulModel):
             models.Index(fields=["office", "due_on", "id"], name="report_office_due"),
             # All that the sums above an office's list and at the year's end read: they need not touch the table.
             models.Index(
-                fields=["office", "state", "due_on", "spent", "accepted_at", "instalment"], name="report_office_sums"
+                fields=["office", "state", "due_on", "spent", "accepted_at", "partner", "instalment"],
+                name="report_office_sums",
             ),
             # The piles of a verifier and of a PPK, in their order.
             models.Index(fields=["office", "submitted_at"], condition=Q(state="submitted"), name="report_to_verify"),

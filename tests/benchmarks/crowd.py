@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.actions import open_account
 from accounts.models import Office, User
 from accounts.roles import Role
-from grants.models import Allocation, Decree, Disbursement, TreasuryReturn
+from grants.models import Allocation, Decree, Disbursement, TreasuryReturn, whose
 from partners.models import Agreement, BankAccount, BudgetLine, Instalment, Officer, Partner, PartnerDocument
 from regulations.findings import Severity
 from reports.models import Entry, JudgedFinding, Report, Revision, Signature
@@ -202,7 +202,7 @@ def pay(office: Office, instalments: list[Instalment], people: dict[Role, User])
         [
             Disbursement(
                 instalment=instalment,
-                office=office,
+                **whose(instalment.agreement),
                 allocation=allocation,
                 decree=decree_of[instalment.agreement_id],
                 bank_account=account_of[instalment.agreement.partner_id],
@@ -226,7 +226,7 @@ def pay(office: Office, instalments: list[Instalment], people: dict[Role, User])
         [
             TreasuryReturn(
                 instalment=instalment,
-                office=office,
+                **whose(instalment.agreement),
                 amount=REMAINDER,
                 limit=REMAINDER,
                 since=SIGNED,
@@ -250,7 +250,7 @@ def make_reports(instalments: list[Instalment], people: dict[Role, User]) -> lis
         [
             Report(
                 instalment=instalment,
-                office=instalment.agreement.partner.office,
+                **whose(instalment.agreement),
                 due_on=timezone.localdate() + timedelta(days=n % 120 - 60),
                 received=RECEIVED,
                 spent=RECEIVED - REMAINDER,

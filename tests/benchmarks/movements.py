@@ -59,6 +59,8 @@ def _tables(by: User, proof: int) -> list[tuple[type[models.Model], int, dict[st
     whose = {"office_id": "%(first)s + o"}
     person = "encode(sha256((o || '-' || k)::text::bytea), 'hex')"
     agreement = {"agreement_id": f"n %% ({AGREEMENTS} * %(offices)s) + 1"}
+    #: The n-th instalment's agreement is that of its place among them, and so is that one's LKS: 40 divides 400.
+    of_partner = {**whose, "partner_id": f"n %% ({PARTNERS} * %(offices)s) + 1"}
     return [
         (
             Partner,
@@ -109,7 +111,7 @@ def _tables(by: User, proof: int) -> list[tuple[type[models.Model], int, dict[st
         (
             Disbursement,
             PAYMENTS,
-            {**whose, "instalment_id": "n + 1", "allocation_id": f"n %% ({LINES} * %(offices)s) + 1",
+            {**of_partner, "instalment_id": "n + 1", "allocation_id": f"n %% ({LINES} * %(offices)s) + 1",
              "decree_id": f"n %% ({AGREEMENTS} * %(offices)s) + 1",
              "bank_account_id": f"n %% ({PARTNERS} * %(offices)s) + 1",
              "amount": str(AMOUNT), "spp_number": "n || '/SPP'", "spp_date": f"date '{DAY}'",
@@ -119,7 +121,7 @@ def _tables(by: User, proof: int) -> list[tuple[type[models.Model], int, dict[st
         (
             Report,
             PAYMENTS,
-            {**whose, "instalment_id": "n + 1", "due_on": f"{_PAID_ON} + 60", "opened_at": "now()",
+            {**of_partner, "instalment_id": "n + 1", "due_on": f"{_PAID_ON} + 60", "opened_at": "now()",
              "received": str(AMOUNT), "remainder": _REMAINDER, "spent": f"{AMOUNT} - {_REMAINDER}",
              "state": "CASE WHEN k %% 4 < 3 THEN 'accepted' ELSE 'submitted' END",
              "accepted_at": f"CASE WHEN k %% 4 < 3 THEN {_ACCEPTED_AT} END"},
@@ -127,7 +129,7 @@ def _tables(by: User, proof: int) -> list[tuple[type[models.Model], int, dict[st
         (
             TreasuryReturn,
             RETURNS,
-            {**whose, "instalment_id": "n + 1", "kind": "'sisa'", "amount": _REMAINDER, "limit": _REMAINDER,
+            {**of_partner, "instalment_id": "n + 1", "kind": "'sisa'", "amount": _REMAINDER, "limit": _REMAINDER,
              "opened_at": _ACCEPTED_AT, "since": f"{_PAID_ON} + 60", "due_on": f"{_PAID_ON} + 90",
              "state": "CASE WHEN k %% 2 = 0 THEN 'confirmed' ELSE 'open' END",
              "confirmed_at": f"CASE WHEN k %% 2 = 0 THEN {_ACCEPTED_AT} + interval '30 days' END",

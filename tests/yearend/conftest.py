@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.models import User
-from grants.models import Disbursement, TreasuryReturn
+from grants.models import Disbursement, TreasuryReturn, whose
 from partners.models import Instalment, Partner
 from reports.models import Report
 from tests.cast import Cast
@@ -45,10 +45,9 @@ class Years:
                 self.owe(instalment, at, owed, kind)
 
     def owe(self, instalment: Instalment, at: datetime, amount: int, kind: str) -> TreasuryReturn:
-        office = instalment.agreement.partner.office
         owed = TreasuryReturn.objects.create(
             instalment=instalment,
-            office=office,
+            **whose(instalment.agreement),
             amount=amount,
             limit=amount,
             kind=kind,
