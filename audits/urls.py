@@ -1,10 +1,10 @@
 from django.urls import path
 
-from audits import views
+from audits.views import money, trail
 
 app_name = "audits"
 urlpatterns = [
-    path("telusur/", views.money, name="money"),
-    path("telusur/<int:pk>/", views.follow_money, name="follow"),
-    path("jejak/", views.trail, name="trail"),
+    path("telusur/", money.search_money, name="money"),
+    path("telusur/<int:pk>/", money.follow_money, name="follow"),
+    path("jejak/", trail.show_trail, name="trail"),
 ]

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from audits import views
 from audits.search import find
+from audits.views import money
 from grants.actions import confirm_return, deposit_return, reject_disbursement
 from grants.models import TreasuryReturn
 from reports.models import Entry, Evidence, Report
@@ -110,7 +110,7 @@ def test_only_the_last_revision_is_found(cast: Cast) -> None:
 
 @begins_with(submitted)
 def test_a_hit_turns_to_the_page_of_its_line(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "LINES_PER_PAGE", 2)
+    monkeypatch.setattr(money, "LINES_PER_PAGE", 2)
     cast.submitted()
     hit = next(hit for hit in find("K-003", cast.person("auditor")) if hit.kind == "Buku kas")
     assert hit.url.endswith("#baris-10")

@@ -1,4 +1,4 @@
-"""The auditor's pages: search an amount, follow it, read the trail and prove it whole. They change nothing."""
+"""Search an amount anywhere, and follow it from the DIPA line to the receipt."""
 
 from __future__ import annotations
 
@@ -11,21 +11,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from audits.filters import EventFilter
 from audits.money import follow
 from audits.search import LIMIT, find
 from partners.models import Instalment
 from reports.review import Choice
-from trail.models import Chain, Event
-from trail.verify import verify_chain
 
-EVENTS_PER_PAGE = 50
 LINES_PER_PAGE = 200
 
 
 @needs(Permission.FOLLOW_MONEY)
 @require_safe
-def money(request: SignedInRequest) -> HttpResponse:
+def search_money(request: SignedInRequest) -> HttpResponse:
     """Search by number, amount or name; each hit leads to the chain of its money."""
     text = request.GET.get("q", "").strip()
     context = {"text": text, "hits": find(text, request.user), "limit": LIMIT}
@@ -49,16 +45,3 @@ def follow_money(request: SignedInRequest, pk: int) -> HttpResponse:
         page = Paginator(rows, LINES_PER_PAGE).get_page(number)
         context |= {"page": page, "lines": chain.book.lines(page)}
     return render(request, "audits/follow.html", context)
-
-
-@needs(Permission.SEE_TRAIL)
-@require_safe
-def trail(request: SignedInRequest) -> HttpResponse:
-    """Every event that the reader may see, the newest first; verified on request."""
-    filters = EventFilter(request.GET, queryset=Event.objects.visible_to(request.user).order_by("-pk"))
-    page = Paginator(filters.qs, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
-    verdicts = []
-    if "periksa" in request.GET:
-        keys = Event.objects.visible_to(request.user).order_by().values("chain").distinct()
-        verdicts = [verify_chain(chain) for chain in Chain.objects.filter(pk__in=keys).order_by("key")]
-    return render(request, "audits/trail.html", {"filter": filters, "page": page, "verdicts": verdicts})

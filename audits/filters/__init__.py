@@ -1,0 +1,1 @@
+"""What the lists of the auditor's room may be narrowed by."""
