@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,5 +117,5 @@ def test_whatever_the_population(amounts: list[int], interval: int, seed: int, m
     rest = sum(item.amount for item in population.worth if item.amount < interval)
     assert len(aimed) in {rest // interval, -(-rest // interval)}
     if method is Method.INTERVAL:
-        assert all(later - sooner == interval for sooner, later in zip(aimed, aimed[1:], strict=False))
+        assert all(later - sooner == interval for sooner, later in pairwise(aimed))
     assert draw(drawn.plan, population) == drawn
