@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from trail.telling import Words
+from trail.telling import Words, day_in_words
 
 
 def _by(data: Mapping[str, Any]) -> str:
@@ -56,7 +56,7 @@ SENTENCES: dict[str, Words] = {
     "disbursement.match": "Pasangannya dalam berkas bank dikonfirmasi",
     "bankfile.import": "Berkas SP2D atau bank dibaca",
     "gateexception.ask": "Pengecualian gerbang diminta",
-    "gateexception.grant": "Pengecualian diberikan sampai {valid_until}",
+    "gateexception.grant": lambda data: f"Pengecualian diberikan sampai {day_in_words(data.get('valid_until'))}",
     "gateexception.use": "Dipakai untuk SPP {spp_number}",
     "treasuryreturn.open": _owed,
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
-from regulations.dates import tanggal
+from trail.telling import day_in_words
 
 
 def _cited(data: Mapping[str, Any]) -> str:
     if not data.get("confirmed"):
         return f"Kutipan {data.get('key', '–')} dikoreksi, belum dikonfirmasi"
     return f"Kutipan {data.get('key', '–')} dikonfirmasi: {data.get('instrument', '–')}, {data.get('article', '–')}"
-
-
-def _since(data: Mapping[str, Any]) -> str:
-    return tanggal(date.fromisoformat(data["since"])) if data.get("since") else "–"
 
 
 def _waiting(said: Callable[[Mapping[str, Any]], str]) -> Callable[[Mapping[str, Any]], str]:
@@ -26,12 +21,16 @@ def _waiting(said: Callable[[Mapping[str, Any]], str]) -> Callable[[Mapping[str,
 
 SENTENCES = {
     "decision.citation": _cited,
-    "decision.retirement": _waiting(lambda data: f"Aturan {data.get('about', '–')} dihentikan sejak {_since(data)}"),
+    "decision.retirement": _waiting(
+        lambda data: f"Aturan {data.get('about', '–')} dihentikan sejak {day_in_words(data.get('since'))}"
+    ),
     "decision.reinstatement": _waiting(
-        lambda data: f"Aturan {data.get('about', '–')} diberlakukan lagi sejak {_since(data)}"
+        lambda data: f"Aturan {data.get('about', '–')} diberlakukan lagi sejak {day_in_words(data.get('since'))}"
     ),
     "decision.figure": _waiting(
-        lambda data: f"{data.get('about', '–')} menjadi {data.get('shown', '–')} sejak {_since(data)}"
+        lambda data: (
+            f"{data.get('about', '–')} menjadi {data.get('shown', '–')} sejak {day_in_words(data.get('since'))}"
+        )
     ),
     "decision.withdrawal": _waiting(
         lambda data: f"Keputusan {data.get('withdraws', '–')} tentang {data.get('about', '–')} ditarik"

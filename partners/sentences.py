@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import DateField
 
 from accounts.roles import Role
 from partners.models import Addendum, Agreement, Partner, Training
-from regulations.dates import tanggal
 from rupiah.format import format_rupiah
+from trail.telling import day_in_words
 
 _MONEY = {"value"}
 _PARTS = {"budget": "RAB", "instalments": "termin"}
@@ -29,7 +28,7 @@ def _changes(data: Mapping[str, Any], model: type[Partner | Agreement | Addendum
         if name in _MONEY:
             parts.append(f"{label} {format_rupiah(change['from'])} → {format_rupiah(change['to'])}")
         elif isinstance(model._meta.get_field(name), DateField) and change["from"] and change["to"]:
-            parts.append(f"{label} {_day(change['from'])} → {_day(change['to'])}")
+            parts.append(f"{label} {day_in_words(change['from'])} → {day_in_words(change['to'])}")
         elif isinstance(change["to"], str) and len(change["to"]) <= _SHORT:
             parts.append(f"{label} “{change['from'] or '–'}” → “{change['to'] or '–'}”")
         else:
@@ -57,7 +56,7 @@ def _amended(data: Mapping[str, Any]) -> str:
             parts.append(f"nilai {format_rupiah(before)} → {format_rupiah(after)}")
     match data.get("ends_on"):
         case [str(was), str(now)] if was != now:
-            parts.append(f"berakhir {_day(was)} → {_day(now)}")
+            parts.append(f"berakhir {day_in_words(was)} → {day_in_words(now)}")
     return f"Diubah dengan adendum {data.get('addendum', '')}: {'; '.join(parts) or 'RAB atau termin'}"
 
 
@@ -65,11 +64,7 @@ def _terminated(data: Mapping[str, Any]) -> str:
     still = data.get("open") or []
     left = f"; {len(still)} kewajiban masih terbuka" if still else ""
     day = data.get("terminated_on")
-    return f"Perjanjian diputus{f' per {_day(day)}' if day else ''}{left}"
-
-
-def _day(day: str) -> str:
-    return tanggal(date.fromisoformat(day))
+    return f"Perjanjian diputus{f' per {day_in_words(day)}' if day else ''}{left}"
 
 
 def _condition(data: Mapping[str, Any]) -> str:
@@ -83,7 +78,7 @@ def _participant(data: Mapping[str, Any]) -> str:
 
 def _lift_granted(data: Mapping[str, Any]) -> str:
     until = data.get("valid_until")
-    return f"Sanksi dicabut sementara{f' sampai {_day(until)}' if until else ''}"
+    return f"Sanksi dicabut sementara{f' sampai {day_in_words(until)}' if until else ''}"
 
 
 SENTENCES = {

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
-from regulations.dates import tanggal
+from trail.telling import day_in_words
 
 
 def _until(sentence: str) -> Callable[[Mapping[str, Any]], str]:
     """A sentence in which {until} is a day in words; events keep it as 2026-11-22."""
 
     def words(data: Mapping[str, Any]) -> str:
-        until = data.get("until")
-        return sentence.format(rule=data.get("rule", "–"), until=tanggal(date.fromisoformat(until)) if until else "–")
+        return sentence.format(rule=data.get("rule", "–"), until=day_in_words(data.get("until")))
 
     return words
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
+
+from regulations.dates import tanggal
 
 #: A sentence in which {names} stand for the event's data, or what makes one of them.
 Words = str | Callable[[Mapping[str, Any]], str]
@@ -23,6 +26,11 @@ def _told() -> dict[str, Words]:
         if config.module is not None and module_has_submodule(config.module, "sentences"):
             told.update(import_module(f"{config.name}.sentences").SENTENCES)
     return told
+
+
+def day_in_words(day: str | None) -> str:
+    """A day as events keep it, "2026-11-22", as it is read: "22 November 2026"; "–" for none."""
+    return tanggal(date.fromisoformat(day)) if day else "–"
 
 
 def sentence_of(verb: str, object_type: str, data: Mapping[str, Any]) -> str:
