@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.reading import Reading, of_offices, reading_of
 from accounts.roles import Permission, Role
 
 
@@ -108,8 +109,24 @@ class User(AbstractBaseUser):
         return ", ".join(role.label for role in sorted(self.roles))
 
     @property
-    def sees_every_office(self) -> bool:
+    def reads_by_grants(self) -> bool:
+        """Whether engagements say what this person reads of other offices: an auditor of the inspectorate."""
         return Role.AUDITOR in self.roles and self.office is not None and self.office.kind == Office.Kind.INSPECTORATE
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Which offices' records the user may read; every ``visible_to`` asks it."""
+        return reading_of(self)
+
+    @property
+    def sees_several_offices(self) -> bool:
+        """Whether lists tell offices apart for this reader."""
+        return self.reading.of_several_offices
+
+    @property
+    def offices_in_view(self) -> models.QuerySet[Office]:
+        """The offices that work with LKS and that the user may read something of."""
+        return of_offices(Office.objects.filter(kind=Office.Kind.BALAI), self, office="pk")
 
     @property
     def is_of_partner(self) -> bool:

@@ -91,7 +91,7 @@ class RecapFilter(django_filters.FilterSet):
     kantor = django_filters.ModelChoiceFilter(
         label="Kantor",
         method="untouched",
-        queryset=Office.objects.filter(kind=Office.Kind.BALAI),
+        queryset=Office.objects.none(),
         empty_label="Semua kantor",
     )
 
@@ -103,7 +103,9 @@ class RecapFilter(django_filters.FilterSet):
         super().__init__(*args, queryset=SalesMonth.objects.none(), **kwargs)
         self.user = user
         self.filters["tahun"].extra["choices"] = [(year, year) for year in years_of(user)]
-        if not user.sees_every_office:
+        if user.sees_several_offices:
+            self.filters["kantor"].queryset = user.offices_in_view
+        else:
             del self.filters["kantor"]
         self.form.is_valid()
 
@@ -118,7 +120,7 @@ class RecapFilter(django_filters.FilterSet):
     @property
     def office(self) -> Office | None:
         """The one chosen by who sees them all; otherwise the reader's own."""
-        return self.form.cleaned_data.get("kantor") if self.user.sees_every_office else self.user.office
+        return self.form.cleaned_data.get("kantor") if self.user.sees_several_offices else self.user.office
 
 
 class ServedFilter(django_filters.FilterSet):
@@ -141,7 +143,7 @@ class ServedFilter(django_filters.FilterSet):
     kantor = django_filters.ModelChoiceFilter(
         label="Kantor",
         method="untouched",
-        queryset=Office.objects.filter(kind=Office.Kind.BALAI),
+        queryset=Office.objects.none(),
         empty_label="Semua kantor",
     )
 
@@ -157,7 +159,9 @@ class ServedFilter(django_filters.FilterSet):
             (name, name) for name in seen.values_list("province", flat=True).distinct()
         ]
         self.filters["tahun"].extra["choices"] = [(year, year) for year in _years_served(user)]
-        if not user.sees_every_office:
+        if user.sees_several_offices:
+            self.filters["kantor"].queryset = user.offices_in_view
+        else:
             del self.filters["kantor"]
         self.form.is_valid()
 
@@ -177,7 +181,7 @@ class ServedFilter(django_filters.FilterSet):
         return Scope(
             self.user,
             span_of(year, chosen.get("masa") or ""),
-            chosen.get("kantor") if self.user.sees_every_office else None,
+            chosen.get("kantor") if self.user.sees_several_offices else None,
             chosen.get("klaster") or "",
             chosen.get("provinsi") or "",
         )

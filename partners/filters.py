@@ -21,15 +21,17 @@ _SEARCH = {"type": "search"}
 
 
 class OfOfficesFilter(django_filters.FilterSet):
-    """Who sees every office can narrow a list to one; for everybody else there is nothing to choose."""
+    """Who sees several offices can narrow a list to one; for everybody else there is nothing to choose."""
 
     office = django_filters.ModelChoiceFilter(
-        label="Kantor", queryset=Office.objects.filter(kind=Office.Kind.BALAI), empty_label="Semua kantor"
+        label="Kantor", queryset=Office.objects.none(), empty_label="Semua kantor"
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not user.sees_every_office:
+        if user.sees_several_offices:
+            self.filters["office"].queryset = user.offices_in_view
+        else:
             del self.filters["office"]
 
 

@@ -33,10 +33,12 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 class EventQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: Any) -> EventQuerySet:
-        """Events of the user's own chain; all of them for who sees every office."""
-        if user.sees_every_office:
+        """Events of the user's own chain, and of those that an auditor's engagement covers."""
+        if user.reading.everything:
             return self
-        return self.filter(chain_id=user.chain) if user.office_id else self.none()
+        if not user.reading.chains:
+            return self.filter(chain_id=user.chain) if user.office_id else self.none()
+        return self.filter(chain_id__in=sorted({user.chain, *user.reading.chains}))
 
     def about(self, obj: models.Model) -> EventQuerySet:
         """The history of one record, oldest first; pages show it in ``reverse()``."""

@@ -35,7 +35,7 @@ class YearFilter(django_filters.FilterSet):
     office = django_filters.ModelChoiceFilter(
         label="Kantor",
         method=_untouched,
-        queryset=Office.objects.filter(kind=Office.Kind.BALAI),
+        queryset=Office.objects.none(),
         empty_label="Semua kantor",
     )
 
@@ -47,7 +47,9 @@ class YearFilter(django_filters.FilterSet):
         super().__init__(*args, queryset=Allocation.objects.none() if queryset is None else queryset, **kwargs)
         self.user = user
         self.filters["year"].extra["choices"] = [(year, year) for year in years_for(user)]
-        if not user.sees_every_office:
+        if user.sees_several_offices:
+            self.filters["office"].queryset = user.offices_in_view
+        else:
             del self.filters["office"]
 
     def scope(self) -> Scope:
@@ -102,7 +104,7 @@ class RecordsFilter(YearFilter):
 
 def groupings(user: User) -> list[Grouping]:
     """By what this reader may tell the figures apart: an office has no other offices."""
-    return [by for by in Grouping if by is not Grouping.OFFICE or user.sees_every_office]
+    return [by for by in Grouping if by is not Grouping.OFFICE or user.sees_several_offices]
 
 
 def of_group(rows: QuerySet[Any], source: Source, by: Grouping, group: str) -> QuerySet[Any]:

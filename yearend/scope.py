@@ -15,7 +15,7 @@ from accounts.models import Office, User
 
 @dataclass(frozen=True)
 class Scope:
-    """A year as one reader may see it. ``office`` None is every office, for who sees them all."""
+    """A year as one reader may see it. ``office`` None is every office that the reader sees."""
 
     user: User
     year: int
@@ -23,8 +23,8 @@ class Scope:
 
     @classmethod
     def of(cls, user: User, year: int, office: Office | None = None) -> Scope:
-        """The reader's own office; for who sees every office the one chosen, or all."""
-        return cls(user, year, office if user.sees_every_office else user.office)
+        """The reader's own office; for who sees several the one chosen, or all of them."""
+        return cls(user, year, office if user.sees_several_offices else user.office)
 
     @property
     def days(self) -> tuple[date, date]:

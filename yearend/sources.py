@@ -68,7 +68,7 @@ class Source:
         """What the reader may see of the table, of the office asked for."""
         rows: QuerySet[Any] = self.records.all().visible_to(scope.user)
         # The office of an employee is what ``visible_to`` asks for already.
-        narrowed = scope.user.sees_every_office and scope.office is not None
+        narrowed = scope.user.sees_several_offices and scope.office is not None
         return rows.filter(**{self.office: scope.office}) if narrowed else rows
 
     def grouped(self, rows: QuerySet[Any], by: Grouping) -> QuerySet[Any]:

@@ -122,7 +122,7 @@ def paper(request: SignedInRequest) -> HttpResponse:
 
 def _address(scope: Scope, by: Grouping) -> dict[str, Any]:
     """What leads to this page again."""
-    office = {"office": scope.office.pk} if scope.user.sees_every_office and scope.office else {}
+    office = {"office": scope.office.pk} if scope.user.sees_several_offices and scope.office else {}
     return {"year": scope.year, **office, "menurut": by.value}
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Office, User
+from accounts.reading import of_offices
 from activities.months import last_day, month_name
 from activities.workflow import SALES_MONTH
 from beneficiaries.models import Person
@@ -27,9 +28,7 @@ class OfOfficeQuerySet(models.QuerySet[Any]):
     """For what belongs to an office: its own; an inspectorate auditor sees all. An LKS has none of it."""
 
     def visible_to(self, user: User) -> Self:
-        if user.sees_every_office:
-            return self
-        return self.filter(office=user.office_id) if user.office_id else self.none()
+        return of_offices(self, user)
 
 
 class Maker(models.Model):

@@ -37,7 +37,7 @@ def list_owed(request: SignedInRequest) -> HttpResponse:
         **paged(request, chosen.qs, MakerShare.objects.select_related(*_SHOWN)),
         "total": chosen.qs.order_by().aggregate(total=Sum("owed"))["total"] or 0,
         "may_manage": request.user.may(Permission.MANAGE_ACTIVITIES),
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
     return render(request, "activities/owed.html", context)

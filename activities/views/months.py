@@ -46,7 +46,7 @@ def list_months(request: SignedInRequest) -> HttpResponse:
         "filter": chosen,
         **paged(request, chosen.qs, rows.select_related("office")),
         "may_manage": request.user.may(Permission.MANAGE_ACTIVITIES),
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
     return render(request, "activities/months.html", context)

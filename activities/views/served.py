@@ -68,7 +68,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "figure": chosen.figure,
         "group": label_of(chosen.by, chosen.group) if chosen.group is not None else "",
         **paged(request, rows.order_by("name", "pk"), shown),
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         "back": urlencode(_address(chosen)),
     }
     return render(request, "activities/served_people.html", context)

@@ -116,12 +116,15 @@ class Aid(StatefulModel):
 class RepeatQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: User) -> RepeatQuerySet:
         """Where the reader may see at least one of the two."""
-        if user.sees_every_office:
+        if user.reading.everything:
             return self
-        if user.office_id:
-            return self.filter(Q(first_office=user.office_id) | Q(again_office=user.office_id))
-        own = Partner.objects.visible_to(user)
-        return self.filter(Q(first__partner__in=own) | Q(again__partner__in=own))
+        if user.office_id is None:
+            own = Partner.objects.visible_to(user)
+            return self.filter(Q(first__partner__in=own) | Q(again__partner__in=own))
+        either = [
+            user.reading.match(office=f"{which}_office", partner=f"{which}__partner") for which in ("first", "again")
+        ]
+        return self.filter(either[0] | either[1]) if either[0] and either[1] else self.none()
 
     def standing(self) -> RepeatQuerySet:
         """Where neither of the two was withdrawn."""

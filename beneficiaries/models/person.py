@@ -14,24 +14,26 @@ from beneficiaries.choices import CATEGORIES, Cluster, Sex
 from beneficiaries.identity import validate_nik
 from beneficiaries.workflow import PERSON
 from partners.bounds import validate_document_day
-from partners.models import Partner
+from partners.models import Partner, of_partners
 from trail.state import StatefulModel
 from vault.private import EncryptedTextField, keyed_index, mask_nik
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
-        """An office's own; all for an inspectorate auditor; for an LKS those whom it serves or gave aid to."""
-        if user.sees_every_office:
+        """An office's own; for an LKS, or an engagement about single LKS, those whom these serve or gave aid to."""
+        reading = user.reading
+        if reading.everything:
             return self
-        if user.office_id:
-            return self.filter(office=user.office_id)
-        own = Partner.objects.visible_to(user).values("pk")
-        served, aided = (
-            apps.get_model("beneficiaries", name)._default_manager.filter(partner__in=own).values("person")
-            for name in ("Service", "Aid")
-        )
-        return self.filter(Q(pk__in=served) | Q(pk__in=aided))
+        own: Any = reading.partners if user.office_id else Partner.objects.visible_to(user).values("pk")
+        wanted = Q(office__in=reading.offices)
+        if not user.office_id or own:
+            served, aided = (
+                apps.get_model("beneficiaries", name)._default_manager.filter(partner__in=own).values("person")
+                for name in ("Service", "Aid")
+            )
+            wanted |= Q(pk__in=served) | Q(pk__in=aided)
+        return self.filter(wanted)
 
 
 class OfPersonQuerySet(models.QuerySet[Any]):
@@ -41,11 +43,7 @@ class OfPersonQuerySet(models.QuerySet[Any]):
     """
 
     def visible_to(self, user: User) -> Self:
-        if user.sees_every_office:
-            return self
-        if user.office_id:
-            return self.filter(office=user.office_id)
-        return self.filter(partner__in=Partner.objects.visible_to(user))
+        return of_partners(self, user)
 
 
 class Person(StatefulModel):

@@ -39,7 +39,7 @@ def list_aid(request: SignedInRequest) -> HttpResponse:
         "filter": chosen,
         **paged(request, chosen.qs, rows.select_related("person", "partner", "office")),
         "total": chosen.qs.standing().aggregate(total=Sum("value"))["total"] or 0,
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         "of_partner": request.user.is_of_partner,
         "narrowed": bool(request.GET),
     }

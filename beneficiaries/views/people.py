@@ -44,7 +44,7 @@ def list_people(request: SignedInRequest) -> HttpResponse:
         "may_manage": request.user.may(Permission.MANAGE_BENEFICIARIES),
         "may_import": request.user.may(Permission.IMPORT_TABLES),
         "of_partner": request.user.is_of_partner,
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
     return render(request, "beneficiaries/people.html", context)
@@ -64,7 +64,7 @@ def find_person(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "may_manage": request.user.may(Permission.MANAGE_BENEFICIARIES),
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
     }
     response = render(request, "beneficiaries/find.html", context, status=422 if form.is_bound else 200)
     response["Cache-Control"] = "private, no-store"

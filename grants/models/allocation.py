@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Office, User
+from accounts.reading import of_offices
 from grants.budget_codes import BudgetCode
 from trail.models import AppendOnlyQuerySet
 
@@ -21,9 +22,7 @@ OF_USE = {"unused": "Belum terpakai", "partly": "Terpakai sebagian", "spent": "H
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, user: User) -> AllocationQuerySet:
         """The office's own budget lines; an LKS sees none."""
-        if user.sees_every_office:
-            return self
-        return self.filter(office=user.office_id) if user.office_id else self.none()
+        return of_offices(self, user)
 
     def with_use(self) -> AllocationQuerySet:
         """Each line with ``used``, in rupiah: all disbursements but rejected ones."""

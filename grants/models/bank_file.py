@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Office, User
+from accounts.reading import of_offices
 from grants.models.payment import Disbursement
 from grants.reconciliation.records import FileKind, Status
 from trail.models import AppendOnlyQuerySet
@@ -43,9 +44,7 @@ class ColumnChoice(models.Model):
 class BankFileQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: User) -> BankFileQuerySet:
         """The office's own files; all for an inspectorate auditor; none for an LKS."""
-        if user.sees_every_office:
-            return self
-        return self.filter(office=user.office_id) if user.office_id else self.none()
+        return of_offices(self, user)
 
 
 class BankFile(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Office, User
+from accounts.reading import of_offices
 from beneficiaries.identity import validate_nik
 from grants.workflow import DEATH_RECORD
 from partners.bounds import validate_document_day
@@ -18,9 +19,7 @@ from vault.private import EncryptedTextField, keyed_index, mask_nik
 class DeathRecordQuerySet(models.QuerySet["DeathRecord"]):
     def visible_to(self, user: User) -> DeathRecordQuerySet:
         """The office's own records; all for an inspectorate auditor; none for an LKS."""
-        if user.sees_every_office:
-            return self
-        return self.filter(office=user.office_id) if user.office_id else self.none()
+        return of_offices(self, user)
 
     def standing(self) -> DeathRecordQuerySet:
         """All but the withdrawn ones."""

@@ -8,15 +8,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from accounts.models import Office, User
+from accounts.reading import of_offices
 from trail.models import AppendOnlyQuerySet
 
 
 class DipaDocumentQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: User) -> Self:
         """The office's own; an LKS sees none."""
-        if user.sees_every_office:
-            return self
-        return self.filter(office=user.office_id) if user.office_id else self.none()
+        return of_offices(self, user)
 
 
 class DipaDocument(models.Model):

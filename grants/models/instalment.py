@@ -7,7 +7,8 @@ from typing import Any, Self
 from django.db import models
 
 from accounts.models import User
-from partners.models import Agreement, Partner
+from accounts.reading import of_offices
+from partners.models import Agreement, of_partners
 
 
 def whose(agreement: Agreement) -> dict[str, Any]:
@@ -23,12 +24,8 @@ class OfInstalmentQuerySet(models.QuerySet[Any]):
     """
 
     def visible_to(self, user: User) -> Self:
-        """Its own records for an LKS, the office's for an employee, all for an inspectorate auditor."""
-        if user.sees_every_office:
-            return self
-        if user.office_id:
-            return self.filter(office=user.office_id)
-        return self.filter(partner__in=Partner.objects.visible_to(user))
+        """Its own records for an LKS, the office's for an employee, what the engagement covers for an auditor."""
+        return of_partners(self, user)
 
     def with_partner(self) -> Self:
         """With all that a list shows, in one query."""
@@ -39,6 +36,4 @@ class OfOfficeQuerySet(models.QuerySet[Any]):
     """For records of an office that no LKS sees."""
 
     def visible_to(self, user: User) -> Self:
-        if user.sees_every_office:
-            return self
-        return self.filter(office=user.office_id) if user.office_id else self.none()
+        return of_offices(self, user)

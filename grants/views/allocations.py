@@ -55,7 +55,7 @@ def list_allocations(request: SignedInRequest) -> HttpResponse:
         "sums": {"pagu": pagu, "spent": spent, "left": pagu - spent},
         "seen": {"count": len(found), "amount": amount_of(found), "query": asked.urlencode()},
         "may_manage": request.user.may(Permission.MANAGE_ALLOCATIONS),
-        "of_many_offices": request.user.sees_every_office,
+        "of_many_offices": request.user.sees_several_offices,
     }
     return render(request, "grants/allocations.html", context)
 
@@ -76,7 +76,7 @@ def show_allocation(request: SignedInRequest, pk: int) -> HttpResponse:
         "revisions": [(revision, changes_of(revision)) for revision in revisions],
         "history": Event.objects.about(line).reverse(),
         "may_manage": request.user.may(Permission.MANAGE_ALLOCATIONS, line),
-        "of_many_offices": request.user.sees_every_office,
+        "of_many_offices": request.user.sees_several_offices,
     }
     return render(request, "grants/allocation.html", context)
 

@@ -41,7 +41,7 @@ def list_bank_files(request: SignedInRequest) -> HttpResponse:
     context = {
         **paged(request, files, files.select_related("office", "file", "imported_by")),
         "may_import": request.user.may(Permission.RECORD_SP2D),
-        "of_many_offices": request.user.sees_every_office,
+        "of_many_offices": request.user.sees_several_offices,
     }
     return render(request, "grants/bank_files.html", context)
 

@@ -26,7 +26,7 @@ def list_deaths(request: SignedInRequest) -> HttpResponse:
         "filter": chosen,
         **paged(request, chosen.qs, rows.select_related("office", "recorded_by", "withdrawn_by")),
         "may_manage": request.user.may(Permission.MANAGE_DEATHS),
-        "of_many_offices": request.user.sees_every_office,
+        "of_many_offices": request.user.sees_several_offices,
     }
     return render(request, "grants/deaths.html", context)
 

@@ -49,7 +49,7 @@ def list_exceptions(request: SignedInRequest) -> HttpResponse:
     context = {
         "filter": chosen,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         **paged(request, chosen.qs, shown),
     }
     return render(request, "grants/exceptions.html", context)

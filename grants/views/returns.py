@@ -92,7 +92,7 @@ def _listed(request: SignedInRequest) -> tuple[list[TreasuryReturn], Ages]:
 def _whose(user: User) -> str:
     if user.is_of_partner:
         return str(Partner.objects.visible_to(user).first() or "")
-    return "Semua kantor" if user.sees_every_office else str(user.office)
+    return "Semua kantor" if user.sees_several_offices else str(user.office)
 
 
 def _chosen(request: SignedInRequest) -> dict[str, str]:

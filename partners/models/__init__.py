@@ -17,6 +17,7 @@ from partners.models.partner import (
     Partner,
     PartnerDocument,
     PartnerQuerySet,
+    of_partners,
     zone_of_officer,
 )
 from partners.models.sanction import SanctionLift
@@ -51,5 +52,6 @@ __all__ = [
     "Training",
     "TrainingCondition",
     "TrainingParticipant",
+    "of_partners",
     "zone_of_officer",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Office, User
+from accounts.reading import Rows, of_offices
 from accounts.roles import Role
 from partners.bounds import validate_document_day
 from vault.models import StoredFile
@@ -18,11 +19,9 @@ from vault.models import StoredFile
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
     def visible_to(self, user: User) -> PartnerQuerySet:
-        """An officer's own LKS; an employee's office's; an inspectorate auditor's all."""
-        if user.sees_every_office:
-            return self
+        """An officer's own LKS; an employee's office's; those that an auditor's engagement covers."""
         if user.office_id:
-            return self.filter(office=user.office_id)
+            return of_offices(self, user, partner="pk")
         return self.filter(pk__in=Officer.objects.filter(user=user, active=True).values("partner"))
 
 
@@ -99,6 +98,16 @@ class Partner(models.Model):
     def account(self) -> BankAccount | None:
         """The bank account in use, or None."""
         return self.bank_accounts.filter(active=True).order_by("-pk").first()
+
+
+def of_partners(rows: Rows, user: User, *, partner: str = "partner", office: str = "office") -> Rows:
+    """Those of the rows that the user may read, by their own columns for the LKS and its office.
+
+    Their own for people of an LKS, the office's for an employee, what the engagement covers for an auditor.
+    """
+    if user.office_id:
+        return of_offices(rows, user, office=office, partner=partner)
+    return rows.filter(**{f"{partner}__in": Partner.objects.visible_to(user)})
 
 
 class OfPartnerQuerySet(models.QuerySet[Any]):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Office, User
+from accounts.reading import of_offices
 from partners.bounds import validate_day
 from partners.models.partner import OfPartnerQuerySet, Partner
 
@@ -20,11 +21,9 @@ MOST_YEARS = 10
 
 class TrainingQuerySet(models.QuerySet["Training"]):
     def visible_to(self, user: User) -> Self:
-        """An office's own; an LKS sees those in which it is listed; an inspectorate auditor all."""
-        if user.sees_every_office:
-            return self
+        """An office's own; an LKS sees those in which it is listed."""
         if user.office_id:
-            return self.filter(office=user.office_id)
+            return of_offices(self, user)
         own = TrainingParticipant.objects.filter(partner__in=Partner.objects.visible_to(user))
         return self.filter(pk__in=own.values("training"))
 

@@ -56,7 +56,7 @@ def list_agreements(request: SignedInRequest) -> HttpResponse:
         "filter": chosen,
         **paged(request, chosen.qs, shown.select_related("partner__office")),
         "may_draft": request.user.may(Permission.DRAFT_AGREEMENT),
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
     return render(request, "partners/agreements.html", context)

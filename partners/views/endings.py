@@ -65,7 +65,7 @@ def list_running_out(request: SignedInRequest) -> HttpResponse:
         "filter": chosen,
         **paged(request, chosen.qs, shown.select_related("partner__office")),
         "may_manage": request.user.may(Permission.MANAGE_PARTNERS),
-        "many_offices": request.user.sees_every_office,
+        "many_offices": request.user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
     for document in context["page_obj"]:

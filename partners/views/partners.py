@@ -51,7 +51,7 @@ def list_partners(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     for partner in context["page_obj"]:
         partner.care = [standing for standing in document_standings(partner, today) if standing.needs_care]
-    context["many_offices"] = request.user.sees_every_office
+    context["many_offices"] = request.user.sees_several_offices
     context["narrowed"] = any(request.GET.get(name) for name in chosen.filters)
     return render(request, "partners/partners.html", context)
 

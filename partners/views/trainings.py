@@ -50,7 +50,7 @@ def list_trainings(request: SignedInRequest) -> HttpResponse:
         "may_set": user.may(Permission.SET_TRAINING_CONDITION),
         "condition": TrainingCondition.objects.filter(office=user.office_id).first() if user.office_id else None,
         "of_office": not user.is_of_partner,
-        "many_offices": user.sees_every_office,
+        "many_offices": user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
     return render(request, "partners/trainings.html", context)

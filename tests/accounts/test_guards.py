@@ -42,12 +42,12 @@ def test_only_an_administrator_gives_roles_of_an_office(cast: Cast) -> None:
 
 
 def test_an_auditor_of_a_balai_does_not_see_every_office(cast: Cast) -> None:
-    assert cast.person("auditor").sees_every_office
-    assert not cast.person("office_auditor").sees_every_office
+    assert cast.person("auditor").sees_several_offices
+    assert not cast.person("office_auditor").sees_several_offices
     clerk = open_account(
         email="staf@contoh.id", name="Staf", roles=[Role.LEGAL], office=cast.office("inspectorate"), by=None
     )
-    assert not clerk.sees_every_office
+    assert not clerk.sees_several_offices
 
 
 def test_the_sign_in_address_is_not_changed_from_an_open_session(cast: Cast, sign_in: Callable[[User], Client]) -> None:

@@ -70,7 +70,7 @@ def test_filters_of_the_agreements(cast: Cast, sign_in: SignIn, query: str, coun
     assert answer.context["page_obj"].paginator.count == count
 
 
-def test_only_who_sees_every_office_chooses_an_office(cast: Cast, sign_in: SignIn, three: list[Partner]) -> None:
+def test_only_who_sees_several_offices_chooses_an_office(cast: Cast, sign_in: SignIn, three: list[Partner]) -> None:
     other = cast.partner("LKS Jauh", finance="other_finance", complete=False)
     auditor = sign_in(cast.person("auditor"))
     answer = auditor.get(f"{reverse('partners:partners')}?office={other.office_id}")
