@@ -53,11 +53,14 @@ def give_roles(*, user: User, roles: Iterable[Role], by: User | None) -> None:
         raise Refusal("Peran LKS tidak dapat diberikan kepada pegawai kantor.")
     if not user.office_id and any(not role.definition.of_partner for role in wanted):
         raise Refusal("Peran kantor hanya untuk pegawai kantor. Pilih kantornya lebih dahulu.")
+    if Role.INSPECTOR in wanted and not user.is_of_inspectorate:
+        raise Refusal("Peran Inspektur hanya untuk pegawai kantor pemeriksa (Inspektorat Jenderal, BPK).")
     held = frozenset(Role(value) for value in user.role_grants.values_list("role", flat=True))
     user.role_grants.filter(role__in=[role.value for role in held - wanted]).delete()
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role.value) for role in sorted(wanted - held))
     user.__dict__.pop("roles", None)
     user.__dict__.pop("permissions", None)
+    user.__dict__.pop("reading", None)
     if held != wanted:
         record_event(verb="user.roles", obj=user, by=by, data={"from": sorted(held), "to": sorted(wanted)})
 

@@ -18,11 +18,11 @@ from accounts.roles import Permission, Role
 
 
 class Office(models.Model):
-    """A work unit (satker) of the ministry: a balai/sentra, or the inspectorate, which sees them all."""
+    """A work unit (satker): a balai/sentra, or one that audits them, the inspectorate or BPK."""
 
     class Kind(models.TextChoices):
         BALAI = "balai", "Balai / Sentra"
-        INSPECTORATE = "inspektorat", "Inspektorat Jenderal"
+        INSPECTORATE = "inspektorat", "Pemeriksa (Itjen, BPK)"
 
     class Zone(models.TextChoices):
         WIB = "Asia/Jakarta", "WIB"
@@ -102,7 +102,11 @@ class User(AbstractBaseUser):
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         """What the user's roles allow, before asking which record it is about."""
-        return frozenset(permission for role in self.roles for permission in role.definition.permissions)
+        held = [role.definition for role in self.roles]
+        everywhere = frozenset[Permission]().union(*(role.permissions for role in held))
+        if not any(role.of_inspectorate for role in held) or not self.is_of_inspectorate:
+            return everywhere
+        return everywhere.union(*(role.of_inspectorate for role in held))
 
     @property
     def role_labels(self) -> str:
@@ -110,8 +114,12 @@ class User(AbstractBaseUser):
 
     @property
     def reads_by_grants(self) -> bool:
-        """Whether engagements say what this person reads of other offices: an auditor of the inspectorate."""
-        return Role.AUDITOR in self.roles and self.office is not None and self.office.kind == Office.Kind.INSPECTORATE
+        """Whether engagements say what this person reads of other offices."""
+        return any(role.definition.of_inspectorate for role in self.roles) and self.is_of_inspectorate
+
+    @property
+    def is_of_inspectorate(self) -> bool:
+        return self.office is not None and self.office.kind == Office.Kind.INSPECTORATE
 
     @cached_property
     def reading(self) -> Reading:

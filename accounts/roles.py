@@ -53,6 +53,14 @@ class Permission(StrEnum):
     GRANT_WAIVER = "grant_waiver"
     FOLLOW_MONEY = "follow_money"
     SEE_TRAIL = "see_trail"
+    #: See what may be worth testing first, and what stands twice: an audit's own view, not that of the audited.
+    SEE_RISKS = "see_risks"
+    #: See the engagements that one is part of, or that one's office has.
+    SEE_ENGAGEMENTS = "see_engagements"
+    #: Ask for engagements, and work in those that run; nothing outside the audit room.
+    AUDIT = "audit"
+    #: Grant, extend and close engagements of one's office.
+    DECIDE_ENGAGEMENT = "decide_engagement"
     SEE_RULES = "see_rules"
     AMEND_RULES = "amend_rules"
     SECOND_AMENDMENT = "second_amendment"
@@ -64,12 +72,16 @@ P = Permission
 
 @dataclass(frozen=True, slots=True)
 class RoleDefinition:
-    """A role: its Indonesian name, what it is for, what it may do, and whether it is held at an LKS."""
+    """A role: its Indonesian name, what it is for, what it may do, and whether it is held at an LKS.
+
+    ``of_inspectorate`` it may do only where its office audits others (``Office.Kind.INSPECTORATE``).
+    """
 
     label: str
     description: str
     permissions: frozenset[Permission]
     of_partner: bool = False
+    of_inspectorate: frozenset[Permission] = frozenset()
 
 
 class Role(StrEnum):
@@ -81,6 +93,7 @@ class Role(StrEnum):
     FINANCE = "finance"
     KPA = "kpa"
     AUDITOR = "auditor"
+    INSPECTOR = "inspector"
     LEGAL = "legal"
     ADMIN = "admin"
 
@@ -99,6 +112,8 @@ class Role(StrEnum):
 
 _PARTNER_READS = {P.SEE_PARTNERS, P.SEE_MONEY, P.SEE_REPORTS, P.SEE_RULES, P.SEE_BENEFICIARIES}
 _OFFICE_READS = _PARTNER_READS | {P.FOLLOW_MONEY, P.SEE_TRAIL, P.SEE_YEAR_END, P.SEE_ACTIVITIES}
+#: An audit reads what an office does, and changes none of it.
+_AUDIT_READS = _OFFICE_READS | {P.SEE_RISKS, P.SEE_DEATHS, P.OPEN_PERSONAL_DATA}
 
 ROLES: dict[Role, RoleDefinition] = {
     Role.TREASURER: RoleDefinition(
@@ -180,8 +195,15 @@ ROLES: dict[Role, RoleDefinition] = {
     ),
     Role.AUDITOR: RoleDefinition(
         "Auditor",
-        "Membaca semuanya, tidak mengubah apa pun; menelusuri setiap rupiah.",
-        frozenset(_OFFICE_READS | {P.SEE_DEATHS, P.OPEN_PERSONAL_DATA}),
+        "Membaca yang tercakup penugasannya, tidak mengubah apa pun; menelusuri setiap rupiah.",
+        frozenset(_AUDIT_READS),
+        of_inspectorate=frozenset({P.SEE_ENGAGEMENTS, P.AUDIT}),
+    ),
+    Role.INSPECTOR: RoleDefinition(
+        "Inspektur",
+        "Memberi, memperpanjang, dan mengakhiri penugasan pemeriksaan; hanya di kantor pemeriksa.",
+        frozenset(_AUDIT_READS),
+        of_inspectorate=frozenset({P.SEE_ENGAGEMENTS, P.DECIDE_ENGAGEMENT}),
     ),
     Role.LEGAL: RoleDefinition(
         "Analis Hukum",
@@ -203,6 +225,8 @@ APART: tuple[frozenset[Role], ...] = (
     # Who decides what a rule asks does not apply it: a rule could be retired for the report at hand.
     *(frozenset({Role.LEGAL, role}) for role in (Role.VERIFIER, Role.PPK, Role.PPSPM, Role.FINANCE, Role.KPA)),
     *(frozenset({Role.AUDITOR, role}) for role in Role if role not in {Role.AUDITOR, Role.LEGAL}),
+    # Who grants an engagement neither takes part in it nor answers for what is audited.
+    *(frozenset({Role.INSPECTOR, role}) for role in Role if role not in {Role.INSPECTOR, Role.LEGAL}),
     *(frozenset({Role.ADMIN, role}) for role in Role if role not in {Role.ADMIN, Role.AUDITOR}),
 )
 

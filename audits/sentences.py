@@ -1,0 +1,25 @@
+"""What happened in the audit room, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from trail.telling import Words
+
+
+def _team(data: Mapping[str, Any]) -> str:
+    team = data.get("team")
+    return f"Tim diubah menjadi {', '.join(map(str, team))}" if isinstance(team, list) and team else "Tim diubah"
+
+
+SENTENCES: dict[str, Words] = {
+    "engagement.draft": "Konsep penugasan disusun",
+    "engagement.revise": "Konsep penugasan diubah",
+    "engagement.ask": "Penugasan diajukan kepada inspektur",
+    "engagement.withdraw": "Penugasan dibatalkan pengusulnya",
+    "engagement.send_back": "Penugasan dikembalikan untuk diperbaiki",
+    "engagement.refuse": "Penugasan ditolak",
+    "engagement.grant": "Penugasan diberikan; tim dapat membaca yang tercakup",
+    "engagement.extend": "Penugasan diperpanjang sampai {until}",
+    "engagement.change_team": _team,
+    "engagement.close": "Penugasan diakhiri; tim tidak lagi membaca apa pun karenanya",
+}
