@@ -26,9 +26,8 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         own = self.filter(office=user.office_id)
         if user.may(Permission.DECIDE_ENGAGEMENT):
             return own
-        return own.filter(
-            Q(drafted_by=user) | Q(pk__in=EngagementMember.objects.filter(user=user).values("engagement"))
-        )
+        of_team = EngagementMember.objects.filter(user=user).values("engagement")
+        return own.filter(Q(drafted_by=user) | Q(pk__in=of_team))
 
     def running(self, on: date) -> Self:
         """Those by which people read on this day."""
@@ -43,8 +42,8 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 class Engagement(StatefulModel):
     """An audit that an inspector has granted: while it runs, its team reads what its scope names, and nothing else.
 
-    No offices chosen stands for all of them, no LKS for all of those offices. ``years`` and ``programmes`` (codes of the
-    DIPA) narrow what the audit room lists, not what may be read: a rupiah is followed across years.
+    No offices chosen stands for all of them, no LKS for all of those offices. ``years`` and ``programmes`` (codes of
+    the DIPA) narrow what the audit room lists, not what may be read: a rupiah is followed across years.
     """
 
     workflow = ENGAGEMENT
