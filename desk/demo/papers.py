@@ -148,6 +148,11 @@ def decree_scan(text: str) -> ContentFile[bytes]:
     return _scan("SK PENERIMA BANTUAN (CONTOH)", text, "sk-penerima.png")
 
 
+def addendum_scan(text: str) -> ContentFile[bytes]:
+    """A made-up scan of a signed addendum."""
+    return _scan("ADENDUM PERJANJIAN (CONTOH)", text, "adendum.png")
+
+
 def case_scan(heading: str, name: str) -> ContentFile[bytes]:
     """A made-up scan of an assessment or of the minutes of a case conference."""
     return _scan(f"{heading.upper()} (CONTOH)", name, "berkas-kasus.png")

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from desk.demo import late_money, people
+from desk.demo import agreement_life, late_money, people
 from desk.demo.activities import train_and_sell
 from desk.demo.budget import OTHER_GOODS, revise_budget
 from desk.demo.papers import plant_mistakes
 from desk.demo.reading import read_the_law
 from desk.demo.scenes import Place, Scene, Staff
 from desk.demo.serving import serve
+from grants.actions.batches import fill_batch, make_batch
 from partners.models import Agreement, Instalment, Partner
+from regulations.dates import tanggal
 
 HARAPAN = Staff("keuangan.harapan", "verifikator.harapan", "ppk.harapan", "ppspm.harapan", "kpa.harapan")
 
@@ -41,7 +43,10 @@ def proposed(scene: Scene) -> None:
 
 
 def spp_waits(scene: Scene) -> None:
-    scene.spp(_first(scene.agree(began=20)), days=2)
+    """Proposed, in a batch; the PPSPM has not tested it yet."""
+    payment = scene.spp(_first(scene.agree(began=20)), days=2)
+    batch = make_batch(title=f"Termin I {tanggal(scene.ago(2))}", by=scene.by("finance"))
+    fill_batch(batch=batch, chosen=frozenset({payment.pk}), by=scene.by("finance"))
 
 
 def money_came(scene: Scene) -> None:
@@ -71,24 +76,31 @@ def half_signed(scene: Scene) -> None:
 
 
 def submitted(scene: Scene) -> None:
-    report = scene.pay(_first(scene.agree(began=110)), days=75)
+    """The report waits for the verifier; so does an addendum that changes the RAB for the PPK."""
+    agreement = scene.agree(began=110)
+    report = scene.pay(_first(agreement), days=75)
     scene.submit(report, scene.filling(report, days=75, remainder=200_000))
+    agreement_life.ask_to_change(scene, agreement)
 
 
 def overdue(scene: Scene) -> None:
     """Paid long ago, and from a line of another account group; nothing sent: late, the second instalment is locked.
 
-    The KPA lets it be paid all the same, until a day.
+    The KPA lets it be paid all the same, until a day; whether there may be a new agreement, the KPA has not said yet.
     """
     scene.budget = OTHER_GOODS
     agreement = scene.agree(began=220, report_within_days=60)
     scene.pay(_first(agreement), days=200)
     why = "Bendahara lama wafat dan pembukuannya disusun ulang; anak asuh tetap harus makan."
     late_money.open_gate(scene, _second(agreement), why)
+    agreement_life.ask_to_lift(scene, agreement.partner)
 
 
 def sent_back(scene: Scene) -> None:
-    report = scene.pay(_first(scene.agree(began=110)), days=80)
+    """The verifier cannot read a receipt. The agreement was extended meanwhile."""
+    agreement = scene.agree(began=110)
+    report = scene.pay(_first(agreement), days=80)
+    agreement_life.extend(scene, agreement, days=40)
     scene.submit(report, scene.filling(report, days=80))
     scene.send_back(
         report,
