@@ -56,7 +56,7 @@ def _extension(before: Terms, after: Terms) -> list[str]:
 
 
 def _lines_in_use(agreement: Agreement, after: Terms) -> list[str]:
-    """Lines of which accepted reports have used more than would be left."""
+    """Lines that would shrink below what accepted reports have used. One that is overrun already may stay as it is."""
     wanted = {line.code: line for line in after.budget}
     wrong = []
     for line in agreement.budget_lines.filter(used__gt=0):
@@ -64,7 +64,7 @@ def _lines_in_use(agreement: Agreement, after: Terms) -> list[str]:
         used = f"sudah dipakai {format_rupiah(line.used)} menurut laporan yang diterima"
         if now is None:
             wrong.append(f"Baris RAB {line.code} {used}, jadi tidak dapat dihapus. Kembalikan barisnya.")
-        elif now.amount < line.used:
+        elif now.amount < min(line.used, line.amount):
             wrong.append(
                 f"Baris RAB {line.code} {used}, jadi tidak dapat menjadi {format_rupiah(now.amount)}. "
                 "Isi paling sedikit sebesar yang terpakai."

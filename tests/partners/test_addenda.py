@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -168,6 +168,34 @@ def test_a_line_keeps_what_accepted_reports_used_of_it(cast: Cast, agreement: Ag
     assert [f"Baris RAB {first.code} sudah dipakai" in sentence for sentence in merge_missing(addendum)] == [True]
     revised(cast, addendum, **given(terms, budget_lines=[replace(first, code="X.1"), *others]))
     assert "tidak dapat dihapus" in merge_missing(addendum)[0]
+
+
+def test_a_line_that_reports_have_overrun_stays_as_it_is_but_shrinks_no_further(
+    cast: Cast, agreement: Agreement, addendum: Addendum
+) -> None:
+    terms = terms_of(agreement)
+    first, *others = terms.budget
+    record_budget_use(agreement=agreement, used={code_key(first.code): first.amount + 5})
+    one, two = terms.instalments
+
+    def with_first(amount: int) -> list[str]:
+        changed = amount - first.amount
+        revised(
+            cast,
+            addendum,
+            **given(
+                terms,
+                value=terms.value + changed,
+                ends_on=terms.ends_on + timedelta(days=1),
+                budget_lines=[replace(first, volume=1, unit_price=amount), *others],
+                instalments=[one, replace(two, amount=two.amount + changed)],
+            ),
+        )
+        return merge_missing(addendum)
+
+    assert with_first(first.amount) == with_first(first.amount + 1) == []
+    (refused,) = with_first(first.amount - 1)
+    assert "sudah dipakai" in refused
 
 
 def test_an_instalment_outside_of_the_new_time_is_told(cast: Cast, agreement: Agreement, addendum: Addendum) -> None:
