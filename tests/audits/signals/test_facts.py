@@ -49,7 +49,8 @@ def test_too_few_lines_raise_nothing_and_say_so() -> None:
 def test_all_signals_in_full_come_to_a_hundred() -> None:
     facts = Facts(
         days_late=60, sent_back=3, waivers=3, warnings=12, lines=100, spent=100, round_lines=100, near_limit=9,
-        digits=(0,) * 8 + (100,), timed_spent=100, last_spent=100, shared_payee_spent=100, shared_evidence=2, findings=2,
+        digits=(0,) * 8 + (100,), timed_spent=100, last_spent=100, shared_payee_spent=100,
+        shared_evidence=2, findings=2,
     )  # fmt: skip
     risk = judge(facts)
     assert risk.score == pytest.approx(100) and len(risk.raised) == len(INDICATORS)
