@@ -157,6 +157,8 @@ class DecreeRecipient(models.Model):
     account_number = EncryptedTextField("nomor rekening", blank=True, validators=[ACCOUNT_NUMBER])
     account_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     account_holder = models.CharField("atas nama", max_length=200, blank=True)
+    #: Why this person stands here though another office has recorded that they died.
+    despite = models.TextField("alasan tetap dicantumkan", blank=True)
 
     objects: ClassVar[DecreeRecipientQuerySet] = DecreeRecipientQuerySet.as_manager()  # type: ignore[assignment]
 
