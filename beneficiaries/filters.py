@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from beneficiaries.choices import CATEGORIES, Cluster
-from beneficiaries.models import Aid, AidQuerySet, Person, Repeat, Service
+from beneficiaries.models import Aid, AidQuerySet, Person, Repeat, Service, ServiceQuerySet
 from beneficiaries.workflow import AID, PERSON
 from partners.choices import AssistanceForm, AtensiComponent
 from partners.filters import OfOfficesFilter
@@ -71,6 +73,27 @@ class PersonFilter(OfPartnersFilter):
             return queryset.filter(pk__in=ready.values("person"))
         lacking = Service.objects.all().running().exclude(pk__in=ready.values("pk"))
         return queryset.filter(pk__in=lacking.values("person"))
+
+
+class VisitFilter(OfPartnersFilter):
+    """What is still to be done for those whose service has ended."""
+
+    due = django_filters.ChoiceFilter(
+        label="Kunjungan",
+        method="by_due",
+        choices=[("lewat", "Sudah lewat"), ("bulan", "30 hari ke depan")],
+        empty_label="Semua yang direncanakan",
+    )
+
+    class Meta:
+        model = Service
+        fields: tuple[str, ...] = ()
+
+    def by_due(self, queryset: ServiceQuerySet, name: str, value: str) -> ServiceQuerySet:
+        today = timezone.localdate()
+        if value == "lewat":
+            return queryset.filter(next_visit_on__lt=today)
+        return queryset.filter(next_visit_on__range=(today, today + timedelta(days=30)))
 
 
 class AidFilter(OfPartnersFilter):

@@ -176,7 +176,12 @@ class EndForm(ReasonForm):
         label="Dialihkan ke LKS", queryset=Partner.objects.none(), required=False, empty_label="Bukan ke LKS"
     )
     handed_to_name = forms.CharField(label="Atau ke dinas sosial atau pihak lain", max_length=200, required=False)
-    field_order = ("ended_on", "ended_for", "handed_to", "handed_to_name", "reason")
+    next_visit_on = DayField(
+        label="Kunjungan sesudahnya, paling lambat",
+        required=False,
+        help_text="Tampil di beranda bila sudah dekat. Kosongkan bila tidak ada, misalnya karena meninggal.",
+    )
+    field_order = ("ended_on", "ended_for", "handed_to", "handed_to_name", "reason", "next_visit_on")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,6 +194,11 @@ class VisitForm(forms.Form):
     visited_by = forms.CharField(label="Dikunjungi oleh", max_length=200)
     result = forms.CharField(label="Hasil", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     upload = PaperField(label="Foto atau catatan kunjungan", required=False)
+    next_visit_on = DayField(
+        label="Kunjungan berikutnya, paling lambat",
+        required=False,
+        help_text="Kosongkan bila tidak perlu dikunjungi lagi.",
+    )
 
 
 class AidForm(forms.ModelForm):

@@ -14,6 +14,7 @@ from desk.budget_lines import unfit_lines
 from desk.craft_sales import closable, owed, show_month, show_share
 from desk.decisions import DECISIONS
 from desk.things import SHOWN, Duty, Pile, Thing
+from desk.visits import handed_over, show_handed_over, show_visit, visits
 from grants.clock import clock_of
 from grants.models import Disbursement, DisbursementQuerySet, TreasuryReturn
 from legal.law import current_law
@@ -314,6 +315,24 @@ DUTIES: tuple[Duty, ...] = (
         running_out,
         show_document,
         "partners:running_out",
+    ),
+    Duty(
+        P.MANAGE_BENEFICIARIES,
+        "Kunjungan lanjutan",
+        "Pelayanannya sudah berakhir: kunjungi, lalu catat hasilnya.",
+        "calendar",
+        visits,
+        show_visit,
+        "beneficiaries:visits",
+    ),
+    Duty(
+        P.MANAGE_BENEFICIARIES,
+        "Dialihkan, belum dilayani penerimanya",
+        "Mulai pelayanan di LKS penerimanya, atau tanyakan keadaannya.",
+        "user",
+        handed_over,
+        show_handed_over,
+        "beneficiaries:visits",
     ),
     Duty(
         P.CLOSE_ACTIVITIES,

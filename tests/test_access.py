@@ -204,6 +204,7 @@ TABLE: dict[str, Row] = {
     "beneficiaries:person_step": get(SERVING, "beneficiary"),
     "beneficiaries:check_new": get(SERVING, "beneficiary"),
     "beneficiaries:service_new": get(SERVING, "beneficiary"),
+    "beneficiaries:visits": get(READERS),
     "beneficiaries:service": get(READERS, "service"),
     "beneficiaries:assess": get(SERVING, "service"),
     "beneficiaries:confer": get(SERVING, "service"),
@@ -310,6 +311,7 @@ TABLE: dict[str, Row] = {
     "yearend:paper": get(OFFICE),
     "audits:money": get(OFFICE),
     "audits:follow": get(OFFICE, "instalment"),
+    "audits:risks": get(AUDITORS),
     "audits:trail": get(OFFICE),
 }
 #: Open to strangers: they show nothing private.

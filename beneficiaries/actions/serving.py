@@ -15,7 +15,7 @@ from beneficiaries.papers import kept
 from beneficiaries.permissions import require_managing
 from partners.choices import AtensiComponent
 from partners.models import Agreement, Partner
-from partners.saving import save_checked
+from partners.saving import plain, save_checked
 from partners.validity import require_not_future, require_order
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -125,8 +125,9 @@ def end_service(
     version: int,
     handed_to: Partner | None = None,
     handed_to_name: str = "",
+    next_visit_on: date | None = None,
 ) -> Service:
-    """End a service (terminasi), and say to whom the person was handed over where that is why."""
+    """End a service (terminasi), say to whom the person was handed over where that is why, and when to visit them."""
     require_managing(by, "mengakhiri pelayanan", service)
     require_not_future("Tanggal berakhir", ended_on)
     require_order("mulai", service.started_on, "Tanggal berakhir", ended_on)
@@ -137,6 +138,7 @@ def end_service(
         raise Refusal("Kepada siapa dialihkan hanya diisi bila sebabnya “Dialihkan ke pihak lain”.")
     if handed_to is not None and not Partner.objects.visible_to(by).filter(pk=handed_to.pk).exists():
         raise Refusal("LKS ini terdaftar di kantor lain. Tulis namanya sebagai pihak lain.")
+    _require_visit_later(next_visit_on, "berakhirnya pelayanan", ended_on, died=ended_for == EndReason.DIED)
     return transition(
         service,
         "end",
@@ -149,21 +151,30 @@ def end_service(
             "ended_because": reason.strip(),
             "handed_to": handed_to,
             "handed_to_name": name,
+            "next_visit_on": next_visit_on,
         },
-        data={"ended_on": ended_on.isoformat(), "ended_for": ended_for},
+        data={"ended_on": ended_on.isoformat(), "ended_for": ended_for, "next_visit_on": plain(next_visit_on)},
     )
 
 
 @transaction.atomic
 def record_follow_up(
-    *, service: Service, visited_on: date, visited_by: str, result: str, by: User, upload: Upload | None = None
+    *,
+    service: Service,
+    visited_on: date,
+    visited_by: str,
+    result: str,
+    by: User,
+    upload: Upload | None = None,
+    next_visit_on: date | None = None,
 ) -> FollowUp:
-    """Record a visit after the service has ended."""
+    """Record a visit after the service has ended, and when the next one is due; None says that none follows."""
     require_managing(by, "mencatat kunjungan", service)
     require_not_future("Tanggal kunjungan", visited_on)
     if service.ended_on is None:
         raise Refusal("Kunjungan tindak lanjut dicatat sesudah pelayanan diakhiri.")
     require_order("berakhirnya pelayanan", service.ended_on, "Kunjungan", visited_on)
+    _require_visit_later(next_visit_on, "kunjungan ini", visited_on, died=service.ended_for == EndReason.DIED)
     visit = FollowUp(
         service=service,
         visited_on=visited_on,
@@ -173,9 +184,18 @@ def record_follow_up(
         recorded_by=by,
     )
     save_checked(visit, taken=_AGAIN)
-    data = {"visited_on": visited_on.isoformat()}
+    Service.objects.filter(pk=service.pk).update(next_visit_on=next_visit_on)
+    data = {"visited_on": visited_on.isoformat(), "next_visit_on": plain(next_visit_on)}
     record_event(verb="service.follow_up", obj=service, by=by, data=data)
     return visit
+
+
+def _require_visit_later(next_visit_on: date | None, what: str, day: date, *, died: bool) -> None:
+    if next_visit_on is None:
+        return
+    if died:
+        raise Refusal("Orangnya meninggal, jadi tidak ada kunjungan berikutnya. Kosongkan tanggalnya.")
+    require_order(what, day, "Kunjungan berikutnya", next_visit_on)
 
 
 def _running(service: Service) -> Service:

@@ -21,18 +21,16 @@ from vault.private import EncryptedTextField, keyed_index, mask_nik
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
-        """An office's own; for an LKS, or an engagement about single LKS, those whom these serve or gave aid to."""
+        """An office's own; for an LKS, or an engagement about single LKS, those whom these served or took over."""
         reading = user.reading
         if reading.everything:
             return self
         own: Any = reading.partners if user.office_id else Partner.objects.visible_to(user).values("pk")
         wanted = Q(office__in=reading.offices)
         if not user.office_id or own:
-            served, aided = (
-                apps.get_model("beneficiaries", name)._default_manager.filter(partner__in=own).values("person")
-                for name in ("Service", "Aid")
-            )
-            wanted |= Q(pk__in=served) | Q(pk__in=aided)
+            for name, whose in (("Service", "partner"), ("Service", "handed_to"), ("Aid", "partner")):
+                records = apps.get_model("beneficiaries", name)._default_manager
+                wanted |= Q(pk__in=records.filter(**{f"{whose}__in": own}).values("person"))
         return self.filter(wanted)
 
 

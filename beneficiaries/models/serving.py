@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Office, User
@@ -32,6 +32,18 @@ class ServiceQuerySet(OfPersonQuerySet):
             conferred_on__isnull=False,
             conference__isnull=False,
         )
+
+    def visited_later(self) -> ServiceQuerySet:
+        """Ended, with a visit that is still to be made; the one that is due first comes first."""
+        return self.filter(state="ended", next_visit_on__isnull=False).order_by("next_visit_on", "pk")
+
+    def handed_over_in_vain(self) -> ServiceQuerySet:
+        """Ended by handing the person over to an LKS that has begun no service since; the oldest first."""
+        begun = Service.objects.filter(
+            person=OuterRef("person"), partner=OuterRef("handed_to"), started_on__gte=OuterRef("ended_on")
+        )
+        handed = self.filter(state="ended", handed_to__isnull=False, person__state="active")
+        return handed.exclude(Exists(begun)).order_by("ended_on", "pk")
 
 
 class Service(StatefulModel):
@@ -69,6 +81,8 @@ class Service(StatefulModel):
         related_name="taken_over",
     )
     handed_to_name = models.CharField("dialihkan ke dinas sosial atau pihak lain", max_length=200, blank=True)
+    #: Day by which the person is visited (again) after the end; None where no visit is to follow.
+    next_visit_on = models.DateField("kunjungan berikutnya", null=True, blank=True, validators=[validate_day])
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -76,7 +90,12 @@ class Service(StatefulModel):
 
     class Meta:
         ordering: ClassVar = ["-started_on", "-pk"]
-        indexes = [models.Index(fields=["office", "started_on", "id"], name="service_office_day")]
+        indexes = [
+            models.Index(fields=["office", "started_on", "id"], name="service_office_day"),
+            models.Index(
+                fields=["office", "next_visit_on"], condition=Q(next_visit_on__isnull=False), name="service_next_visit"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="running") | Q(ended_on__gte=F("started_on")), name="ended_service_has_day"
@@ -87,6 +106,10 @@ class Service(StatefulModel):
             models.CheckConstraint(
                 condition=Q(conferred_on=None) | Q(assessed_on__lte=F("conferred_on")),
                 name="conference_follows_assessment",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_visit_on=None) | Q(state="ended", next_visit_on__gte=F("ended_on")),
+                name="visits_follow_the_end",
             ),
         ]
 

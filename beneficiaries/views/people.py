@@ -24,6 +24,7 @@ from beneficiaries.forms import CheckForm, NikForm, OpeningForm, PersonForm, Rev
 from beneficiaries.models import Aid, Person, Repeat, Service
 from beneficiaries.shown import shown_repeats
 from beneficiaries.views.pages import form_page
+from partners.models import Partner
 from partners.paging import paged
 from partners.regions import regencies
 from trail.forms import ReasonForm
@@ -85,6 +86,7 @@ def show_person(request: SignedInRequest, pk: int) -> HttpResponse:
         "aid": aid,
         "checks": person.checks.select_related("checked_by") if not user.is_of_partner else [],
         "repeats": shown_repeats(user, [*repeats.filter(first__in=mine), *repeats.filter(again__in=mine)]),
+        "taken_over": _taken_over(user, person),
         "died_on": None if user.is_of_partner else deaths_of([person.nik_index]).get(person.nik_index),
         "may_manage": may_manage,
         "may_open": user.may(Permission.OPEN_PERSONAL_DATA),
@@ -178,3 +180,11 @@ def new_check(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _person(user: User, pk: int) -> Person:
     return get_object_or_404(Person.objects.visible_to(user).select_related("office"), pk=pk)
+
+
+def _taken_over(user: User, person: Person) -> Service | None:
+    """For people of an LKS: the last service whose person was handed over to them, and whom they do not serve yet."""
+    if not user.is_of_partner:
+        return None
+    handed = Service.objects.filter(person=person, handed_to__in=Partner.objects.visible_to(user))
+    return handed.handed_over_in_vain().select_related("partner", "office").last()

@@ -13,9 +13,11 @@ from beneficiaries.actions import (
     record_follow_up,
     revise_companion,
 )
-from beneficiaries.models import Service
+from beneficiaries.models import Person, Service
+from desk.visits import handed_over, visits
 from tests.beneficiaries.serving import known, ready, served
 from tests.grants.paper import scan
+from tests.seen import seen
 from trail.refusal import NotAllowed, Refusal, StalePage
 
 BEGUN = date(2021, 5, 1)
@@ -120,6 +122,48 @@ def test_visits_follow_the_end(cast):
     assert list(service.follow_ups.all()) == [visit]
     with pytest.raises(NotAllowed):
         record_follow_up(service=service, visited_on=date(2021, 9, 3), **{**said, "by": cast.person("other_finance")})
+
+
+def test_a_visit_that_is_due_waits_on_the_desk_until_it_is_made(cast):
+    by, due = cast.person("finance"), date(2021, 10, 1)
+    service = ready(cast)
+    with pytest.raises(Refusal, match="mendahului"):
+        end(cast, service, next_visit_on=date(2021, 8, 31))
+    with pytest.raises(Refusal, match="meninggal"):
+        end(cast, service, ended_for="meninggal", next_visit_on=due)
+    service = end(cast, service, next_visit_on=due)
+    assert list(visits(by)) == [service]
+    assert not visits(cast.person("other_finance"))
+    later = {"service": service, "visited_by": "Bu Peksos", "result": "Baik.", "by": by}
+    record_follow_up(visited_on=date(2021, 10, 2), next_visit_on=timezone.localdate() + timedelta(days=8), **later)
+    assert not visits(by)
+    record_follow_up(visited_on=date(2021, 10, 3), next_visit_on=timezone.localdate() + timedelta(days=7), **later)
+    assert list(visits(by)) == [service]
+    record_follow_up(visited_on=date(2021, 10, 4), **later)
+    assert not Service.objects.visible_to(by).visited_later()
+
+
+def test_who_was_handed_over_is_seen_by_the_receiving_lks_and_waits_until_it_serves(cast, client):
+    giver, taker = cast.partner(), cast.partner("LKS Resik", registration_number="TD/002")
+    theirs, person = cast.treasurer(taker), known(cast)
+    service = served(cast, person, partner=giver)
+    assert not Person.objects.visible_to(theirs)
+    end(cast, service, ended_for="rujuk", handed_to=taker)
+    assert list(handed_over(cast.person("finance"))) == [service]
+    assert list(Person.objects.visible_to(theirs)) == [person]
+    assert not Service.objects.visible_to(theirs)
+    client.force_login(theirs)
+    assert f"Dialihkan kepada LKS Anda oleh {giver.name}" in seen(client.get(person.get_absolute_url()))
+    begin_service(
+        person=person,
+        partner=taker,
+        approach="keluarga",
+        components=["aksesibilitas"],
+        started_on=date(2021, 9, 2),
+        by=cast.person("finance"),
+    )
+    assert not handed_over(cast.person("finance"))
+    assert "Dialihkan kepada" not in seen(client.get(person.get_absolute_url()))
 
 
 def test_a_companion_changes_and_notes_left_blank_stay(cast):
