@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
-from accounts.zones import zone_of
+from accounts.zones import by_the_clock_of
 
 #: Views that a stranger may open carry this mark; everything else asks to sign in first.
 PUBLIC_MARK = "open_to_strangers"
@@ -98,8 +96,7 @@ class OfficeTimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        zone = zone_of(request.user) if isinstance(request.user, User) else None
-        with timezone.override(ZoneInfo(zone) if zone else None):
+        with by_the_clock_of(request.user if isinstance(request.user, User) else None):
             return self.get_response(request)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django_tasks import task
 
 from accounts.models import User
+from accounts.zones import by_the_clock_of
 from imports.actions.work import check_import, fail_import, save_import
 from imports.models import ImportRun
 from trail.refusal import Refusal
@@ -23,7 +24,7 @@ def check_import_run(run_id: int, version: int, by_id: int) -> None:
     """Judge every row of a run."""
     run, by = ImportRun.objects.get(pk=run_id), User.objects.get(pk=by_id)
     if run.version == version:
-        with failures_told(run, by):
+        with by_the_clock_of(by), failures_told(run, by):
             check_import(run=run, by=by)
 
 
@@ -32,7 +33,7 @@ def save_import_run(run_id: int, version: int, by_id: int) -> None:
     """Take in every row of a confirmed run, or none."""
     run, by = ImportRun.objects.get(pk=run_id), User.objects.get(pk=by_id)
     if run.version == version:
-        with failures_told(run, by):
+        with by_the_clock_of(by), failures_told(run, by):
             save_import(run=run, by=by)
 
 
