@@ -17,9 +17,9 @@ from django.http import FileResponse
 from django.utils import timezone
 
 from accounts.models import User
-from vault.judge import Limits, judge, measure
+from vault.judge import Judged, Limits, judge, look_at, measure
 from vault.kinds import Kind
-from vault.models import StoredFile, place_of
+from vault.models import Likeness, StoredFile, place_of
 from vault.preview import preview_jpeg
 from vault.refused import Refused
 from vault.scanner import scan
@@ -42,6 +42,7 @@ class Admitted:
     size: int
     sha256: str
     content: BinaryIO  #: at its start only after a seek
+    likeness: bytes | None = None  #: of a picture (``vault.likeness``)
 
 
 def receive(upload: Upload, *, by: User, accept: frozenset[Kind], label: str) -> StoredFile:
@@ -61,11 +62,11 @@ def admit(upload: Upload, *, accept: frozenset[Kind], label: str) -> Admitted:
     name = clean_name(getattr(upload, "name", None))
     content = _bytes_of(upload)
     try:
-        kind = judge(content, name=name, accept=accept, limits=_limits())
+        judged = look_at(content, name=name, accept=accept, limits=_limits())
         scan(content)
     except Refused as refusal:
         raise refusal.about(f"{label} “{name}”") from refusal
-    return _measured(content, name=name, kind=kind)
+    return _measured(content, name=name, judged=judged)
 
 
 def keep(admitted: Admitted, *, by: User) -> StoredFile:
@@ -81,13 +82,21 @@ def keep(admitted: Admitted, *, by: User) -> StoredFile:
             original_name=admitted.name,
             received_by=by,
         )
+        if admitted.likeness is not None:
+            remember_likeness(admitted.sha256, admitted.likeness)
         _store(admitted)
     return stored
 
 
+def remember_likeness(sha256: str, likeness: bytes) -> None:
+    """Keep what a picture looks like, once for its content."""
+    kept = Likeness(sha256=sha256, bits=likeness.hex())
+    Likeness.objects.bulk_create([kept], ignore_conflicts=True)
+
+
 def file_away(content: bytes, *, name: str, kind: Kind, by: User) -> StoredFile:
     """Keep what Amanah itself has made (a print, say); ``by`` is the person whose act called for it."""
-    return keep(_measured(io.BytesIO(content), name=clean_name(name), kind=kind), by=by)
+    return keep(_measured(io.BytesIO(content), name=clean_name(name), judged=Judged(kind)), by=by)
 
 
 def judge_only(upload: Upload, accept: frozenset[Kind]) -> Kind:
@@ -150,8 +159,15 @@ def _hash(content: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _measured(content: BinaryIO, *, name: str, kind: Kind) -> Admitted:
-    return Admitted(name=name, kind=kind, size=measure(content), sha256=_hash(content), content=content)
+def _measured(content: BinaryIO, *, name: str, judged: Judged) -> Admitted:
+    return Admitted(
+        name=name,
+        kind=judged.kind,
+        size=measure(content),
+        sha256=_hash(content),
+        content=content,
+        likeness=judged.likeness,
+    )
 
 
 def _store(admitted: Admitted) -> None:

@@ -37,8 +37,21 @@ class Limits:
         return self.table if kind.is_table else self.evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the file is, and what it looks like (``vault.likeness``) where it is a picture; None where nobody looked."""
+
+    kind: Kind
+    likeness: bytes | None = None
+
+
 def judge(file: BinaryIO, *, name: str, accept: frozenset[Kind], limits: Limits) -> Kind:
-    """The kind of the file, once everything about it is found to be harmless and whole; raises Refused otherwise.
+    """The kind alone of what :func:`look_at` judges."""
+    return look_at(file, name=name, accept=accept, limits=limits).kind
+
+
+def look_at(file: BinaryIO, *, name: str, accept: frozenset[Kind], limits: Limits) -> Judged:
+    """What the file is, once everything about it is found to be harmless and whole; raises Refused otherwise.
 
     ``file`` must be seekable; it is read in pieces and left at its start. ``name`` is only what the sender called
     it: it helps to choose the words, and tells CSV from other plain text.
@@ -58,6 +71,7 @@ def judge(file: BinaryIO, *, name: str, accept: frozenset[Kind], limits: Limits)
         raise Refused("kind_not_accepted", f"berkas ini {kind.label}. {_asked_for(accept)}")
     if size > limits.of(kind):
         raise _too_large(size, limits.of(kind), table=kind.is_table)
+    likeness: bytes | None = None
     if kind is Kind.XLSX:
         judge_workbook(file, size)
     else:
@@ -72,9 +86,9 @@ def judge(file: BinaryIO, *, name: str, accept: frozenset[Kind], limits: Limits)
             judge_pdf(file, size)
         else:
             file.seek(0)
-            judge_picture(file.read(), kind)
+            likeness = judge_picture(file.read(), kind)
     file.seek(0)
-    return kind
+    return Judged(kind, likeness)
 
 
 def measure(file: BinaryIO) -> int:

@@ -82,6 +82,19 @@ class StoredFile(models.Model):
         return digest.hexdigest() == self.sha256
 
 
+class Likeness(models.Model):
+    """What the picture of this content looks like, in 64 bits (``vault.likeness``); "" where that says nothing.
+
+    Of the content and not of a reception: it follows from the bytes, and another reception of them adds nothing.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True, editable=False)
+    bits = models.CharField(max_length=16, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return self.bits
+
+
 def place_of(sha256: str) -> str:
     """Where content with this SHA-256 lies in the vault: two levels of folders keep each of them small."""
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"

@@ -13,6 +13,7 @@ import re
 import pillow_heif
 from PIL import Image, ImageFile
 
+from vault.likeness import likeness
 from vault.refused import Refused
 
 #: 48 or 50 megapixels is what common phones make at most; a JPEG is decoded at an eighth of its size, so more is
@@ -29,6 +30,9 @@ MAX_COEFFICIENTS = 80_000_000
 _MARK = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])")
 _START_OF_SCAN, _END = b"\xda", b"\xd9"
 _DECODERS = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "webp": ("WEBP",)}
+#: Pixels of the longer side that a picture is judged at, where it can be had smaller than it is.
+_LOOK_SIDE = 160
+_SHOWN_MODES = ("RGB", "RGBA", "L")
 #: Rows of a HEIC that are made smaller at once, so that its pixels are never there twice.
 _BAND = 512
 
@@ -36,18 +40,21 @@ _BAND = 512
 pillow_heif.options.DECODE_THREADS = 1
 
 
-def judge(content: bytes, kind: str) -> None:
-    """Raise Refused unless the picture is whole and within limits."""
+def judge(content: bytes, kind: str) -> bytes:
+    """What the picture looks like (``vault.likeness``). Raises Refused unless it is whole and within limits."""
     if kind == "heic":
-        _pixels(_open_heic(content))
-        return
+        file = _open_heic(content)
+        if file.mode in _SHOWN_MODES:
+            return likeness(_smaller_heic(file, _LOOK_SIDE))
+        _pixels(file)
+        return b""
     scans = _scans(content) if kind == "jpeg" else 1
     if scans > MAX_SCANS:
         raise _too_many_scans()
     with _open(content, kind) as picture:
         if scans > 1 and _coefficients(picture) > MAX_COEFFICIENTS:
             raise _too_many_pixels()
-        _decode(picture, about_side=1)
+        return likeness(_decode(picture, about_side=_LOOK_SIDE))
 
 
 def smaller(content: bytes, kind: str, max_side: int) -> Image.Image:
@@ -116,7 +123,7 @@ def _pixels(file: pillow_heif.HeifFile) -> memoryview:
 def _smaller_heic(file: pillow_heif.HeifFile, max_side: int) -> Image.Image:
     """The picture at half of its size, a quarter, and so on, but not below ``max_side``; band by band."""
     pixels, stride, (width, height) = _pixels(file), file.stride, file.size
-    if file.mode not in ("RGB", "RGBA", "L"):
+    if file.mode not in _SHOWN_MODES:
         raise _broken()  # sixteen bits of grey: no camera writes it
     factor = 1
     while factor < _BAND and max(file.size) >= 4 * max_side * factor:

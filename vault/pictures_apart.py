@@ -13,9 +13,13 @@ LOOK = Task("vault.pictures_child:look", _LIMITS)
 DRAW = Task("vault.pictures_child:draw", _LIMITS)
 
 
-def judge_picture(content: bytes, kind: Kind) -> None:
-    """Raise Refused unless the picture is whole and within limits."""
-    ask(LOOK, content, {"kind": kind.value}, fell=_too_complex())
+def judge_picture(content: bytes, kind: Kind) -> bytes:
+    """What the picture looks like: eight bytes (``vault.likeness``), or none. Raises Refused unless it is whole and
+    within limits."""
+    seen = ask(LOOK, content, {"kind": kind.value}, fell=_too_complex())
+    if len(seen) not in (0, 8):
+        raise _too_complex()  # no child of ours says so
+    return seen
 
 
 def draw_small(content: bytes, kind: Kind, max_side: int) -> bytes:

@@ -17,12 +17,11 @@ _TO_EIGHT_BITS = 1 / 257
 
 
 def look(content: bytes, options: dict[str, Any]) -> Answer:
-    """Judge a picture of ``kind``."""
+    """Judge a picture of ``kind``; what it looks like, where it is a photo."""
     try:
-        judge(content, options["kind"])
+        return Answer(None, judge(content, options["kind"]))
     except Refused as refusal:
         return told(refusal)
-    return Answer(None)
 
 
 def draw(content: bytes, options: dict[str, Any]) -> Answer:
