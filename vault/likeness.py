@@ -1,11 +1,11 @@
-"""What a photo looks like, in 64 bits: photos of the same thing differ in few of them, though their bytes differ in all.
+"""What a photo looks like, in 64 bits: photos of one thing differ in few of them, though their bytes differ in all.
 
-The difference hash (dHash, as N. Krawetz described it): the picture in grey, 9 by 8 fields, and for each field whether it
-is brighter than its neighbour at the right. It survives making smaller, lighter, and saving anew; not turning, nor much
-cutting. A library that does the same (``imagehash``) would bring numpy, scipy and PyWavelets for these few lines.
+The difference hash (dHash, as N. Krawetz described it): the picture in grey, 9 by 8 fields, and for each field whether
+it is brighter than its neighbour at the right. It survives making smaller, lighter, and saving anew; not turning, nor
+much cutting. A library that does the same (``imagehash``) would bring numpy, scipy and PyWavelets for these few lines.
 
-A sheet of paper, scanned or drawn, has no likeness: all of them look alike in so few fields, and none would be told from
-another. Runs in a child of ``vault.apart``, on a picture that was decoded within limits; knows no Django.
+A sheet of paper, scanned or drawn, has no likeness: all of them look alike in so few fields, and none would be told
+from another. Runs in a child of ``vault.apart``, on a picture that was decoded within limits; knows no Django.
 """
 
 from __future__ import annotations

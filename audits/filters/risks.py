@@ -1,0 +1,67 @@
+"""What is chosen on the page of risks; it lives in the address, so that it can be bookmarked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import Office, User
+from audits.risks import years_of
+from audits.signals import INDICATORS
+from reports.models import Report
+
+
+def _untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+    """For what is asked of the whole page and not of single rows."""
+    return queryset
+
+
+class RiskFilter(django_filters.FilterSet):
+    """Which list, of which year and office, in the order of which signal."""
+
+    year = django_filters.ChoiceFilter(label="Tahun anggaran", method=_untouched, empty_label="Tahun terakhir")
+    office = django_filters.ModelChoiceFilter(
+        label="Kantor", method=_untouched, queryset=Office.objects.none(), empty_label="Semua kantor"
+    )
+    sinyal = django_filters.ChoiceFilter(
+        label="Urut menurut",
+        method=_untouched,
+        choices=[(indicator.key, indicator.name) for indicator in INDICATORS],
+        empty_label="Semua sinyal bersama",
+    )
+    #: Chosen by the tabs and by a click on an LKS; they stand in the address alone.
+    menurut = django_filters.ChoiceFilter(
+        label="Daftar",
+        method=_untouched,
+        choices=[("lks", "LKS"), ("laporan", "Laporan")],
+        widget=forms.HiddenInput,
+    )
+    partner = django_filters.NumberFilter(label="LKS", method=_untouched, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Report
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, queryset=Report.objects.none(), **kwargs)
+        self.years = years_of(user)
+        self.filters["year"].extra["choices"] = [(year, year) for year in self.years]
+        if user.sees_several_offices:
+            self.filters["office"].extra["queryset"] = self.filters["office"].queryset = user.offices_in_view
+        else:
+            del self.filters["office"]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen; what is no choice counts as none."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @property
+    def year_chosen(self) -> int | None:
+        """The year asked for, else the last of which there is a payment; None where there is none at all."""
+        year = self.chosen.get("year")
+        return int(year) if year else next(iter(self.years), None)
