@@ -1,10 +1,11 @@
 from django.urls import path
 
-from audits.views import money, trail
+from audits.views import money, risks, trail
 
 app_name = "audits"
 urlpatterns = [
     path("telusur/", money.search_money, name="money"),
     path("telusur/<int:pk>/", money.follow_money, name="follow"),
+    path("risiko/", risks.list_risks, name="risks"),
     path("jejak/", trail.show_trail, name="trail"),
 ]

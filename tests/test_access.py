@@ -312,6 +312,7 @@ TABLE: dict[str, Row] = {
     "audits:money": get(OFFICE),
     "audits:follow": get(OFFICE, "instalment"),
     "audits:risks": get(AUDITORS),
+    "audits:risks": get(AUDITORS),
     "audits:trail": get(OFFICE),
 }
 #: Open to strangers: they show nothing private.
