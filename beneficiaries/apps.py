@@ -9,6 +9,8 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self) -> None:
         from beneficiaries.importing import PEOPLE_LIST
+        from beneficiaries.programme_checks import CHECK_LIST
         from imports.registry import register
 
         register(PEOPLE_LIST)
+        register(CHECK_LIST)

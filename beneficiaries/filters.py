@@ -11,8 +11,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from beneficiaries.choices import CATEGORIES, Cluster
-from beneficiaries.models import Aid, AidQuerySet, Person, Repeat, Service, ServiceQuerySet
+from beneficiaries.choices import CATEGORIES, Cluster, Programme
+from beneficiaries.models import Aid, AidQuerySet, Person, ProgrammeCheck, Repeat, Service, ServiceQuerySet
 from beneficiaries.workflow import AID, PERSON
 from partners.choices import AssistanceForm, AtensiComponent
 from partners.filters import OfOfficesFilter
@@ -57,9 +57,20 @@ class PersonFilter(OfPartnersFilter):
         empty_label="Semua",
     )
 
+    listed = django_filters.ChoiceFilter(
+        label="Terdaftar di program lain",
+        method="by_programme",
+        choices=[("ada", "Di salah satunya"), *Programme.choices],
+        empty_label="Semua",
+    )
+
     class Meta:
         model = Person
         fields: tuple[str, ...] = ()
+
+    def by_programme(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        listed = ProgrammeCheck.objects.all().listed().order_by()
+        return queryset.filter(pk__in=(listed if value == "ada" else listed.filter(programme=value)).values("person"))
 
     def by_name(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(name__icontains=value.strip())

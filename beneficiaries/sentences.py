@@ -48,6 +48,7 @@ SENTENCES = {
     "person.revise": _revised,
     "person.open": lambda data: f"NIK dan catatan kasus dibuka: {_label(OpeningReason, data.get('why')).lower()}",
     "person.check": _checked,
+    "person.check_list": "Hasil pengecekan program lain diimpor",
     "person.deactivate": "Dinyatakan tidak dilayani lagi",
     "person.reactivate": "Dilayani lagi",
     "person.import": "Daftar penerima diimpor",

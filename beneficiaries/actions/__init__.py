@@ -1,11 +1,11 @@
 """Writes about those who are served: one function for each intention of a person."""
 
 from beneficiaries.actions.aid import DiedElsewhere, GivenBefore, WantsReason, attach_aid_paper, give_aid, withdraw_aid
+from beneficiaries.actions.checks import record_check
 from beneficiaries.actions.people import (
     deactivate_person,
     open_personal_data,
     reactivate_person,
-    record_check,
     record_person,
     revise_person,
 )

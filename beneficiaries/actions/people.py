@@ -13,11 +13,11 @@ from accounts.models import User
 from accounts.roles import Permission
 from beneficiaries.choices import OpeningReason
 from beneficiaries.identity import birth_of, digits_of, sex_of
-from beneficiaries.models import Person, ProgrammeCheck, Service
+from beneficiaries.models import Person, Service
 from beneficiaries.permissions import require_managing
 from partners.regions import find_regency, unknown_regency
 from partners.saving import difference, save_checked
-from partners.validity import require_not_future, require_permission
+from partners.validity import require_permission
 from regulations.nik import nik_fault
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -108,19 +108,6 @@ def open_personal_data(*, person: Person, why: str, by: User) -> Opened:
     record_event(verb="person.open", obj=person, by=by, data={"why": why})
     services = Service.objects.visible_to(by).filter(person=person)
     return Opened(person.nik, [(service, service.notes) for service in services if service.notes])
-
-
-@transaction.atomic
-def record_check(*, person: Person, programme: str, result: str, by: User, checked_on: date, note: str = "") -> None:
-    """Record that the person was looked up in another programme, and what was found."""
-    require_managing(by, "mencatat pengecekan program", person)
-    require_not_future("Tanggal pengecekan", checked_on)
-    check = ProgrammeCheck(
-        person=person, programme=programme, result=result, checked_on=checked_on, note=note.strip(), checked_by=by
-    )
-    save_checked(check, taken="Pengecekan ini sudah tercatat.")
-    data = {"programme": programme, "result": result, "checked_on": checked_on.isoformat()}
-    record_event(verb="person.check", obj=person, by=by, data=data)
 
 
 def _birth(nik: str, told: date | None) -> date | None:

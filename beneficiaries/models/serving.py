@@ -175,6 +175,13 @@ class ProgrammeCheckQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ProgrammeCheckQuerySet:
         return self.filter(person__in=Person.objects.visible_to(user))
 
+    def listed(self) -> ProgrammeCheckQuerySet:
+        """What each programme said last of a person, where it knows the person."""
+        later = ProgrammeCheck.objects.filter(
+            person=OuterRef("person"), programme=OuterRef("programme"), checked_on__gt=OuterRef("checked_on")
+        )
+        return self.exclude(result=CheckResult.NOT_LISTED).exclude(Exists(later)).order_by("programme")
+
 
 class ProgrammeCheck(models.Model):
     """That a person was looked up in another programme, and what was found there on that day."""
@@ -190,6 +197,7 @@ class ProgrammeCheck(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-checked_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "programme", "checked_on"], name="checked_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.get_programme_display()} {self.checked_on:%d-%m-%Y}"

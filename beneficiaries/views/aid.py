@@ -92,6 +92,7 @@ def new_aid(request: SignedInRequest, pk: int) -> HttpResponse:
         "person": service.person,
         "missing": service.missing_for_aid,
         "past": told_to(request.user, past),
+        "listed": service.person.checks.all().listed(),
         "files_again": bool(wanted and request.FILES),
     }
     return render(request, "beneficiaries/form.html", context, status=422 if form.is_bound else 200)
