@@ -93,7 +93,16 @@ class RevisionForm(PersonForm):
         fields = ("name", "born_on", "cluster", "category", "regency")  # type: ignore[assignment]
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(person, name) for name in self.Meta.fields}, **kwargs)
+        shown = [name for name in self.Meta.fields if name != "born_on"]  # it would tell what the NIK's mask hides
+        super().__init__(*args, initial={name: getattr(person, name) for name in shown}, **kwargs)
+        self.fields["born_on"].help_text = "Kosongkan bila tidak berubah. Isian baru dicocokkan dengan NIK."
+
+    def clean(self) -> dict[str, Any]:
+        """A blank day of birth leaves what is there."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("born_on") is None:
+            said.pop("born_on", None)
+        return said
 
 
 class OpeningForm(forms.Form):

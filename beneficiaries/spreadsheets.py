@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from beneficiaries.models import Aid, Person, Repeat
@@ -13,11 +14,13 @@ from vault.tables import Table
 
 
 def people_table(people: Iterable[Person]) -> Table:
+    """The register as it is today: ages, no days of birth, for these would tell what the mask of a NIK hides."""
+    today = timezone.localdate()
     headings = [
         ("NIK", 20),
         ("Nama", 30),
         ("Jenis kelamin", 14),
-        ("Tanggal lahir", 14),
+        ("Usia (tahun)", 14),
         ("Klaster", 30),
         ("Kategori PPKS", 34),
         ("Kabupaten/kota", 24),
@@ -30,7 +33,7 @@ def people_table(people: Iterable[Person]) -> Table:
             person.masked_nik,
             person.name,
             person.get_sex_display(),
-            person.born_on,
+            person.age_on(today),
             person.get_cluster_display(),
             person.get_category_display(),
             person.regency,

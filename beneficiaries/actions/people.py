@@ -96,18 +96,19 @@ class Opened:
     """What is otherwise masked: shown once, to who asked, and never stored anywhere else."""
 
     nik: str
+    born_on: date | None
     notes: list[tuple[Service, str]]
 
 
 @transaction.atomic
 def open_personal_data(*, person: Person, why: str, by: User) -> Opened:
-    """The whole NIK and the case notes of a person; who opened them and for what is in the office's trail."""
+    """The whole NIK, day of birth and case notes of a person; who opened them, and for what, is in the trail."""
     require_permission(by, Permission.OPEN_PERSONAL_DATA, "membuka data pribadi", person)
     if why not in OpeningReason.values:
         raise Refusal("Pilih untuk apa data ini dibuka.")
     record_event(verb="person.open", obj=person, by=by, data={"why": why})
     services = Service.objects.visible_to(by).filter(person=person)
-    return Opened(person.nik, [(service, service.notes) for service in services if service.notes])
+    return Opened(person.nik, person.born_on, [(service, service.notes) for service in services if service.notes])
 
 
 def _birth(nik: str, told: date | None) -> date | None:

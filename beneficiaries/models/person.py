@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -48,6 +49,7 @@ class Person(StatefulModel):
     """A person in the register of one office, known by the NIK.
 
     The NIK is encrypted at rest, found by its keyed index, shown masked; day of birth and sex are what it says.
+    Beside the masked number stands the age: the day of birth would tell the digits that the mask hides.
     """
 
     workflow = PERSON
@@ -91,6 +93,12 @@ class Person(StatefulModel):
     @property
     def masked_nik(self) -> str:
         return mask_nik(self.nik)
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on that day; None where nobody knows, or for a day before the birth."""
+        if self.born_on is None or day < self.born_on:
+            return None
+        return day.year - self.born_on.year - ((day.month, day.day) < (self.born_on.month, self.born_on.day))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.nik_index = keyed_index(self.nik)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
@@ -80,14 +83,16 @@ def show_person(request: SignedInRequest, pk: int) -> HttpResponse:
     aid = Aid.objects.visible_to(user).filter(person=person).select_related("partner")
     mine = aid.values("pk")
     repeats = Repeat.objects.visible_to(user).standing()
+    died_on = None if user.is_of_partner else deaths_of([person.nik_index]).get(person.nik_index)
     context = {
         "person": person,
+        "age": _age(person, died_on),
         "services": Service.objects.visible_to(user).filter(person=person).select_related("partner"),
         "aid": aid,
         "checks": person.checks.select_related("checked_by") if not user.is_of_partner else [],
         "repeats": shown_repeats(user, [*repeats.filter(first__in=mine), *repeats.filter(again__in=mine)]),
         "taken_over": _taken_over(user, person),
-        "died_on": None if user.is_of_partner else deaths_of([person.nik_index]).get(person.nik_index),
+        "died_on": died_on,
         "may_manage": may_manage,
         "may_open": user.may(Permission.OPEN_PERSONAL_DATA),
         "of_partner": user.is_of_partner,
@@ -180,6 +185,14 @@ def new_check(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _person(user: User, pk: int) -> Person:
     return get_object_or_404(Person.objects.visible_to(user).select_related("office"), pk=pk)
+
+
+def _age(person: Person, died_on: date | None) -> str:
+    """The age in words; of who died only the year of birth."""
+    years = person.age_on(timezone.localdate())
+    if person.born_on is None or years is None:
+        return "–"
+    return f"Lahir tahun {person.born_on.year}" if died_on else f"{years} tahun"
 
 
 def _taken_over(user: User, person: Person) -> Service | None:

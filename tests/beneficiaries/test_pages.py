@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from beneficiaries.models import Aid, Person, Repeat
 from tests.beneficiaries.serving import GIVEN, HER_NIK, NIK, given, known, ready, served
 from tests.grants.paper import scan
+from tests.seen import seen
 from trail.models import Event
 
 EVIL = '=HYPERLINK("http://jahat.test";"a")'
@@ -50,6 +52,24 @@ def test_no_page_list_or_export_shows_a_whole_nik_or_case_notes(cast, sign_in):
             cells = [cell for row in load_workbook(io.BytesIO(content)).active.values for cell in row]
             content = " ".join(map(str, cells)).encode()
         assert NIK.encode() not in content and b"sangat pribadi" not in content
+
+
+def test_beside_a_masked_nik_stands_no_day_of_birth_and_a_blank_one_changes_nothing(cast, sign_in):
+    person = known(cast)
+    browser = sign_in(cast.person("finance"))
+    years = person.age_on(timezone.localdate())
+    page = seen(browser.get(url("person", person.pk)))
+    assert f"Usia {years} tahun" in page and "1990" not in page
+    sheet = load_workbook(io.BytesIO(browser.get(url("people_export")).content)).active
+    cells = [str(cell) for row in sheet.values for cell in row]
+    assert str(years) in cells and not [cell for cell in cells if "1990" in cell]
+    form = browser.get(url("person_edit", person.pk)).context["form"]
+    assert form["born_on"].value() is None and "Kosongkan bila tidak berubah" in form["born_on"].help_text
+    fields = {"name": "Asep B", "cluster": "lansia", "born_on": ""}
+    assert browser.post(url("person_edit", person.pk), fields).status_code == 302
+    person.refresh_from_db()
+    assert (person.name, person.born_on) == ("Asep B", date(1990, 8, 17))
+    assert "17 Agustus 1990" in seen(browser.post(url("open", person.pk), {"why": "layanan"}))
 
 
 def test_opening_asks_what_for_shows_it_once_and_is_told(cast, sign_in):

@@ -40,6 +40,12 @@ def test_a_leap_day_means_the_year_that_has_one():
     assert birth_of("3271062902010002", on=TODAY) is None
 
 
+def test_an_age_grows_on_the_birthday_and_is_unknown_before_the_birth():
+    person = Person(born_on=date(1990, 8, 17))
+    assert [person.age_on(date(2021, 8, day)) for day in (16, 17)] == [30, 31]
+    assert person.age_on(date(1990, 8, 16)) is None and Person().age_on(TODAY) is None
+
+
 def test_another_day_of_birth_than_the_nik_can_mean_is_refused(cast):
     with pytest.raises(Refusal, match="tidak cocok dengan NIK"):
         record_person(nik=NIK, name="Asep", cluster="lansia", born_on=date(1990, 8, 18), by=cast.person("finance"))
