@@ -268,6 +268,16 @@ DUTIES: tuple[Duty, ...] = (
         "?state=otherwise",
     ),
     Duty(
+        P.RECORD_SP2D,
+        "Selisih dengan bank",
+        "Berkas bank menyebut jumlah lain. Tanyakan kepada bank, lalu tulis sebabnya.",
+        "warning",
+        lambda user: Disbursement.objects.visible_to(user).differing_from_bank().with_partner().order_by("pk"),
+        _show_payment,
+        "grants:disbursements",
+        "?state=bank",
+    ),
+    Duty(
         P.PROPOSE_DISBURSEMENT,
         "Termin yang dapat diajukan",
         "Sudah tiba gilirannya: ajukan SPP. Bila pagu atau syarat lain kurang, halamannya menyebut apa.",

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from grants.bank_candidates import candidates, days_of
+from grants.bank_known import Known, known_returs
 from grants.models import BankFile, BankLine, BankMatch, Disbursement
+from grants.reconciliation.compare import Pair, pair_of
 from grants.reconciliation.identifiers import read_identifier
-from grants.reconciliation.match import Result, reconcile
+from grants.reconciliation.match import Result, Tie, reconcile
 from grants.reconciliation.records import Expected, FileKind, Reported, Status
 
 #: A bank credits an SP2D on its own day or within so many after it [general practice, unconfirmed].
 DAYS_TO_CREDIT = 3
-_LOOKED_AT = {
-    FileKind.SP2D_LIST: ("approved", "paid", "accounted", "returned"),
-    FileKind.BANK_REPLY: ("paid", "accounted", "returned"),
-}
 
 
 def expected_of(payment: Disbursement) -> Expected:
@@ -53,33 +51,47 @@ class Matching:
     payments: dict[int, Disbursement]
     lines: dict[int, BankLine]  #: by row
     confirmed: list[BankMatch]
+    recorded: list[Known]  #: lines about returs of the history, which are held against nothing else
     days_after: int  #: so many days later than ours a line's date still agrees
-    missing: list[Expected]  #: of the payments without a line those that the file should report
+    #: Of the payments without a line those that the file should report; None where it names no day at all.
+    missing: list[Expected] | None
+
+    def pairs_in(self, tie: Tie) -> list[Pair]:
+        """What a person may choose from where lines and payments fit one another equally well."""
+        both = ((payment, line) for line in tie.reported for payment in tie.expected)
+        pairs = (pair_of(payment, line, days_after=self.days_after) for payment, line in both)
+        return [pair for pair in pairs if pair is not None]
+
+    def offered(self) -> dict[tuple[int, int], Pair]:
+        """Every pair that a person may confirm, by row and payment."""
+        pairs = [*self.result.matched, *self.result.near]
+        pairs += [pair for tie in self.result.ties for pair in self.pairs_in(tie)]
+        return {(pair.reported.row, pair.expected.key): pair for pair in pairs}
 
 
-def match_file(bank_file: BankFile, *, lock: bool = False) -> Matching:
-    """Hold the file against all payments of its office. ``lock`` keeps these as they are until the transaction ends."""
-    kind = FileKind(bank_file.kind)
+def match_file(bank_file: BankFile) -> Matching:
+    """Hold the file against those payments of its office that it may be about."""
     confirmed = list(
         bank_file.matches.select_related("line", "confirmed_by", "disbursement__instalment__agreement__partner")
     )
-    settled = {match.disbursement_id for match in confirmed}
+    every_line = list(bank_file.lines.all())
     rows = {match.line.row for match in confirmed}
-    payments = Disbursement.objects.filter(office=bank_file.office, state__in=_LOOKED_AT[kind])
-    payments = payments.select_related("bank_account", "instalment__agreement__partner")
-    if lock:
-        payments = payments.select_for_update(of=("self",))
-    known = {payment.pk: payment for payment in payments if payment.pk not in settled}
-    lines = {line.row: line for line in bank_file.lines.all() if line.row not in rows}
-    days_after = DAYS_TO_CREDIT if kind is FileKind.BANK_REPLY else 0
-    result = reconcile(map(expected_of, known.values()), map(reported_of, lines.values()), days_after=days_after)
-    every_line = [*lines.values(), *(match.line for match in confirmed)]
-    return Matching(result, known, lines, confirmed, days_after, _of_its_days(result.missing, every_line))
-
-
-def _of_its_days(payments: Sequence[Expected], lines: Iterable[BankLine]) -> list[Expected]:
-    """Those of the payments that a file with these lines should report: of the days from its first to its last."""
-    days = [line.day for line in lines if line.day]
-    if not days:
-        return list(payments)
-    return [payment for payment in payments if payment.day and min(days) <= payment.day <= max(days)]
+    open_lines = [line for line in every_line if line.row not in rows]
+    recorded = known_returs(bank_file, open_lines)
+    known_rows = {known.line.row for known in recorded}
+    lines = {line.row: line for line in open_lines if line.row not in known_rows}
+    settled = {match.disbursement_id for match in confirmed}
+    days = days_of(every_line)
+    payments = candidates(bank_file, lines.values(), days)
+    payments = {key: payment for key, payment in payments.items() if key not in settled}
+    days_after = DAYS_TO_CREDIT if bank_file.kind == FileKind.BANK_REPLY else 0
+    result = reconcile(map(expected_of, payments.values()), map(reported_of, lines.values()), days_after=days_after)
+    missing = None
+    if days is not None:
+        reported = {known.retur.sp2d_number for known in recorded}
+        missing = [
+            payment
+            for payment in result.missing
+            if payment.day and days[0] <= payment.day <= days[1] and payment.number not in reported
+        ]
+    return Matching(result, payments, lines, confirmed, recorded, days_after, missing)

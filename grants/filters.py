@@ -85,6 +85,8 @@ class OfPartnerFilter(django_filters.FilterSet):
 
 #: What the LKS has said of the money that came in.
 OF_RECEIPT = [("unconfirmed", "Belum dinyatakan diterima"), ("otherwise", "Selisih penerimaan")]
+#: What a confirmed line of a bank's file says of a payment.
+OF_BANK = [("bank", "Selisih dengan bank")]
 
 
 class DisbursementFilter(OfPartnerFilter):
@@ -96,7 +98,7 @@ class DisbursementFilter(OfPartnerFilter):
     state = django_filters.ChoiceFilter(
         label="Status",
         method="by_state",
-        choices=[*DISBURSEMENT.choices(), ("received", "Semua yang dananya diterima LKS"), *OF_RECEIPT],
+        choices=[*DISBURSEMENT.choices(), ("received", "Semua yang dananya diterima LKS"), *OF_RECEIPT, *OF_BANK],
         empty_label="Semua status",
     )
     year = django_filters.ChoiceFilter(label="Tahun", field_name="allocation__year", empty_label="Semua tahun")
@@ -116,6 +118,8 @@ class DisbursementFilter(OfPartnerFilter):
             return queryset.paid()
         if value == "otherwise":
             return queryset.received_otherwise()
+        if value == "bank":
+            return queryset.differing_from_bank()
         return queryset.unconfirmed() if value == "unconfirmed" else queryset.filter(state=value)
 
     def by_number(self, queryset: QuerySet[Disbursement], name: str, value: str) -> QuerySet[Disbursement]:

@@ -54,6 +54,7 @@ SENTENCES: dict[str, Words] = {
     "delivery.correct": "Catatan penyerahan dibetulkan",
     "disbursement.account": "Laporan diterima, dana dipertanggungjawabkan",
     "disbursement.match": "Pasangannya dalam berkas bank dikonfirmasi",
+    "disbursement.explain_bank": "Selisih dengan bank dijelaskan: {reason}",
     "bankfile.import": "Berkas SP2D atau bank dibaca",
     "gateexception.ask": "Pengecualian gerbang diminta",
     "gateexception.grant": lambda data: f"Pengecualian diberikan sampai {day_in_words(data.get('valid_until'))}",

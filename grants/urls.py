@@ -72,6 +72,7 @@ urlpatterns = [
     path("rekonsiliasi/<int:pk>/", bank_files.show_bank_file, name="bank_file"),
     path("rekonsiliasi/<int:pk>/konfirmasi/", bank_files.confirm, name="bank_file_confirm"),
     path("rekonsiliasi/<int:pk>/berkas/", bank_files.send_bank_file, name="bank_file_download"),
+    path("rekonsiliasi/selisih/<int:pk>/", bank_files.explain, name="bank_difference"),
     path("kematian/", deaths.list_deaths, name="deaths"),
     path("kematian/baru/", deaths.new_death, name="death_new"),
     path("kematian/<int:pk>/tarik/", deaths.withdraw, name="death_withdraw"),

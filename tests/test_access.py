@@ -21,7 +21,7 @@ from accounts.models import User
 from beneficiaries.actions import end_service, record_follow_up
 from grants.actions import add_recipient, record_death
 from grants.actions.batches import attach_payment_document, make_batch
-from grants.models import Decree, DecreeRecipient, Delivery
+from grants.models import BankMatch, Decree, DecreeRecipient, Delivery
 from partners.actions import record_document
 from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
@@ -180,6 +180,7 @@ TABLE: dict[str, Row] = {
     "grants:bank_file_read": get(FINANCE, "bank upload"),
     "grants:bank_file": get(OFFICE, "bank file"),
     "grants:bank_file_confirm": post(FINANCE, "bank file"),
+    "grants:bank_difference": post(FINANCE, "bank match"),
     "grants:bank_file_download": get(OFFICE, "bank file"),
     "grants:deaths": get(VERIFIER | FINANCE | AUDITORS),
     "grants:death_new": get(FINANCE),
@@ -382,6 +383,13 @@ def whole_world(cast: Cast) -> World:
     taken = sent("kematian", death_list(NIK), by=cast.person("finance"))
     not_taken = sent("kematian", death_list("327106", source=EVIL), by=cast.person("finance"))
     bank_file = taken_in(LIST + sp2d_line(disbursement, "210131301999999"), by=cast.person("finance"))
+    bank_match = BankMatch.objects.create(
+        bank_file=bank_file,
+        line=bank_file.lines.get(),
+        disbursement=disbursement,
+        differences=[],
+        confirmed_by=cast.person("finance"),
+    )
     reached = DecreeRecipient.objects.create(
         decree=disbursement.decree, place=99, nik="3271061708900003", name="Penerima Contoh", amount=1
     )
@@ -457,6 +465,7 @@ def whole_world(cast: Cast) -> World:
             "batch": [batch.pk],
             "delivery": [delivery.pk],
             "bank file": [bank_file.pk],
+            "bank match": [bank_match.pk],
             "bank upload": [bank_file.file.key, "sp2d"],
             "beneficiary": [aid.person_id],
             "service": [aid.service_id],

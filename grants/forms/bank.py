@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from grants.reconciliation.headings import Field, Heading, plain
 from grants.reconciliation.mapping import ColumnMap
 from grants.reconciliation.records import FileKind
+from trail.reasons import LEAST
 
 
 class BankFileForm(forms.Form):
@@ -45,3 +48,55 @@ class ColumnsForm(forms.Form):
     @property
     def column_map(self) -> ColumnMap:
         return ColumnMap({Field(name): heading for name, heading in self.cleaned_data.items() if heading})
+
+
+class PairsForm(forms.Form):
+    """Which line reports which payment, ticked or chosen, and the days of returs of which the file tells none.
+
+    Sent as ``pair`` (or, of a tie, ``pair-<row>``) "<row>-<payment>" and ``day-<row>``; a page has as many as its file.
+    """
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.data: QueryDict = data
+        self.chosen: dict[int, int] = {}  #: row → payment
+        self.days: dict[int, date] = {}  #: row → day of the retur
+
+    @property
+    def first_error(self) -> str:
+        return str(self.non_field_errors()[0])
+
+    def clean(self) -> None:
+        for name in self.data:
+            if name == "pair" or name.startswith("pair-"):
+                for value in filter(None, self.data.getlist(name)):
+                    self._choose(value)
+        for name in self.data:
+            if name.startswith("day-") and self.data[name].strip():
+                self._take_day(name.removeprefix("day-"), self.data[name])
+
+    def _choose(self, value: str) -> None:
+        row, _, key = value.partition("-")
+        if not (row.isdecimal() and key.isdecimal()):
+            raise forms.ValidationError("Pilihan ini tidak terbaca.")
+        if self.chosen.setdefault(int(row), int(key)) != int(key):
+            raise forms.ValidationError(
+                f"Baris {row} dipilih untuk dua penyaluran. Pilih satu penyaluran saja untuk tiap baris."
+            )
+
+    def _take_day(self, row: str, text: str) -> None:
+        try:
+            self.days[int(row)] = forms.DateField().clean(text)
+        except (ValueError, forms.ValidationError) as problem:
+            raise forms.ValidationError(f"Tanggal retur pada baris {row} tidak terbaca: {text}.") from problem
+
+
+class DifferenceForm(forms.Form):
+    """Why a bank's file names another amount than was paid."""
+
+    reason = forms.CharField(
+        label="Sebab selisih",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"Menurut surat atau rekening koran bank. {LEAST}",
+        error_messages={"required": "Sebabnya masih kosong. Tulis, lalu kirim lagi."},
+    )

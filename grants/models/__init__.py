@@ -2,7 +2,7 @@
 none any more."""
 
 from grants.models.allocation import Allocation, AllocationQuerySet, AllocationRevision
-from grants.models.bank_file import BankFile, BankFileQuerySet, BankLine, BankMatch, ColumnChoice
+from grants.models.bank_file import BankFile, BankFileQuerySet, BankLine, BankMatch, ColumnChoice, MatchExplanation
 from grants.models.death import DeathRecord, DeathRecordQuerySet, validate_nik
 from grants.models.decree import Decree, DecreeQuerySet, DecreeRecipient, DecreeRecipientQuerySet
 from grants.models.dipa_document import DipaDocument
@@ -33,6 +33,7 @@ __all__ = [
     "Disbursement",
     "DisbursementQuerySet",
     "GateException",
+    "MatchExplanation",
     "OfInstalmentQuerySet",
     "OfOfficeQuerySet",
     "PaymentBatch",

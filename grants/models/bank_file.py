@@ -145,3 +145,28 @@ class BankMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line} – {self.disbursement}"
+
+    @property
+    def amount_difference(self) -> int:
+        """Rupiah by which the line names more (or, negative, less) than was paid."""
+        return self.line.amount - self.disbursement.amount
+
+
+class KeptExplanations(AppendOnlyQuerySet):
+    """Why banks name other amounts: to be read and added to."""
+
+
+class MatchExplanation(models.Model):
+    """Why a confirmed line names another amount than was paid, as somebody found out."""
+
+    append_only = True
+
+    match = models.OneToOneField(BankMatch, on_delete=models.PROTECT, related_name="explanation")
+    because = models.TextField("penjelasan")
+    explained_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    explained_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[KeptExplanations] = KeptExplanations.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return f"Penjelasan {self.match}"

@@ -37,6 +37,12 @@ class DisbursementQuerySet(OfInstalmentQuerySet):
         """Those of which the LKS says that another amount came in than was paid."""
         return self.filter(received_amount__isnull=False).exclude(received_amount=F("amount"))
 
+    def differing_from_bank(self) -> Self:
+        """Those of which a confirmed line of a bank's file names another amount, and nobody has said why."""
+        other = Q(bank_matches__line__amount__gt=F("amount")) | Q(bank_matches__line__amount__lt=F("amount"))
+        unexplained = Disbursement.objects.filter(other, bank_matches__explanation=None)
+        return self.filter(pk__in=unexplained.order_by().values("pk"))
+
     def being_handed_out(self) -> Self:
         """Paid through a distributor with recipients who still wait for their money; the oldest first."""
         waiting = Q(deliveries__state="waiting")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,24 +15,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from grants.actions.bank_files import confirm_matches, import_bank_file
+from grants.actions.bank_files import import_bank_file
+from grants.actions.bank_matches import confirm_matches, explain_difference
 from grants.bank_matching import Matching, match_file
 from grants.bank_reading import read_bank_file
-from grants.forms.bank import BankFileForm, ColumnsForm
-from grants.models import BankFile, ColumnChoice
+from grants.forms.bank import BankFileForm, ColumnsForm, DifferenceForm, PairsForm
+from grants.models import BankFile, BankMatch, ColumnChoice
 from grants.reconciliation import sentences
 from grants.reconciliation.compare import Pair
 from grants.reconciliation.mapping import ColumnMap
-from grants.reconciliation.records import FileKind, Reported
+from grants.reconciliation.match import Tie
+from grants.reconciliation.records import FileKind, Reported, Status
 from grants.reconciliation.table import Table
+from grants.views.payment_page import disbursement_of, payment_page
+from grants.workflow import PAID_STATES
 from partners.paging import paged
+from trail.forms import done
 from trail.refusal import Refusal
 from vault.door import receive, send
 from vault.kinds import TABLES
 from vault.models import StoredFile
 from vault.refused import Refused
 
-#: So many pairs, payments and lines of each sort are shown at once; the rest follows when these are confirmed.
+#: So many pairs, payments and lines of each sort stand on a page; of each sort one turns the pages.
 SHOWN = 200
 
 
@@ -117,35 +124,50 @@ def show_bank_file(request: SignedInRequest, pk: int) -> HttpResponse:
         "bank_file": bank_file,
         "may_confirm": request.user.may(Permission.RECORD_SP2D, bank_file),
         "confirmed": matching.confirmed,
-        **_told(matching),
+        **_told(request, matching),
     }
     return render(request, "grants/bank_file.html", context)
 
 
-def _told(matching: Matching) -> dict[str, Any]:
-    """What came of it, as the page shows it."""
+def _told(request: SignedInRequest, matching: Matching) -> dict[str, Any]:
+    """What came of it, as the page shows it: of each sort a page, and of one of them the page that was asked for."""
     result = matching.result
-    return {
-        "matched": [_pair_told(pair, matching) for pair in result.matched[:SHOWN]],
-        "near": [_pair_told(pair, matching) for pair in result.near[:SHOWN]],
-        "ties": [sentences.tie_told(tie) for tie in result.ties[:SHOWN]],
-        "missing": [matching.payments[payment.key] for payment in matching.missing[:SHOWN]],
-        "unexpected": [_line_told(line) for line in result.unexpected[:SHOWN]],
-        "duplicates": [sentences.duplicate_told(each) for each in result.duplicates[:SHOWN]],
-        "contradictions": [sentences.contradiction_told(lines) for lines in result.contradictions[:SHOWN]],
-        "tally": result.theirs,
-        "more": max(len(result.matched), len(result.near), len(matching.missing), len(result.unexpected)) > SHOWN,
+    sorts: dict[str, tuple[Sequence[Any], Callable[[Any], Any]]] = {
+        "matched": (result.matched, lambda pair: _pair_told(pair, matching)),
+        "near": (result.near, lambda pair: _pair_told(pair, matching)),
+        "ties": (result.ties, lambda tie: _tie_told(tie, matching)),
+        "missing": (matching.missing or (), lambda payment: matching.payments[payment.key]),
+        "unexpected": (result.unexpected, _line_told),
+        "duplicates": (result.duplicates, sentences.duplicate_told),
+        "contradictions": (result.contradictions, sentences.contradiction_told),
+        "recorded": (matching.recorded, lambda known: known),
     }
+    asked, number = request.GET.get("bagian"), request.GET.get("hal")
+    told: dict[str, Any] = {"tally": result.theirs, "has_days": matching.missing is not None}
+    for name, (records, show) in sorts.items():
+        page = Paginator(records, SHOWN).get_page(number if name == asked else 1)
+        told[name] = [show(record) for record in page.object_list]
+        told[f"{name}_page"] = page
+    return told
 
 
 def _pair_told(pair: Pair, matching: Matching) -> dict[str, Any]:
+    payment, line = matching.payments[pair.expected.key], pair.reported
     return {
-        "payment": matching.payments[pair.expected.key],
-        "line": pair.reported,
+        "payment": payment,
+        "line": line,
         "agreement": sentences.agreement(pair),
         "differences": [*sentences.differences(pair), *sentences.unproven(pair)],
-        "value": f"{pair.reported.row}-{pair.expected.key}",
+        "value": f"{line.row}-{pair.expected.key}",
+        "asks_day": line.status is Status.RETUR and line.day is None and payment.state in PAID_STATES,
     }
+
+
+def _tie_told(tie: Tie, matching: Matching) -> dict[str, Any]:
+    """The tie in words, and for each of its lines the payments that a person may choose from."""
+    pairs = [_pair_told(pair, matching) for pair in matching.pairs_in(tie)]
+    lines = [{"line": line, "pairs": [pair for pair in pairs if pair["line"] is line]} for line in tie.reported]
+    return {"sentence": sentences.tie_told(tie), "lines": lines}
 
 
 def _line_told(line: Reported) -> dict[str, Any]:
@@ -156,14 +178,11 @@ def _line_told(line: Reported) -> dict[str, Any]:
 @require_POST
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     bank_file = get_object_or_404(BankFile.objects.visible_to(request.user), pk=pk)
-    pairs = [value.partition("-") for value in request.POST.getlist("pair")]
-    if not all(row.isdecimal() and key.isdecimal() for row, _, key in pairs):
-        raise Http404
-    chosen = {int(row): int(key) for row, _, key in pairs}
-    if len(chosen) < len(pairs):
-        raise Refusal("Satu baris dipilih untuk dua penyaluran. Pilih satu penyaluran saja untuk tiap baris.")
-    done = confirm_matches(bank_file=bank_file, chosen=chosen, by=request.user)
-    messages.success(request, f"{len(done)} pasangan dikonfirmasi.")
+    form = PairsForm(request.POST)
+    if not form.is_valid():
+        raise Refusal(form.first_error, "Tidak ada yang disimpan. Kembali, betulkan, lalu konfirmasi lagi.")
+    confirmed = confirm_matches(bank_file=bank_file, chosen=form.chosen, days=form.days, by=request.user)
+    messages.success(request, f"{len(confirmed)} pasangan dikonfirmasi.")
     return redirect(bank_file)
 
 
@@ -172,3 +191,16 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 def send_bank_file(request: SignedInRequest, pk: int) -> FileResponse:
     bank_file = get_object_or_404(BankFile.objects.visible_to(request.user).select_related("file"), pk=pk)
     return send(bank_file.file)
+
+
+@needs(Permission.RECORD_SP2D)
+@require_POST
+def explain(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Why a confirmed line names another amount than was paid; asked for on the payment's page."""
+    matches = BankMatch.objects.visible_to(request.user).select_related("line", "disbursement", "bank_file__file")
+    match = get_object_or_404(matches, pk=pk)
+    form = DifferenceForm(request.POST, auto_id=f"id_selisih_{pk}_%s")
+    if done(form, explain_difference, match=match, by=request.user):
+        messages.success(request, "Sebab selisihnya tersimpan.")
+        return redirect(match.disbursement)
+    return payment_page(request, disbursement_of(request.user, match.disbursement_id), **{f"difference_{pk}": form})

@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from grants.actions.batches import may_attach
 from grants.clock import clock_of
 from grants.facts import payment_findings
+from grants.forms.bank import DifferenceForm
 from grants.forms.payment import DocumentForm, ReceiptForm, RepaymentForm, ReturForm
 from grants.forms.proposal import ApprovalForm, PaymentForm
 from grants.models import Disbursement
@@ -52,6 +53,7 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "agreement": payment.instalment.agreement,
         "forms": forms,
         "calls": [name for name in steps if name != "retur"],
+        "bank_differences": [] if request.user.is_of_partner else _bank_differences(request.user, payment, typed),
         "warnings": [] if request.user.is_of_partner else payment_findings(payment),
         "stages": stages_of(payment, history),
         "history": history,
@@ -67,6 +69,21 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "follows_money": request.user.may(Permission.FOLLOW_MONEY),
     }
     return render(request, "grants/disbursement.html", context, status=422 if typed else 200)
+
+
+def _bank_differences(user: User, payment: Disbursement, typed: dict[str, BaseForm]) -> list[dict[str, Any]]:
+    """Confirmed lines of banks' files that name another amount, each with a form for why, or with why."""
+    matches = payment.bank_matches.exclude(line__amount=payment.amount).order_by("pk")
+    people = ("explanation__explained_by", "confirmed_by")
+    told = []
+    for match in matches.select_related("line", "disbursement", "bank_file__file", *people):
+        explained = getattr(match, "explanation", None)
+        form = None
+        if explained is None and user.may(Permission.RECORD_SP2D, payment):
+            blank = DifferenceForm(auto_id=f"id_selisih_{match.pk}_%s")
+            form = typed.get(f"difference_{match.pk}") or blank
+        told.append({"match": match, "explained": explained, "form": form})
+    return told
 
 
 def _blank(name: str, payment: Disbursement) -> StepForm:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from grants.actions import approve_disbursement
-from grants.actions.bank_files import confirm_matches
+from grants.actions.bank_matches import confirm_matches
 from grants.bank_matching import match_file
 from grants.models import BankFile, BankLine, BankMatch, ColumnChoice, Disbursement, Retur
 from grants.reconciliation.records import FileKind

@@ -14,7 +14,7 @@ from grants.actions import (
     record_retur,
     repay_disbursement,
 )
-from grants.actions.bank_files import confirm_matches
+from grants.actions.bank_matches import confirm_matches
 from grants.models import Disbursement, Retur
 from grants.reconciliation.records import FileKind
 from partners.actions import set_bank_account
