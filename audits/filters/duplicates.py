@@ -1,0 +1,87 @@
+"""What is chosen on the page of duplicates; it lives in the address, so that it can be bookmarked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import Office, User
+from audits.duplicates.kinds import BY_KEY, KINDS, Duplicates
+from audits.duplicates.places import Pair
+from reports.models import Report
+
+
+def _untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+    """For what is asked of the whole page and not of single rows."""
+    return queryset
+
+
+class DuplicateFilter(django_filters.FilterSet):
+    """Which list, of which office and year, and how far apart the two may be."""
+
+    jenis = django_filters.ChoiceFilter(
+        label="Jenis", method=_untouched, choices=[(kind.key, kind.name) for kind in KINDS], widget=forms.HiddenInput
+    )
+    antara = django_filters.ChoiceFilter(
+        label="Di mana",
+        method=_untouched,
+        choices=[("kantor", "Antarkantor"), ("lks", "Antar-LKS"), ("satu", "Dalam satu LKS")],
+        empty_label="Semua",
+    )
+    office = django_filters.ModelChoiceFilter(
+        label="Kantor", method=_untouched, queryset=Office.objects.none(), empty_label="Semua kantor"
+    )
+    year = django_filters.NumberFilter(
+        label="Tahun",
+        method=_untouched,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "mis. 2026"}),
+    )
+
+    class Meta:
+        model = Report
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, queryset=Report.objects.none(), **kwargs)
+        self.user = user
+        if user.sees_several_offices:
+            self.filters["office"].extra["queryset"] = self.filters["office"].queryset = user.offices_in_view
+        else:
+            del self.filters["office"]
+        self.form.is_valid()
+
+    @property
+    def kind(self) -> Duplicates:
+        return BY_KEY[self.form.cleaned_data.get("jenis") or KINDS[0].key]
+
+    def pairs(self) -> list[Pair]:
+        """The pairs of the chosen list, the latest first."""
+        chosen = self.form.cleaned_data
+        office, year, between = chosen.get("office"), chosen.get("year"), chosen.get("antara")
+        found = [
+            pair
+            for pair in self.kind.find(self.user)
+            if (office is None or office.pk in (pair.first.office_id, pair.second.office_id))
+            and (not year or not pair.years or int(year) in pair.years)
+            and _fits(pair, between)
+        ]
+        return sorted(found, key=_latest, reverse=True)
+
+
+def _fits(pair: Pair, between: str | None) -> bool:
+    match between:
+        case "kantor":
+            return pair.between_offices
+        case "lks":
+            return pair.between_partners
+        case "satu":
+            return not pair.between_partners
+    return True
+
+
+def _latest(pair: Pair) -> tuple[str, int, str]:
+    days = [place.day for place in (pair.first, pair.second) if place.day]
+    return (max(days).isoformat() if days else "", pair.amount or 0, pair.first.label)

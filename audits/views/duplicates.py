@@ -1,0 +1,54 @@
+"""What stands twice across LKS and offices: lists with reasons, and the same as a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from audits.duplicates.kinds import KINDS
+from audits.filters.duplicates import DuplicateFilter
+from audits.spreadsheets import duplicates_table
+from vault.leaving import leaving
+from vault.tables import workbook
+
+ON_A_PAGE = 25
+
+
+@needs(Permission.SEE_RISKS)
+@require_safe
+def list_duplicates(request: SignedInRequest) -> HttpResponse:
+    """One list of pairs, each with both places as far as the reader may see them."""
+    filters = DuplicateFilter(request.GET, user=request.user)
+    paginator = Paginator(filters.pairs(), ON_A_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "filter": filters,
+        "kind": filters.kind,
+        "tabs": [_tab(request, kind.key, kind.name, here=kind is filters.kind) for kind in KINDS],
+        "page_obj": page,
+        "page_numbers": list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+        "narrowed": any(request.GET.get(name) for name in filters.filters if name != "jenis"),
+    }
+    return render(request, "audits/duplicates.html", context)
+
+
+@needs(Permission.SEE_RISKS)
+@require_safe
+def export(request: SignedInRequest) -> HttpResponse:
+    filters = DuplicateFilter(request.GET, user=request.user)
+    table = duplicates_table(filters.kind.name, filters.pairs())
+    return leaving(workbook([table]), f"Duplikat-{filters.kind.key}-{timezone.localdate():%Y-%m-%d}.xlsx")
+
+
+def _tab(request: SignedInRequest, key: str, label: str, *, here: bool) -> dict[str, Any]:
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["jenis"] = key
+    return {"label": label, "url": f"?{query.urlencode()}", "here": here}

@@ -1,0 +1,113 @@
+"""Each list of what stands twice: found, told with its reason, and only as far as the reader may see."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from accounts.models import User
+from audits.duplicates.evidence import near_photos, same_files, same_receipts
+from audits.duplicates.kinds import KINDS
+from audits.duplicates.places import Pair
+from audits.duplicates.registers import same_accounts, same_officers
+from partners.models import BankAccount, Officer
+from reports.actions import attach_evidence
+from reports.models import Entry, Report
+from tests.audits.test_risks import three_lks
+from tests.beforehand import begins_with
+from tests.cast import Cast
+from tests.seen import seen
+from tests.vault.test_likeness import saved, scene
+
+SignIn = Callable[[User], Client]
+
+
+def jpeg(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("foto.jpg", content, content_type="image/jpeg")
+
+
+def doubled(cast: Cast) -> None:
+    """The three LKS; two of one balai with the same receipt, a photo that was saved anew, and one telephone."""
+    three_lks(cast)
+    sakura, melati, kenanga = Report.objects.order_by("pk")
+    for report, number, quality in ((sakura, "K-002", 90), (melati, "K-102", 40), (sakura, "K-003", 91)):
+        by = cast.treasurer(report.partner)
+        attach_evidence(report=report, evidence_number=number, upload=jpeg(saved(scene(1), quality)), by=by)
+    paid = Entry.objects.get(revision__report=sakura, evidence_number="K-001")
+    same = {"date": paid.date, "paid": paid.paid, "evidence_number": "k-001"}
+    revision = melati.latest
+    assert revision is not None
+    Entry.objects.create(revision=revision, row=98, payee="TOKO  Contoh.", **same)
+    Entry.objects.create(revision=revision, row=99, payee="Warung lain", **same)
+    Officer.objects.filter(partner=sakura.partner, role="treasurer").update(phone="0811-2222-3333", name="Budi C")
+    Officer.objects.filter(partner=melati.partner, role="treasurer").update(phone="+62 811 2222 3333", name="budi c.")
+    BankAccount.objects.filter(partner=kenanga.partner).update(bank="Bank Lain", number="1234500001")
+
+
+def told(pairs: list[Pair]) -> list[tuple[str, str, str]]:
+    return [(pair.reason, pair.first.partner, pair.second.partner) for pair in pairs]
+
+
+@begins_with(doubled)
+def test_each_list_finds_what_stands_twice_as_far_as_the_reader_may_see(cast: Cast, sign_in: SignIn) -> None:
+    auditor, elsewhere = cast.person("office_auditor"), cast.person("other_finance")
+
+    files = same_files(auditor)
+    assert told(files) == [("Berkas bukti sama persis", "LKS Sakura", "LKS Melati")]
+    assert files[0].first.label.startswith("Bukti K-001, LPJ termin 1 PKS") and files[0].first.picture
+    assert not same_files(elsewhere)
+
+    photos = near_photos(auditor)
+    assert {(pair.first.partner, pair.second.partner) for pair in photos} == {
+        ("LKS Sakura", "LKS Melati"),
+        ("LKS Melati", "LKS Sakura"),
+    }
+    assert all("Foto hampir sama: 6" in pair.reason for pair in photos) and not near_photos(elsewhere)
+
+    (receipt,) = same_receipts(auditor)
+    assert receipt.reason == "Nomor, tanggal, dan jumlah sama, dan penerimanya" and receipt.amount == 12_000_000
+    assert receipt.first.day == date(2021, 4, 13) and "baris 98" in receipt.second.label
+
+    accounts = same_accounts(auditor)
+    assert ("Nomor rekening dan bank sama", "LKS Sakura", "LKS Melati") in told(accounts)
+    # Of the LKS of the other balai only the office is told.
+    hidden = [pair.second for pair in accounts if pair.reason == "Nomor rekening sama, nama bank berbeda"]
+    assert len(hidden) == 2 and {(place.label, place.partner, place.url) for place in hidden} == {
+        ("di kantor lain", "", "")
+    }
+    assert {place.office for place in hidden} == {cast.office("other_balai").name}
+    assert len(same_accounts(elsewhere)) == 2
+
+    assert told(same_officers(auditor)) == [("Nama dan telepon pengurus sama", "LKS Sakura", "LKS Melati")]
+    assert not same_officers(elsewhere)
+
+    browser = sign_in(auditor)
+    for kind in KINDS:
+        page = browser.get(reverse("audits:duplicates"), {"jenis": kind.key})
+        assert page.status_code == 200 and kind.explained in seen(page)
+    narrowed = browser.get(reverse("audits:duplicates"), {"jenis": "rekening", "antara": "kantor"})
+    assert "di kantor lain" in seen(narrowed).casefold() and "LKS Kenanga" not in seen(narrowed)
+    assert "Tidak ada yang cocok" in seen(
+        browser.get(reverse("audits:duplicates"), {"jenis": "nota", "antara": "satu"})
+    )
+    assert "Tidak ada yang cocok" in seen(browser.get(reverse("audits:duplicates"), {"jenis": "nota", "year": "1999"}))
+    for odd in ({"jenis": "x", "year": "x", "antara": "x"}, {"page": "99"}):
+        assert browser.get(reverse("audits:duplicates"), odd).status_code == 200
+
+    book = load_workbook(io.BytesIO(browser.get(reverse("audits:duplicates_export"), {"jenis": "nota"}).content))
+    rows = list(book.active.values)
+    assert rows[1][:2] == ("Nomor, tanggal, dan jumlah sama, dan penerimanya", 12_000_000)
+    assert rows[1][3] == "LKS Sakura" and len(rows) == 2
+
+
+@pytest.mark.django_db
+def test_nothing_stands_twice_where_there_is_nothing(cast: Cast) -> None:
+    auditor = cast.person("office_auditor")
+    assert [kind.find(auditor) for kind in KINDS] == [[]] * len(KINDS)
