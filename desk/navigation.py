@@ -51,6 +51,7 @@ DOORS = (
     Door("Sentra Kreasi", "activities:months", "place", Permission.SEE_ACTIVITIES, "Layanan"),
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY, "Pengawasan"),
     Door("Risiko", "audits:risks", "warning", Permission.SEE_RISKS, "Pengawasan"),
+    Door("Duplikat", "audits:duplicates", "copy", Permission.SEE_RISKS, "Pengawasan"),
     Door("Jejak", "audits:trail", "trail", Permission.SEE_TRAIL, "Pengawasan"),
     Door("Aturan", "legal:rules", "rules", Permission.SEE_RULES, "Pengawasan"),
     Door("Coba periksa", "reports:try_out", "sheet", Permission.SEE_RULES, "Pengawasan"),

@@ -314,6 +314,8 @@ TABLE: dict[str, Row] = {
     "audits:follow": get(OFFICE, "instalment"),
     "audits:risks": get(AUDITORS),
     "audits:risks": get(AUDITORS),
+    "audits:duplicates": get(AUDITORS),
+    "audits:duplicates_export": get(AUDITORS),
     "audits:trail": get(OFFICE),
 }
 #: Open to strangers: they show nothing private.

@@ -38,6 +38,7 @@ EMPTY = {"imports:template"}
 SPARE = {
     "activities:recap_export",
     "activities:served_export",
+    "audits:duplicates_export",
     "beneficiaries:aid_export",
     "beneficiaries:people_export",
     "beneficiaries:repeats_export",
