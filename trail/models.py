@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from trail.chain import link
+from trail.chain import canonical, link, moment_of, text_of
+from trail.details import DetailsField
 from trail.telling import sentence_of
 
 
@@ -57,6 +58,11 @@ class Chain(models.Model):
     def __str__(self) -> str:
         return f"{self.key} #{self.length}"
 
+    @property
+    def chain(self) -> str:
+        """What is done with a chain is told in it."""
+        return self.key
+
 
 class Event(models.Model):
     """One thing that happened: who, when, what, to which record, and what changed."""
@@ -72,7 +78,7 @@ class Event(models.Model):
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
     object_label = models.CharField(max_length=200)
-    data = models.JSONField(default=dict)
+    data = DetailsField(default=dict)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -85,19 +91,20 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.chain_id} #{self.number} {self.verb}"
 
-    def record(self) -> dict[str, Any]:
-        """What the hash covers."""
-        return {
-            "chain": self.chain_id,
-            "number": self.number,
-            "at": self.at.isoformat(),
-            "actor": self.actor_id,
-            "actor_name": self.actor_name,
-            "verb": self.verb,
-            "object": f"{self.object_type}:{self.object_id}",
-            "label": self.object_label,
-            "data": self.data,
-        }
+    def form(self) -> str:
+        """What the hash covers, beside the hash before."""
+        return canonical(
+            self.chain_id,
+            self.number,
+            moment_of(self.at),
+            self.actor_id,
+            self.actor_name,
+            self.verb,
+            self.object_type,
+            self.object_id,
+            self.object_label,
+            text_of(self.data),
+        )
 
     @property
     def sentence(self) -> str:
@@ -110,7 +117,7 @@ class Event(models.Model):
         return self.verb.rpartition(".")[2]
 
     def computed_hash(self) -> str:
-        return link(self.previous, self.record())
+        return link(self.previous, self.form())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any, Protocol
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from trail.chain import GENESIS
+from trail.chain import GENESIS, plain
 from trail.models import Chain, Event
 
 #: The chain of what belongs to no office.
@@ -40,26 +39,35 @@ def record_event(
 
     ``data`` must be JSON; personal data do not belong in it. ``by`` None is the system itself.
     """
-    with transaction.atomic():
-        key = chain_of(obj, by)
-        Chain.objects.get_or_create(key=key, defaults={"head": GENESIS})
-        # The update takes the row: on SQLite it is the write lock, on PostgreSQL the row's.
-        Chain.objects.filter(key=key).update(length=models.F("length") + 1)
-        chain = Chain.objects.get(key=key)
+    key = chain_of(obj, by)
+    # No savepoint: an action without its event must not stand.
+    with transaction.atomic(savepoint=False):
+        chain = _taken(key)
         event = Event(
             chain=chain,
-            number=chain.length,
-            at=timezone.now().astimezone(UTC),
+            number=chain.length + 1,
+            at=timezone.now(),
             actor_id="" if by is None else str(by.pk),
             actor_name="Sistem" if by is None else by.get_full_name(),
             verb=verb,
             object_type=obj._meta.label_lower,
             object_id=str(obj.pk),
             object_label=(label or str(obj))[:200],
-            data=data or {},
+            data=plain(data or {}),
             previous=chain.head,
         )
         event.hash = event.computed_hash()
-        event.save()
-        Chain.objects.filter(key=key).update(head=event.hash)
+        event.save(force_insert=True)
+        Chain.objects.filter(key=key).update(length=event.number, head=event.hash)
     return event
+
+
+def _taken(key: str) -> Chain:
+    """The head of a chain, taken until the transaction ends: its writers queue here on PostgreSQL by the row's lock;
+    on SQLite, whose transactions are immediate, they have queued already."""
+    heads = Chain.objects.select_for_update()
+    try:
+        return heads.get(key=key)
+    except Chain.DoesNotExist:
+        Chain.objects.get_or_create(key=key, defaults={"head": GENESIS})
+        return heads.get(key=key)

@@ -102,7 +102,7 @@ def test_the_trail_names_changed_fields_and_neither_people_nor_numbers(cast):
     events = Event.objects.about(person)
     assert [event.verb for event in events] == ["person.record", "person.revise"]
     assert events[1].sentence == "Data diubah: klaster, nama"
-    assert not [event for event in events if "Asep" in str(event.record()) or NIK in str(event.record())]
+    assert not [event for event in events if "Asep" in event.form() or NIK in event.form()]
 
 
 def test_opening_personal_data_needs_a_reason_and_is_told(cast):
