@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from beneficiaries.actions import record_check
 from beneficiaries.filters import PersonFilter
 from beneficiaries.models import Person, ProgrammeCheck
+from regulations.dates import tanggal
 from tests.beneficiaries.serving import HER_NIK, NIK, known, ready
 from tests.imports.sending import confirmed, fates, problems, sent, workbook
 from tests.seen import seen
@@ -38,6 +40,7 @@ def test_a_list_is_written_down_once_however_often_it_comes(cast):
 
 
 def test_each_row_that_cannot_be_taken_says_why(cast):
+    tomorrow = timezone.localdate() + timedelta(days=1)
     person, other = known(cast), known(cast, nik="3271061708900011", who="other_finance")
     record_check(person=person, programme="blt", result="tidak", checked_on=date(2021, 5, 1), by=cast.person("finance"))
     said = problems(
@@ -45,7 +48,7 @@ def test_each_row_that_cannot_be_taken_says_why(cast):
             cast,
             (HER_NIK, "PKH", LISTED, "01/05/2021", ""),
             (other.nik, "PKH", LISTED, "01/05/2021", ""),
-            (NIK, "PKHH", "ada", "01/05/2999", ""),
+            (NIK, "PKHH", "ada", f"{tomorrow:%d/%m/%Y}", ""),
             (NIK, "BLT", LISTED, "01/05/2021", ""),
             (NIK, "KUBE", LISTED, "01/05/2021", ""),
             (NIK, "KUBE", LISTED, "01/05/2021", ""),
@@ -56,7 +59,7 @@ def test_each_row_that_cannot_be_taken_says_why(cast):
     assert said["A2"].startswith("Orang ini belum ada pada daftar penerima kantor.")
     assert said["B4"].startswith("“PKHH” tidak dikenal. Pilih salah satu: DTKS, PKH")
     assert said["C4"].startswith("“ada” tidak dikenal.")
-    assert said["D4"] == "1 Mei 2999 belum terjadi. Periksa tanggalnya."
+    assert said["D4"] == f"{tanggal(tomorrow)} belum terjadi. Periksa tanggalnya."
     assert said["C5"].startswith("Sudah dicatat “Tidak terdaftar” pada hari itu.")
     assert said["A7"] == "Orang, program, dan tanggal ini sudah ada pada baris 6 berkas ini."
     assert (said["B8"], said["C8"], said["D8"]) == (
