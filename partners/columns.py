@@ -39,6 +39,9 @@ COLUMNS = (
     Column("bank", "Bank", 20, "Nama bank."),
     Column("account_number", "Nomor rekening", 22, "Hanya angka, sebagai teks.", is_identifier=True),
     Column("account_holder", "Rekening atas nama", 28, "Persis seperti di buku tabungan."),
+    Column(
+        "account_reason", "Alasan rekening", 30, "Bila bukan atas nama LKS, atau nomornya dipakai LKS lain: mengapa."
+    ),
 )
 
 PARTNERS = FlatTable("LKS", "LKS", COLUMNS, 1_000)

@@ -13,17 +13,19 @@ from import_export.results import RowResult
 from accounts.models import User
 from accounts.roles import Role
 from imports.resources import ROW_NUMBER, FlatResource
+from partners.actions.bank_accounts import EXAMPLE, set_bank_account
 from partners.actions.registration import (
     appoint_officer,
     digits_only,
     record_document,
     register_partner,
     revise_partner,
-    set_bank_account,
 )
 from partners.columns import BY_ATTRIBUTE, COLUMNS, PARTNERS
 from partners.models import BankAccount, Officer, Partner, PartnerDocument
 from partners.regions import find_regency, unknown_regency
+from partners.same_account import bears_the_name
+from trail.reasons import NotSaid, sentence_in
 from trail.refusal import Refusal
 
 _DEED, _REGISTRATION = PartnerDocument.Kind.DEED, PartnerDocument.Kind.REGISTRATION
@@ -59,6 +61,7 @@ class FlatPartner:
     bank: str = ""
     account_number: str = ""
     account_holder: str = ""
+    account_reason: str = ""
     #: What the row would change: attribute, what was, what will be.
     changes: list[tuple[str, Any, Any]] = field(default_factory=list, compare=False)
 
@@ -99,6 +102,7 @@ def flatten(partner: Partner) -> FlatPartner:
         bank=account.bank if account else "",
         account_number=account.number if account else "",
         account_holder=account.holder if account else "",
+        account_reason=account.reason if account else "",
     )
 
 
@@ -126,6 +130,9 @@ class PartnerResource(FlatResource):
         self._partners = {partner.registration_number: partner for partner in own}
         self._rows_by_number: dict[str, int] = {}
         self._taken_emails: frozenset[str] = frozenset()
+        #: Whose accounts in use have a number of this file, also of other offices.
+        self._holders: dict[str, set[int]] = {}
+        self._rows_by_account: dict[str, int] = {}
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """Find the officers' addresses that belong to accounts of somebody else, all in one query."""
@@ -136,6 +143,10 @@ class PartnerResource(FlatResource):
         ours = known.filter(office=None, offices_at_partners__partner__office=self.by.office_id)
         taken = known.exclude(pk__in=ours.values("pk")).values_list("email", flat=True)
         self._taken_emails = frozenset(taken)
+        numbers = {digits_only(str(number)) for number in dataset["account_number"] if number}
+        used = BankAccount.objects.filter(active=True, number__in=numbers)
+        for number, partner in used.values_list("number", "partner"):
+            self._holders.setdefault(number, set()).add(partner)
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         row["registration_number"] = row["registration_number"] or ""
@@ -176,9 +187,36 @@ class PartnerResource(FlatResource):
             faults.setdefault("registration_number", []).append(
                 f"Nomor ini sudah dipakai pada baris {twice} berkas ini."
             )
+        elif doubt := self._doubt_of_account(instance):
+            faults.setdefault("account_reason", []).append(doubt)
         return faults
 
+    def _doubt_of_account(self, flat: FlatPartner) -> str:
+        """Why the account wants a reason, or a better one than the row gives; empty where it does not."""
+        known = self._partners.get(flat.registration_number)
+        before = flatten(known) if known else FlatPartner()
+        parts = [(getattr(before, one), getattr(flat, one)) for one in _ACCOUNT_PARTS.values()]
+        if all(was == now for was, now in parts) or not all(now for _, now in parts):
+            return ""
+        others = self._holders.get(flat.account_number, set()) - {known.pk if known else None}
+        twice = self._rows_by_account.get(flat.account_number)
+        named_so = bears_the_name(flat.account_holder, flat.name)
+        if not others and twice is None and named_so:
+            return ""
+        if flat.account_reason != before.account_reason:
+            try:
+                sentence_in(flat.account_reason, example=EXAMPLE)
+            except NotSaid as problem:
+                return " ".join(problem.sentences)
+            return ""
+        if named_so:
+            where = "LKS lain" if others else f"baris {twice} berkas ini"
+            return f"Nomor rekening ini dipakai {where} juga. Periksa, atau tulis alasannya."
+        return "Rekening bukan atas nama LKS. Periksa, atau tulis alasannya."
+
     def after_import_row(self, row: dict[str, Any], row_result: RowResult, **kwargs: Any) -> None:
+        if row["account_number"]:
+            self._rows_by_account.setdefault(digits_only(str(row["account_number"])), row[ROW_NUMBER])
         self._rows_by_number.setdefault(row["registration_number"], row[ROW_NUMBER])
 
     def write(self, instance: FlatPartner) -> None:
@@ -223,9 +261,11 @@ class PartnerResource(FlatResource):
             person = {part: getattr(flat, f"{prefix}_{part}") for part in _OFFICER_PARTS}
             if changed & {f"{prefix}_{part}" for part in _OFFICER_PARTS}:
                 appoint_officer(partner=partner, role=role, by=by, **person)
-        if changed & set(_ACCOUNT_PARTS.values()):
+        if changed & {*_ACCOUNT_PARTS.values(), "account_reason"}:
             account = {part: getattr(flat, attribute) for part, attribute in _ACCOUNT_PARTS.items()}
-            set_bank_account(partner=partner, by=by, **account)
+            # A blank cell leaves the reason of the account before, which is none for another one.
+            reason = flat.account_reason if "account_reason" in changed else ""
+            set_bank_account(partner=partner, by=by, reason=reason, **account)
 
 
 def _normal(attribute: str, value: Any) -> Any:

@@ -81,6 +81,12 @@ def _lift_granted(data: Mapping[str, Any]) -> str:
     return f"Sanksi dicabut sementara{f' sampai {day_in_words(until)}' if until else ''}"
 
 
+def _account(data: Mapping[str, Any]) -> str:
+    if data.get("from"):
+        return f"Rekening berubah dari {data['from']} ke {data.get('to', 'yang lain')}"
+    return f"Rekening dicatat: {data.get('to', '')}".removesuffix(": ")
+
+
 SENTENCES = {
     "partner.register": "LKS didaftarkan",
     "partner.import": "Daftar LKS diimpor",
@@ -88,7 +94,8 @@ SENTENCES = {
     "partner.appoint": _appointed,
     "partner.officer": lambda data: f"Data {_role(data).lower()} {data.get('officer', '')} diperbarui",
     "partner.document": "Dokumen dicatat: {document}",
-    "partner.account": "Rekening dicatat: {to}",
+    "partner.account": _account,
+    "partner.account_reason": "Alasan rekening {to} ditulis",
     "agreement.draft": _drafted,
     "agreement.revise": lambda data: _changes(data, Agreement),
     "agreement.discard": "Konsep perjanjian dihapus",

@@ -160,7 +160,13 @@ class Cast:
             appoint_officer(
                 partner=partner, role=role, name=name, email=f"{role.value}@{slug}.id", password=PASSWORD, by=by
             )
-        set_bank_account(partner=partner, bank="Bank Contoh", number="1234500001", holder=partner.name, by=by)
+        set_bank_account(
+            partner=partner,
+            bank="Bank Contoh",
+            number=f"12345{Partner.objects.count():05d}",
+            holder=partner.name,
+            by=by,
+        )
 
     def draft(
         self,

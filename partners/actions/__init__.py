@@ -20,12 +20,12 @@ from partners.actions.agreements import (
     send_back_agreement,
     terminate_agreement,
 )
+from partners.actions.bank_accounts import set_bank_account
 from partners.actions.registration import (
     appoint_officer,
     record_document,
     register_partner,
     revise_partner,
-    set_bank_account,
 )
 from partners.actions.sanctions import ask_for_lift, grant_lift, refuse_lift, withdraw_lift
 from partners.actions.trainings import (

@@ -1,4 +1,4 @@
-"""Writes about an LKS: registering it, its officers, documents and bank account."""
+"""Writes about an LKS: registering it, its officers and documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import close_account, give_roles, open_account, reopen_account
 from accounts.models import User
 from accounts.roles import Permission, Role
-from partners.models import BankAccount, Officer, Partner, PartnerDocument
+from partners.models import Officer, Partner, PartnerDocument
 from partners.permissions import require
 from partners.regions import find_regency
 from partners.saving import difference, plain, save_checked
@@ -164,27 +164,6 @@ def record_document(
         data |= {"changes": changes} if changes else {}
         record_event(verb="partner.document", obj=partner, by=by, data=data)
     return document
-
-
-@transaction.atomic
-def set_bank_account(*, partner: Partner, bank: str, number: str, holder: str, by: User) -> BankAccount:
-    """Make this the account that the treasury pays to; the one before stays on record, no longer used."""
-    require(by, Permission.MANAGE_PARTNERS, partner)
-    bank, number, holder = bank.strip(), digits_only(number), holder.strip()
-    former = partner.account
-    if former is not None and (former.bank, former.number, former.holder) == (bank, number, holder):
-        return former
-    if former is not None:
-        former.active = False
-        former.save(update_fields=["active"])
-    # Another holder is another account: what was paid to the former keeps the name that it was paid to.
-    account = BankAccount.objects.filter(partner=partner, bank=bank, number=number, holder=holder).first()
-    account = account or BankAccount(partner=partner, bank=bank, number=number, holder=holder)
-    account.active = True
-    save_checked(account, taken="Rekening ini baru saja dicatat orang lain. Muat ulang halaman, lalu periksa.")
-    data = {"to": str(account), **({"from": str(former)} if former else {})}
-    record_event(verb="partner.account", obj=partner, by=by, data=data)
-    return account
 
 
 def digits_only(typed: str) -> str:

@@ -93,6 +93,14 @@ class DocumentForm(RecordForm):
 
 
 class BankAccountForm(RecordForm):
+    reason = forms.CharField(
+        label="Alasan",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Hanya bila rekening bukan atas nama LKS, atau nomornya dipakai LKS lain juga.",
+    )
+
     class Meta:
         model = BankAccount
         fields = ("bank", "number", "holder")

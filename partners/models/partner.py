@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Office, User
 from accounts.reading import Rows, of_offices
 from accounts.roles import Role
 from partners.bounds import validate_document_day
 from vault.models import StoredFile
+
+#: So long an account that is new or another one is told beside what is paid to it.
+LATELY = timedelta(days=90)
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -218,10 +222,16 @@ class BankAccount(models.Model):
     )
     holder = models.CharField("atas nama", max_length=200)
     active = models.BooleanField("dipakai", default=True)
+    #: Who made it the one in use, and when; None of those from before this was kept.
+    set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    set_at = models.DateTimeField(null=True, editable=False)
+    #: Why it is right though its holder is not the LKS, or another LKS has the same number.
+    reason = models.TextField("alasan", blank=True, editable=False)
 
     objects: ClassVar[OfPartnerQuerySet] = OfPartnerQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        indexes = [models.Index(fields=["number"], name="account_by_number")]
         constraints = [
             models.UniqueConstraint(fields=["partner", "bank", "number", "holder"], name="account_once_per_partner"),
             models.UniqueConstraint(fields=["partner"], condition=Q(active=True), name="one_active_account"),
@@ -229,6 +239,11 @@ class BankAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bank} {self.number} a.n. {self.holder}"
+
+    @property
+    def set_lately(self) -> bool:
+        """Whether it was made the one in use within ``LATELY``: worth a second look before money goes there."""
+        return self.set_at is not None and timezone.now() - self.set_at <= LATELY
 
     @property
     def chain(self) -> str:

@@ -30,6 +30,7 @@ from partners.models import (
 from partners.paging import paged
 from partners.readiness import standing_missing
 from partners.regions import regencies
+from partners.same_account import elsewhere, named
 from partners.sanctions import obstacles_now
 from partners.standing import document_standings, standing_of
 from trail.forms import done
@@ -63,6 +64,8 @@ def show_partner(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     documents = list(partner.documents.select_related("file"))
     may_manage = _may_manage(request.user)
+    account = partner.account
+    shared = list(elsewhere(account.number, besides=partner)) if account and not request.user.is_of_partner else []
     context = {
         "partner": partner,
         "rows": [{"document": document, "standing": standing_of(document, today)} for document in documents],
@@ -71,7 +74,9 @@ def show_partner(request: SignedInRequest, pk: int) -> HttpResponse:
             {"address": address, "role": role, "officer": partner.officer(role)} for address, role in OFFICERS.items()
         ],
         "former": partner.officers.filter(active=False),
-        "account": partner.account,
+        "account": account,
+        "account_told": not request.user.is_of_partner,
+        "same_number": named(shared, request.user) if shared else "",
         "agreements": Agreement.objects.visible_to(request.user).filter(partner=partner),
         "missing": standing_missing(partner, today, today) if may_manage else [],
         "events": Event.objects.about(partner).reverse() if request.user.may(Permission.SEE_TRAIL) else None,
@@ -159,7 +164,7 @@ def send_document(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def edit_account(request: SignedInRequest, pk: int) -> HttpResponse:
     partner = _partner(request.user, pk)
     now = partner.account
-    initial = {"bank": now.bank, "number": now.number, "holder": now.holder} if now else {"holder": partner.name}
+    initial = {"bank": now.bank, "number": now.number, "holder": now.holder, "reason": now.reason} if now else {"holder": partner.name}
     form = BankAccountForm(request.POST or None, initial=initial)
     if request.method == "POST" and done(form, set_bank_account, partner=partner, by=request.user):
         messages.success(request, "Rekening disimpan.")

@@ -73,7 +73,14 @@ def test_papers_and_account_of_the_lks_are_told_before_anything_is_proposed(stag
         valid_until=date(2021, 4, 7),
         by=stage.finance,
     )
-    set_bank_account(partner=stage.partner, bank="Bank Lain", number="998877", holder="Budi Santosa", by=stage.finance)
+    set_bank_account(
+        partner=stage.partner,
+        bank="Bank Lain",
+        number="998877",
+        holder="Budi Santosa",
+        by=stage.finance,
+        reason="Rekening pribadi ketua menurut surat kuasa LKS.",
+    )
     assert [finding.rule for finding in proposal_findings(stage.instalment())] == ["PKS-01", "SK-04"]
 
 

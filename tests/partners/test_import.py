@@ -256,7 +256,10 @@ def test_a_thousand_rows_are_reviewed_with_a_fixed_number_of_queries(
     cast: Cast, django_assert_max_num_queries: Callable[[int], Any], django_capture_on_commit_callbacks: Any
 ) -> None:
     many = [
-        {**FULL, "Nama LKS": f"LKS {n}", "Nomor tanda daftar": f"TD/{n}", "Surel ketua": f"{n}@a.id"}
+        {
+            **{**FULL, "Nama LKS": f"LKS {n}", "Nomor tanda daftar": f"TD/{n}", "Surel ketua": f"{n}@a.id"},
+            **{"Nomor rekening": f"77{n:06d}", "Rekening atas nama": f"LKS {n}"},
+        }
         for n in range(PARTNERS.most_rows)
     ]
     content, by = workbook(*many), cast.person("finance")

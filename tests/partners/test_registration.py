@@ -22,6 +22,9 @@ from trail.models import Event
 from trail.refusal import NotAllowed, Refusal
 
 
+SHARED = "Rekening bersama yayasan induk menurut surat pernyataan."
+
+
 def verbs(partner: Partner) -> list[str]:
     return list(Event.objects.about(partner).values_list("verb", flat=True))
 
@@ -189,22 +192,22 @@ def test_a_file_that_the_door_refuses_leaves_no_document(cast: Cast, bare: Partn
 
 def test_one_account_is_in_use_and_the_former_stays_on_record(cast: Cast, bare: Partner) -> None:
     by = cast.person("finance")
-    set_bank_account(partner=bare, bank="Bank A", number="11-111", holder="LKS", by=by)
-    set_bank_account(partner=bare, bank="Bank B", number="22222", holder="LKS", by=by)
-    set_bank_account(partner=bare, bank="Bank B", number="22222", holder="LKS", by=by)
-    assert str(bare.account) == "Bank B 22222 a.n. LKS"
-    set_bank_account(partner=bare, bank="Bank A", number="11111", holder="LKS", by=by)
+    set_bank_account(partner=bare, bank="Bank A", number="11-111", holder="LKS Sakura", by=by)
+    set_bank_account(partner=bare, bank="Bank B", number="22222", holder="LKS Sakura", by=by)
+    set_bank_account(partner=bare, bank="Bank B", number="22222", holder="LKS Sakura", by=by)
+    assert str(bare.account) == "Bank B 22222 a.n. LKS Sakura"
+    set_bank_account(partner=bare, bank="Bank A", number="11111", holder="LKS Sakura", by=by)
     assert BankAccount.objects.count() == 2
-    assert str(bare.account) == "Bank A 11111 a.n. LKS"
+    assert str(bare.account) == "Bank A 11111 a.n. LKS Sakura"
     assert verbs(bare).count("partner.account") == 3
 
 
 def test_an_account_number_with_letters_is_refused_and_the_old_one_stays(cast: Cast, bare: Partner) -> None:
     by = cast.person("finance")
-    set_bank_account(partner=bare, bank="Bank A", number="11111", holder="LKS", by=by)
+    set_bank_account(partner=bare, bank="Bank A", number="11111", holder="LKS Sakura", by=by)
     with pytest.raises(Refusal, match="Nomor rekening"):
-        set_bank_account(partner=bare, bank="Bank A", number="12O45", holder="LKS", by=by)
-    assert str(bare.account) == "Bank A 11111 a.n. LKS"
+        set_bank_account(partner=bare, bank="Bank A", number="12O45", holder="LKS Sakura", by=by)
+    assert str(bare.account) == "Bank A 11111 a.n. LKS Sakura"
 
 
 def test_an_lks_sees_its_agreements_once_they_are_proposed(cast: Cast) -> None:
@@ -222,11 +225,11 @@ def test_a_name_is_needed(cast: Cast) -> None:
 
 def test_another_holder_is_another_account_and_the_former_keeps_its_name(cast: Cast, bare: Partner) -> None:
     by = cast.person("finance")
-    former = set_bank_account(partner=bare, bank="Bank A", number="11111", holder="LKS", by=by)
-    now = set_bank_account(partner=bare, bank="Bank A", number="11111", holder="Yayasan", by=by)
+    former = set_bank_account(partner=bare, bank="Bank A", number="11111", holder="LKS Sakura", by=by)
+    now = set_bank_account(partner=bare, bank="Bank A", number="11111", holder="Yayasan", by=by, reason=SHARED)
     former.refresh_from_db()
     assert now.pk != former.pk
-    assert (former.holder, former.active) == ("LKS", False)
+    assert (former.holder, former.active) == ("LKS Sakura", False)
     assert str(bare.account) == "Bank A 11111 a.n. Yayasan"
 
 
