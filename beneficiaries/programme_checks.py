@@ -103,7 +103,7 @@ class CheckResource(FlatResource):
     def skip_row(self, instance: FlatCheck, original: FlatCheck, row: dict[str, Any], errors: Any = None) -> bool:
         instance.changes = [(name, None, getattr(instance, name)) for name in CHECKS.attributes[1:]]
         known = self._of(instance)
-        return known == instance.result and not errors and self._key(instance) not in self._rows
+        return known != "" and known == instance.result and not errors and self._key(instance) not in self._rows
 
     def faults_of(self, instance: FlatCheck, unreadable: frozenset[str]) -> dict[str, list[str]]:
         faults = {
