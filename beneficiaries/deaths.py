@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from regulations.dates import month_of
+
 
 class KnownElsewhere(NamedTuple):
     """A death that only another office has recorded: a reason to ask, not a proof."""
 
     office: str
     died_on: date
+
+    @property
+    def sentence(self) -> str:
+        """What may be told of it outside of that office: who says so, and the month."""
+        return f"{self.office} mencatat orang ini meninggal pada {month_of(self.died_on)}."
 
 
 @dataclass(frozen=True, slots=True)

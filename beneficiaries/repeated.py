@@ -1,15 +1,17 @@
 """Aid of the same kind to the same person, in whichever office: found in one index, without touching the people.
 
-The same kind is the same component in the same form. Within one agreement it is repeated only on the same day, for what
-an agreement gives again in its next instalment it was made for. Elsewhere it is repeated within the days that the law
-counts (``REPEATED_AID_DAYS``).
+The same kind is the same component in the same form; a recipient of a decree that names no component is asked for by
+the form alone. What a decree in force gives counts as aid from the day of the decree: rooms above tell of it. Within
+one agreement it is repeated only on the same day, for what an agreement gives again in its next instalment is meant so.
+Elsewhere it is repeated within the days that the law counts (``REPEATED_AID_DAYS``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +19,8 @@ from django.db.models import QuerySet
 from accounts.models import Office, User
 from beneficiaries.models import Aid, Repeat
 from legal.law import current_law
-from regulations.dates import tanggal
+from partners.models import Agreement
+from regulations.dates import month_of, tanggal
 from regulations.parameters import REPEATED_AID_DAYS
 
 #: Parameters of one query, well below what any database takes.
@@ -26,7 +29,10 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class AidKind:
-    """What makes aid the same: the person (keyed index of the NIK), the component, the form."""
+    """What makes aid the same: the person (keyed index of the NIK), the component, the form.
+
+    Without a component it is the same as any other in that form.
+    """
 
     person: str
     component: str
@@ -45,7 +51,7 @@ class PlannedAid:
 
 @dataclass(frozen=True, slots=True)
 class PastAid:
-    """Aid that stands in the register of some office."""
+    """Aid that stands in the register of some office, or by a decree in force, whose ``pk`` is no ``Aid``'s."""
 
     pk: int
     given_on: date
@@ -54,23 +60,37 @@ class PastAid:
     source: str
 
 
+#: Rooms above know of decrees: of some people (keyed indexes) they tell the same columns as ``standing_aid_of``.
+_decreed: list[Callable[[Collection[str]], Iterable[tuple[Any, ...]]]] = []
+
+
+def ask_for_decreed(find: Callable[[Collection[str]], Iterable[tuple[Any, ...]]]) -> None:
+    """Have ``find`` asked for what decrees in force give."""
+    if find not in _decreed:
+        _decreed.append(find)
+
+
 def aid_before(
     kinds: Iterable[AidKind], *, sources: Collection[str] = Aid.Source.values
 ) -> dict[AidKind, list[PastAid]]:
-    """Standing aid of these kinds in every office, by kind, the oldest first.
+    """Standing aid of these kinds in every office, and what decrees in force give, by kind, the oldest first.
 
     Asked by hundreds of people, each time from the index ``aid_same_kind`` alone: what it costs grows with those who
     are asked for, not with those who were ever given aid. What a reader may be told of it, ``told_to`` says.
     """
-    wanted = set(kinds)
+    wanted: dict[tuple[str, str], set[AidKind]] = {}
+    for kind in kinds:
+        wanted.setdefault((kind.person, kind.form), set()).add(kind)
     found: dict[AidKind, list[PastAid]] = {}
-    people = sorted({kind.person for kind in wanted if kind.person})
+    people = sorted({person for person, _ in wanted if person})
     for start in range(0, len(people), AT_ONCE):
-        past = standing_aid_of(people[start : start + AT_ONCE])
-        for person, component, form, given_on, office, agreement, source, pk in past:
-            kind = AidKind(person, component, form)
-            if kind in wanted and source in sources:
-                found.setdefault(kind, []).append(PastAid(pk, given_on, office, agreement, source))
+        some = people[start : start + AT_ONCE]
+        decreed = (row for find in _decreed for row in find(some)) if Aid.Source.DECREE in sources else ()
+        for person, component, form, given_on, office, agreement, source, pk in chain(standing_aid_of(some), decreed):
+            if source in sources:
+                for kind in wanted.get((person, form), ()):
+                    if component == kind.component or not component or not kind.component:
+                        found.setdefault(kind, []).append(PastAid(pk, given_on, office, agreement, source))
     for same in found.values():
         same.sort(key=lambda one: (one.given_on, one.pk))
     return found
@@ -82,9 +102,9 @@ def standing_aid_of(people: Collection[str]) -> QuerySet[Aid, tuple[Any, ...]]:
     return Aid.objects.standing().filter(nik_index__in=people).order_by().values_list(*columns)
 
 
-def repeats_of(planned: Sequence[PlannedAid]) -> list[list[PastAid]]:
+def repeats_of(planned: Sequence[PlannedAid], *, sources: Collection[str] = Aid.Source.values) -> list[list[PastAid]]:
     """For each planned aid, in their order, what of the same kind it would repeat."""
-    before = aid_before(aid.kind for aid in planned)
+    before = aid_before((aid.kind for aid in planned), sources=sources)
     if not before:
         return [[] for _ in planned]
     law = current_law()
@@ -95,12 +115,20 @@ def repeats_of(planned: Sequence[PlannedAid]) -> list[list[PastAid]]:
 
 
 def _repeats(aid: PlannedAid, past: PastAid, span: int) -> bool:
+    if past.source == Aid.Source.DECREE:
+        # What the same agreement's decree gives is this very aid.
+        same = aid.agreement_id is not None and aid.agreement_id == past.agreement_id
+        return not same and abs((aid.given_on - past.given_on).days) <= span
     if aid.pk == past.pk:
         return False
     apart = abs((aid.given_on - past.given_on).days)
     if aid.agreement_id is not None and aid.agreement_id == past.agreement_id:
         return apart == 0
     return apart <= span
+
+
+#: Aid that is written down, so that a pair of it can be kept.
+_WRITTEN = (Aid.Source.OFFICE, Aid.Source.REPORT)
 
 
 def keep_repeats(aid: Sequence[Aid]) -> int:
@@ -110,7 +138,7 @@ def keep_repeats(aid: Sequence[Aid]) -> int:
         for one in aid
     ]
     pairs: dict[tuple[int, int], Repeat] = {}
-    for one, others in zip(aid, repeats_of(planned), strict=True):
+    for one, others in zip(aid, repeats_of(planned, sources=_WRITTEN), strict=True):
         for past in others:
             (day, first, office), (later, again, later_office) = sorted(
                 ((past.given_on, past.pk, past.office_id), (one.given_on, one.pk, one.office_id))
@@ -131,32 +159,40 @@ def keep_repeats(aid: Sequence[Aid]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ToldAid:
-    """Past aid as a reader may know it: ``aid`` where it may be seen, else the office and the month alone."""
+    """Past aid as a reader may know it: ``aid`` where it may be seen, else the office and the month alone.
+
+    ``decree``: it is what a decree gives; then ``near`` says whether its day may be known as well.
+    """
 
     office: str
     given_on: date
     aid: Aid | None
+    decree: bool = False
+    near: bool = False
 
     @property
     def when(self) -> str:
-        return tanggal(self.given_on) if self.aid else month_of(self.given_on)
+        return tanggal(self.given_on) if self.aid or self.near else month_of(self.given_on)
 
     @property
     def sentence(self) -> str:
-        return f"{self.when}, {self.office}" + (
-            f": {self.aid.item or self.aid.get_component_display()}" if self.aid else ""
-        )
+        what = self.aid.item or self.aid.get_component_display() if self.aid else "SK penerima" if self.decree else ""
+        return f"{self.when}, {self.office}" + (f": {what}" if what else "")
 
 
 def told_to(user: User, past: Sequence[PastAid]) -> list[ToldAid]:
-    """Past aid as this reader may know it, in two queries."""
+    """Past aid as this reader may know it, in at most three queries."""
     if not past:
         return []
-    shown = Aid.objects.visible_to(user).select_related("person", "partner").in_bulk([one.pk for one in past])
+    decree = Aid.Source.DECREE
+    written = [one.pk for one in past if one.source != decree]
+    shown = Aid.objects.visible_to(user).select_related("person", "partner").in_bulk(written)
     offices = Office.objects.in_bulk({one.office_id for one in past})
-    return [ToldAid(offices[one.office_id].name, one.given_on, shown.get(one.pk)) for one in past]
-
-
-def month_of(day: date) -> str:
-    """ "Mei 2026": all that is told of another office's aid."""
-    return tanggal(day).partition(" ")[2]
+    decreed = {one.agreement_id for one in past if one.source == decree}
+    near = set(Agreement.objects.visible_to(user).filter(pk__in=decreed).values_list("pk", flat=True))
+    return [
+        ToldAid(offices[one.office_id].name, one.given_on, None, decree=True, near=one.agreement_id in near)
+        if one.source == decree
+        else ToldAid(offices[one.office_id].name, one.given_on, shown.get(one.pk))
+        for one in past
+    ]

@@ -49,6 +49,11 @@ def tanggal(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_of(day: date) -> str:
+    """ "Maret 2021": as much as one office is told of what another one recorded."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def parse_tanggal(text: str, *, years: Container[int] = ()) -> date:
     """The date that ``text`` stands for: "17 Maret 2021", "17 Mar 2021", "17-03-2021", "17/3/2021", "2021-03-17".
 

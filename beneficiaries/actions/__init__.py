@@ -1,6 +1,14 @@
 """Writes about those who are served: one function for each intention of a person."""
 
-from beneficiaries.actions.aid import DiedElsewhere, GivenBefore, WantsReason, attach_aid_paper, give_aid, withdraw_aid
+from beneficiaries.actions.aid import (
+    ALIVE,
+    DiedElsewhere,
+    GivenBefore,
+    WantsReason,
+    attach_aid_paper,
+    give_aid,
+    withdraw_aid,
+)
 from beneficiaries.actions.checks import record_check
 from beneficiaries.actions.people import (
     deactivate_person,
@@ -20,6 +28,7 @@ from beneficiaries.actions.serving import (
 )
 
 __all__ = [
+    "ALIVE",
     "DiedElsewhere",
     "GivenAid",
     "GivenBefore",

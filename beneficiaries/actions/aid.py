@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from beneficiaries.deaths import KnownElsewhere, deaths_by_office
+from beneficiaries.locks import lock_everywhere
 from beneficiaries.models import Aid, Person, Service
 from beneficiaries.papers import kept
 from beneficiaries.permissions import require_managing
@@ -25,6 +26,8 @@ from vault.door import Upload
 
 #: A reason that would do, for who gives too short a one.
 EXAMPLE = "Alat bantu yang lama rusak dalam banjir."
+#: What to do about a death that only another office has recorded.
+ALIVE = "Periksa NIK-nya. Bila orangnya masih hidup, tulis dari mana diketahui, lalu simpan sekali lagi."
 #: The papers of an aid, by the name of their field.
 PAPERS = {"photo": "Foto serah terima", "receipt": "Tanda terima"}
 
@@ -75,9 +78,10 @@ def give_aid(
     """
     require_managing(by, "mencatat bantuan", service)
     require_not_future("Tanggal serah terima", given_on)
-    # Who gives to the same person at this office queues here, so that neither is overlooked by the other.
-    person = Person.objects.select_for_update().get(pk=service.person_id)
-    service = Service.objects.get(pk=service.pk)
+    # Who gives to the same person queues here, at whichever office, so that neither is overlooked by the other.
+    lock_everywhere([service.person.nik_index])
+    person = Person.objects.get(pk=service.person_id)
+    service = Service.objects.select_for_update().get(pk=service.pk)
     _require_groundwork(service, given_on)
     deaths = deaths_by_office(person.office_id, [person.nik_index])
     died_on, elsewhere = deaths.here.get(person.nik_index), deaths.elsewhere.get(person.nik_index)
@@ -115,7 +119,7 @@ def give_aid(
     if past or doubted:
         data |= {"repeats": len(past), "reason": aid.despite}
     if doubted:
-        data |= {"died_elsewhere": doubted.died_on.isoformat(), "by_office": doubted.office}
+        data |= {"died_elsewhere": f"{doubted.died_on:%Y-%m}", "by_office": doubted.office}
     record_event(verb="aid.give", obj=aid, by=by, data=data)
     keep_repeats([aid])
     return aid
@@ -151,8 +155,8 @@ def _ask_for_reason(past: Sequence[PastAid], doubted: KnownElsewhere | None, by:
     doubt = []
     if doubted is not None:
         doubt = [
-            f"{doubted.office} mencatat orang ini meninggal {tanggal(doubted.died_on)}, sebelum bantuan ini.",
-            "Periksa NIK-nya. Bila orangnya masih hidup, tulis dari mana diketahui, lalu simpan sekali lagi.",
+            doubted.sentence,
+            ALIVE,
         ]
     if past:
         raise GivenBefore(

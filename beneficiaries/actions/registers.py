@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Office, User
 from beneficiaries.choices import Cluster
 from beneficiaries.identity import birth_of, sex_of
+from beneficiaries.locks import lock_everywhere
 from beneficiaries.models import Aid, Person, Service
 from beneficiaries.repeated import AT_ONCE, keep_repeats
 from partners.choices import AssistanceForm, AtensiComponent
@@ -120,6 +121,8 @@ def write_down_aid(
     office, partner = agreement.partner.office, agreement.partner
     fit = [row for row in rows if row.is_whole]
     people = record_people(people=[NewPerson(row.nik, row.name, row.cluster) for row in fit], office=office, by=by)
+    # As in give_aid: another office that gives to the same people waits, or is waited for.
+    lock_everywhere([keyed_index(row.nik) for row in fit])
     placed = [(row, people[keyed_index(row.nik)], keyed_index(row.nik)) for row in fit]
     there = _standing(agreement, source, record, [person for _, person, _ in placed])
     fresh = [

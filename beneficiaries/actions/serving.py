@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from accounts.models import User
 from beneficiaries.choices import EndReason
-from beneficiaries.models import FollowUp, Person, Service
+from beneficiaries.models import Aid, FollowUp, Person, Service
 from beneficiaries.papers import kept
 from beneficiaries.permissions import require_managing
 from partners.choices import AtensiComponent
@@ -51,6 +52,11 @@ def begin_service(
         partner = partner or agreement.partner
         if agreement.partner_id != partner.pk:
             raise Refusal(f"{agreement} bukan perjanjian {partner}. Pilih perjanjian LKS itu.")
+        if agreement.state in ("draft", "proposed"):
+            raise Refusal(
+                f"{agreement} belum berlaku (status “{agreement.state_label}”), jadi belum menjadi dasar pelayanan.",
+                "Pilih perjanjian yang sudah disetujui PPK, atau kosongkan.",
+            )
     if partner is not None and partner.office_id != person.office_id:
         raise Refusal("LKS ini terdaftar di kantor lain. Pilih LKS kantor Anda.")
     if bool(companion_kind) != bool(companion_name.strip()):
@@ -130,7 +136,17 @@ def end_service(
     """End a service (terminasi), say to whom the person was handed over where that is why, and when to visit them."""
     require_managing(by, "mengakhiri pelayanan", service)
     require_not_future("Tanggal berakhir", ended_on)
-    require_order("mulai", service.started_on, "Tanggal berakhir", ended_on)
+    # Who gives aid in this service queues here.
+    row: Service = Service.objects.select_for_update().get(pk=service.pk)
+    last_aid = Aid.objects.standing().filter(service=row).aggregate(day=Max("given_on"))["day"]
+    for what, day in (
+        ("mulai", row.started_on),
+        ("asesmen", row.assessed_on),
+        ("pembahasan kasus", row.conferred_on),
+        ("bantuan terakhir", last_aid),
+    ):
+        if day is not None:
+            require_order(what, day, "Tanggal berakhir", ended_on)
     name = handed_to_name.strip()
     if ended_for == EndReason.HANDED_OVER and bool(handed_to) == bool(name):
         raise Refusal("Pengalihan: pilih LKS penerimanya, atau tulis dinas sosial atau pihak lain; salah satu saja.")
