@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from beneficiaries.repeated import AidKind, aid_before, told_to
-from grants.deaths import known_deaths
+from grants.deaths import recorded_here_and_elsewhere
 from grants.models import Decree, DecreeRecipient
 from regulations.dates import tanggal
 from vault.tables import Table
@@ -40,14 +40,15 @@ def shown_recipients(user: User, decree: Decree, people: Sequence[DecreeRecipien
     """The people of one page; what is odd about them is asked for all of them together, and told to the office only."""
     if user.is_of_partner:
         return [ShownRecipient(person, ()) for person in people]
-    died = known_deaths(person.nik_index for person in people)
+    office = decree.agreement.partner.office_id
+    died, elsewhere = recorded_here_and_elsewhere(office, (person.nik_index for person in people))
     kinds = {person.pk: AidKind(person.nik_index, person.component, person.form) for person in people}
     before = {
         kind: [past for past in found if past.agreement_id != decree.agreement_id]
         for kind, found in aid_before(kinds.values()).items()
     }
     flat = [past for found in before.values() for past in found]
-    told = dict(zip((past.pk for past in flat), told_to(user, flat), strict=True))
+    told = dict(zip(flat, told_to(user, flat), strict=True))
     shared = set(
         DecreeRecipient.objects.filter(pk__in=[person.pk for person in people])
         .marked("rekening")
@@ -58,7 +59,10 @@ def shown_recipients(user: User, decree: Decree, people: Sequence[DecreeRecipien
         notes = []
         if person.nik_index in died:
             notes.append(f"Tercatat meninggal {tanggal(died[person.nik_index])}.")
-        notes += [f"Sudah dibantu sejenis: {told[past.pk].sentence}." for past in before.get(kinds[person.pk], ())]
+        if person.nik_index in elsewhere:
+            why = f" Tetap dicantumkan: {person.despite}" if person.despite else ""
+            notes.append(f"{elsewhere[person.nik_index].sentence}{why}")
+        notes += [f"Sudah dibantu sejenis: {told[past].sentence}." for past in before.get(kinds[person.pk], ())]
         if person.pk in shared:
             notes.append("Nomor rekening ini juga milik penerima lain pada SK ini.")
         shown.append(ShownRecipient(person, tuple(notes)))

@@ -10,9 +10,10 @@ from typing import Any
 from import_export.results import RowResult
 
 from accounts.models import User
+from beneficiaries.deaths import KnownElsewhere
 from beneficiaries.repeated import AidKind, PastAid, aid_before, told_to
 from grants.actions.recipients import REVISABLE, require_open_list, take_recipients
-from grants.deaths import known_deaths
+from grants.deaths import recorded_here_and_elsewhere
 from grants.models import Decree, DecreeRecipient
 from grants.recipient_columns import RECIPIENTS
 from imports.resources import ROW_NUMBER, FlatResource
@@ -27,8 +28,9 @@ _COMPONENTS = {label.casefold(): value for value, label in AtensiComponent.choic
 _FORMS = {label.casefold(): value for value, label in AssistanceForm.choices}
 _LABELS = dict(AtensiComponent.choices) | dict(AssistanceForm.choices)
 _ACCOUNT = re.compile(r"[0-9]{5,30}")
+_ONE_BY_ONE = "Bila masih hidup, masukkan orang ini satu per satu di halaman SK, dengan alasannya."
 _LONGEST = {"name": 200, "bank": 80, "account_holder": 200}
-_KEPT = ("pk", "name", "component", "form", "amount", "bank", "account_index", "account_holder")
+_KEPT = ("pk", "name", "component", "form", "amount", "bank", "account_index", "account_holder", "despite")
 
 
 @dataclass(slots=True)
@@ -79,8 +81,9 @@ class RecipientResource(FlatResource):
         self._rows_by_account: dict[str, int] = {}
         self._indexes: dict[str, str] = {}
         self._died: dict[str, date] = {}
+        self._doubted: dict[str, KnownElsewhere] = {}
         self._aided: dict[AidKind, list[PastAid]] = {}
-        self._told: dict[int, str] = {}
+        self._told: dict[PastAid, str] = {}
         self._new: list[DecreeRecipient] = []
         self._changed: list[DecreeRecipient] = []
 
@@ -90,11 +93,12 @@ class RecipientResource(FlatResource):
         """Who of these people has died or been aided already, in a few queries."""
         niks = [_digits(nik) for nik in dataset["nik"]]
         self._indexes = {nik: keyed_index(nik) for nik in niks if nik}
-        self._died = known_deaths(self._indexes.values())
+        office = self._agreement.partner.office_id
+        self._died, self._doubted = recorded_here_and_elsewhere(office, self._indexes.values())
         kinds = [
             AidKind(self._indexes[nik], _COMPONENTS.get(str(component).casefold(), ""), self._form(form))
             for nik, component, form in zip(niks, dataset["component"], dataset["form"], strict=True)
-            if nik and component
+            if nik
         ]
         self._aided = {
             kind: elsewhere
@@ -102,7 +106,7 @@ class RecipientResource(FlatResource):
             if (elsewhere := [past for past in found if past.agreement_id != self._agreement.pk])
         }
         past = [one for found in self._aided.values() for one in found]
-        self._told = {one.pk: told.sentence for one, told in zip(past, told_to(self.by, past), strict=True)}
+        self._told = {one: told.sentence for one, told in zip(past, told_to(self.by, past), strict=True)}
 
     def _form(self, typed: Any) -> str:
         return _FORMS.get(str(typed).casefold(), "") if typed else str(self._agreement.form)
@@ -159,6 +163,9 @@ class RecipientResource(FlatResource):
         died = self._died.get(instance.index)
         if died is not None:
             faults.setdefault("nik", []).append(f"Orang ini tercatat meninggal {tanggal(died)}.")
+        doubted = self._doubted.get(instance.index)
+        if doubted is not None and not (instance.kept and instance.kept[-1]):
+            faults.setdefault("nik", []).append(f"{doubted.sentence} {_ONE_BY_ONE}")
         return faults
 
     def notes_of(self, instance: FlatRecipient) -> dict[str, list[str]]:
@@ -168,7 +175,7 @@ class RecipientResource(FlatResource):
         notes: dict[str, list[str]] = {}
         aided = self._aided.get(AidKind(instance.index, instance.component, instance.form)) if self._aided else None
         if aided:
-            notes["component"] = [f"Sudah dibantu sejenis: {self._told[past.pk]}." for past in aided]
+            notes["component"] = [f"Sudah dibantu sejenis: {self._told[past]}." for past in aided]
         if instance.account_number:
             row = self._rows_by_account.get(instance.account_number)
             if row is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partners.commitments import against_value
 from partners.models import Addendum, Agreement
 from partners.sums import sums_missing
 from partners.terms import Terms, read_terms, terms_of
@@ -39,6 +40,7 @@ def merge_missing(addendum: Addendum) -> list[str]:
         *_lines_in_use(agreement, after),
         *_fixed_instalments(agreement, after),
         *_days(agreement, after),
+        *(against_value(agreement, after.value) if after.value < before.value else ()),
     ]
 
 

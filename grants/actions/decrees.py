@@ -10,12 +10,12 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Permission
 from grants.actions.recipients import copy_recipients
-from grants.deaths import known_deaths
+from grants.decreed import against_payments, dead_on
 from grants.models import Decree
 from grants.validity import require_not_future, require_order, require_permission
 from partners.models import Agreement
 from partners.saving import difference, save_checked
-from rupiah.format import format_rupiah
+from rupiah.format import format_angka, format_rupiah
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
 from trail.transition import transition
@@ -123,8 +123,10 @@ def attach_decree(*, decree: Decree, upload: Upload, by: User) -> Decree:
 def propose_decree(*, decree: Decree, by: User, version: int) -> Decree:
     """Hand a draft to the KPA. Refuses a list that cannot be approved, with every reason."""
     require_permission(by, Permission.DRAFT_DECREE, "mengajukan SK penerima", decree)
-    # Who adds recipients queues here.
+    # Payments queue for the agreement, who adds recipients for the decree.
+    agreement = Agreement.objects.select_for_update().get(pk=decree.agreement_id)
     row = Decree.objects.select_for_update().get(pk=decree.pk)
+    row.agreement = agreement
     _require_sound(row)
     return transition(decree, "propose", by=by, version=version, data=_sums(row))
 
@@ -145,21 +147,23 @@ def approve_decree(*, decree: Decree, by: User, version: int) -> Decree:
     agreement = Agreement.objects.select_for_update().get(pk=decree.agreement_id)
     if agreement.state != "active":
         raise Refusal(f"{agreement} tidak sedang berlaku lagi (status “{agreement.state_label}”).")
-    _require_sound(decree)
+    row = Decree.objects.select_for_update().get(pk=decree.pk)
+    row.agreement = agreement
+    _require_sound(row)
     old = agreement.decrees.in_force().first()
-    if old is not None and old.pk != decree.changes_id:
-        raise StalePage(f"{old} kini berlaku, dan {decree} tidak mengubahnya. Kembalikan SK ini ke PPK.")
+    if old is not None and old.pk != row.changes_id:
+        raise StalePage(f"{old} kini berlaku, dan {row} tidak mengubahnya. Kembalikan SK ini ke PPK.")
     with transaction.atomic():
-        if old is not None and decree.state == "proposed":
-            transition(old, "replace", by=by, version=old.version, data={"by": decree.number})
-        return transition(decree, "approve", by=by, version=version, data=_sums(decree))
+        if old is not None and row.state == "proposed":
+            transition(old, "replace", by=by, version=old.version, data={"by": row.number})
+        return transition(decree, "approve", by=by, version=version, data=_sums(row))
 
 
 def obstacles_of(decree: Decree) -> list[str]:
     """Why a decree may not be proposed or approved, in sentences; none where it may."""
     agreement = decree.agreement
     if not decree.names_people:
-        return []
+        return against_payments(decree)
     sentences = []
     total = decree.total()
     if not decree.recipients.exists():
@@ -169,13 +173,14 @@ def obstacles_of(decree: Decree) -> list[str]:
             f"Jumlah bagi semua penerima {format_rupiah(total)}, melebihi nilai {agreement} "
             f"{format_rupiah(agreement.value)}."
         )
-    indexes = decree.recipients.order_by().values_list("nik_index", flat=True)
-    dead = len(known_deaths(indexes))
+    dead = len(dead_on(decree))
     if dead:
         sentences.append(
-            f"{dead} penerima tercatat sudah meninggal. Keluarkan dari daftar, atau betulkan catatan kematiannya."
+            f"{format_angka(dead)} penerima tercatat sudah meninggal. Keluarkan dari daftar. Bila kantor Anda keliru "
+            "mencatatnya, tarik catatannya; bila hanya kantor lain yang mencatat dan orangnya masih hidup, masukkan "
+            "lagi orang itu dengan alasannya."
         )
-    return sentences
+    return sentences + against_payments(decree)
 
 
 def _require_sound(decree: Decree) -> None:

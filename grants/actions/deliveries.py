@@ -11,12 +11,11 @@ from accounts.models import User
 from accounts.roles import Permission
 from grants.actions.returns import open_return
 from grants.clock import clock_of
+from grants.decreed import open_shares, require_living
 from grants.models import Channel, Delivery, Disbursement, TreasuryReturn
 from grants.validity import require_not_future, require_order, require_permission
 from legal.law import current_law
-from partners.choices import AssistanceForm
 from regulations.dates import tanggal
-from rupiah.format import format_rupiah
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
 from trail.transition import transition
@@ -28,34 +27,14 @@ _WRITING = "mencatat penyerahan"
 _TIME_IS_OVER = "Batas waktu penyaluran lewat dan dana belum diserahkan."
 
 
-def require_channel(payment: Disbursement) -> None:
-    """Refuse a distributor without a name, or whose recipients do not come to the payment to the rupiah."""
-    if payment.channel != Channel.DISTRIBUTOR:
-        payment.distributor = ""
-        return
-    if not payment.distributor:
-        raise Refusal("Bank atau pos penyalur belum disebut. Tulis namanya, misalnya “PT Pos Indonesia”.")
-    total = sum(amount for _, amount in _shares(payment))
-    if total != payment.amount:
-        raise Refusal(
-            f"{payment.decree} memuat uang {format_rupiah(total)} bagi penerimanya, sedangkan termin ini "
-            f"{format_rupiah(payment.amount)}.",
-            "Penyaluran melalui bank/pos penyalur memerlukan SK yang jumlahnya sama dengan terminnya.",
-        )
-
-
-def _shares(payment: Disbursement) -> list[tuple[int, int]]:
-    """Recipients of the decree who get money, with their rupiah."""
-    recipients = payment.decree.recipients.filter(form=AssistanceForm.MONEY)
-    return list(recipients.order_by("place").values_list("pk", "amount"))
-
-
 def open_deliveries(payment: Disbursement) -> None:
-    """Once a distributor's payment has its SP2D: what it must hand to whom, each waiting. Made once."""
+    """Once a distributor's payment has its SP2D: what it must hand to whom, each waiting. Made once, from the decree
+    in force at that moment."""
     if payment.channel == Channel.DISTRIBUTOR and not payment.deliveries.exists():
-        shares = _shares(payment)
+        decree = payment.instalment.agreement.decrees.in_force().first() or payment.decree
         Delivery.objects.bulk_create(
-            Delivery(disbursement=payment, recipient_id=recipient, amount=amount) for recipient, amount in shares
+            Delivery(disbursement=payment, recipient_id=recipient, amount=amount)
+            for recipient, amount in open_shares(decree, without=payment).items()
         )
 
 
@@ -102,6 +81,7 @@ def record_delivery(
     require_not_future("Tanggal diserahkan", delivered_on)
     if disbursement.sp2d_date is not None:
         require_order("tanggal SP2D", disbursement.sp2d_date, "Tanggal diserahkan", delivered_on)
+    require_living(deliveries, delivered_on)
     changes = {"delivered_on": delivered_on, "handed_over_by": handed_over_by.strip()[:200]}
     data = {"delivered_on": delivered_on.isoformat(), "disbursement": disbursement.pk}
     if upload is not None:

@@ -9,10 +9,11 @@ from django.db.models import Sum
 
 from accounts.models import User
 from accounts.roles import Permission
-from grants.actions.deliveries import require_channel
 from grants.actions.exceptions import use_exception
 from grants.actions.sp2d import keep_sp2d
+from grants.decreed import unpayable
 from grants.gate import gate
+from grants.locks import lock_payment
 from grants.models import Allocation, Channel, Decree, Disbursement, whose
 from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from partners.models import Agreement, Instalment
@@ -37,13 +38,14 @@ def propose_disbursement(
 ) -> Disbursement:
     """Propose the payment of an instalment (SPP): its whole amount, to the LKS's account in use.
 
-    Refuses while the gate is closed, and an allocation, decree or date that does not fit. Where an exception opens the
-    gate, the payment carries it, and no other payment can.
+    Refuses while the gate is closed, an allocation, decree or date that does not fit, and more than the decree gives.
+    Where an exception opens the gate, the payment carries it, and no other payment can.
     """
     require_permission(by, Permission.PROPOSE_DISBURSEMENT, "mengajukan penyaluran", instalment)
     # Everybody who spends from the same agreement or budget line queues here, so that sums are read once each.
     agreement = Agreement.objects.select_for_update().get(pk=instalment.agreement_id)
     instalment = agreement.instalments.get(pk=instalment.pk)
+    decree = Decree.objects.select_related("agreement__partner").get(pk=decree.pk)
     allocation = Allocation.objects.select_for_update().get(pk=allocation.pk)
     closed = gate(instalment)
     if not closed.open:
@@ -63,9 +65,10 @@ def propose_disbursement(
         exception=exception,
         proposed_by=by,
     )
+    _require_channel(payment)
     _require_dates_of_spp(payment, agreement)
     _require_room(payment, agreement)
-    require_channel(payment)
+    _require_payable(payment, decree)
     save_checked(
         payment,
         taken=f"Termin {instalment.number} {agreement} baru saja diajukan orang lain. Muat ulang halaman ini.",
@@ -95,11 +98,26 @@ def _require_dates_of_spp(payment: Disbursement, agreement: Agreement) -> None:
     if payment.decree.agreement_id != agreement.pk:
         raise Refusal(f"{payment.decree} bukan untuk {agreement}. Pilih SK penerima dari PKS ini.")
     if payment.decree.state != "approved":
+        instead = agreement.decrees.in_force().first()
         raise Refusal(
-            f"{payment.decree} tidak sedang berlaku (status “{payment.decree.state_label}”). Pilih SK penerima yang "
-            "sudah disahkan KPA dan belum diganti."
+            f"{payment.decree} tidak sedang berlaku (status “{payment.decree.state_label}”). "
+            + (f"Pilih {instead}, yang kini berlaku." if instead else "Pilih SK yang sudah disahkan KPA.")
         )
     require_order("tanggal SK penerima", payment.decree.decided_on, "Tanggal SPP", payment.spp_date)
+
+
+def _require_channel(payment: Disbursement) -> None:
+    """Refuse a distributor without a name."""
+    if payment.channel != Channel.DISTRIBUTOR:
+        payment.distributor = ""
+    elif not payment.distributor:
+        raise Refusal("Bank atau pos penyalur belum disebut. Tulis namanya, misalnya “PT Pos Indonesia”.")
+
+
+def _require_payable(payment: Disbursement, decree: Decree) -> None:
+    sentences = unpayable(payment, decree)
+    if sentences:
+        raise Refusal(*sentences)
 
 
 def _require_room(payment: Disbursement, agreement: Agreement) -> None:
@@ -133,18 +151,31 @@ def approve_disbursement(
 ) -> Disbursement:
     """Approve a proposed payment and record its SPM; never by the person who proposed it.
 
-    Refuses where the agreement has ended since, and a date before the SPP or to come.
+    Refuses where the agreement has ended since or its decree has been replaced, more than the decree gives, the dead on
+    its list, and a date before the SPP or to come.
     """
-    agreement = disbursement.instalment.agreement
+    agreement, row = lock_payment(disbursement)
+    if row.version != version or row.state != "proposed":
+        # Says who was faster, or that it is not for this person to do.
+        return transition(disbursement, "approve", by=by, version=version)
     if agreement.state != "active":
         raise Refusal(
             f"{agreement} tidak sedang berlaku lagi (status “{agreement.state_label}”).",
             "Tolak SPP ini dengan alasan itu.",
         )
-    typed = clean_fields(disbursement, spm_number=_required("Nomor SPM", spm_number), spm_date=spm_date)
+    typed = clean_fields(row, spm_number=_required("Nomor SPM", spm_number), spm_date=spm_date)
     require_not_future("Tanggal SPM", typed["spm_date"])
-    require_order("tanggal SPP", disbursement.spp_date, "Tanggal SPM", typed["spm_date"])
+    require_order("tanggal SPP", row.spp_date, "Tanggal SPM", typed["spm_date"])
     data = {"spm_number": typed["spm_number"], "spm_date": typed["spm_date"].isoformat()}
+    instead = agreement.decrees.in_force().select_related("agreement__partner").first()
+    if instead is None or instead.pk != row.decree_id:
+        raise Refusal(
+            f"SPP ini menyebut {row.decree}, yang sudah diganti{f' {instead}' if instead else ''}.",
+            "Tolak SPP ini dengan alasan itu; staf keuangan mengajukan SPP baru dengan SK yang berlaku.",
+        )
+    sentences = unpayable(row, instead)
+    if sentences:
+        raise Refusal(*sentences, "SPP ini dapat ditolak dengan alasan itu, lalu diajukan lagi.")
     return transition(disbursement, "approve", by=by, version=version, changes=typed, data=data)
 
 

@@ -10,12 +10,14 @@ from django.db.models import Max
 
 from accounts.models import User
 from accounts.roles import Permission
-from grants.deaths import known_deaths
+from beneficiaries.actions import ALIVE, DiedElsewhere
+from grants.deaths import recorded_here_and_elsewhere
 from grants.models import Decree, DecreeRecipient
 from grants.validity import require_permission
 from partners.saving import save_checked
 from regulations.dates import tanggal
 from rupiah.format import format_rupiah
+from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
 from vault.private import keyed_index
@@ -27,22 +29,32 @@ REVISABLE = ("name", "component", "form", "amount", "bank", "account_number", "a
 
 
 @transaction.atomic
-def add_recipient(*, decree: Decree, by: User, nik: str, **fields: Any) -> DecreeRecipient:
-    """Put a person on the list of a draft. Refuses who stands there already, who is known to have died, and more than
-    the agreement is worth."""
+def add_recipient(*, decree: Decree, by: User, nik: str, despite: str = "", **fields: Any) -> DecreeRecipient:
+    """Put a person on the list of a draft. Refuses who stands there already, more than the agreement is worth, who has
+    died by the office's own register, and, as DiedElsewhere, without a reason (``despite``) who has by another's alone.
+    """
     decree = _open_list(decree, by)
     person = DecreeRecipient(decree=decree, place=_next_place(decree), nik="".join(nik.split()), **fields)
     if person.account_number and not (person.bank and person.account_holder):
         raise Refusal("Bank dan nama pemilik wajib diisi bila nomor rekening diisi.")
     index = keyed_index(person.nik)
-    died_on = known_deaths([index]).get(index)
-    if died_on is not None:
-        raise Refusal(f"Orang ini tercatat meninggal {tanggal(died_on)}, jadi tidak dapat menjadi penerima.")
+    here, elsewhere = recorded_here_and_elsewhere(decree.agreement.partner.office_id, [index])
+    if index in here:
+        raise Refusal(
+            f"Orang ini tercatat meninggal {tanggal(here[index])}, jadi tidak dapat menjadi penerima.",
+            "Bila catatan kematiannya keliru, mintalah ditarik dahulu.",
+        )
+    if index in elsewhere:
+        if not despite.strip():
+            raise DiedElsewhere(doubt=[elsewhere[index].sentence, ALIVE])
+        person.despite = sentence_in(despite, example="Bertemu sendiri di rumahnya pada 3 Mei 2021.")
     left = decree.agreement.value - decree.total()
     if person.amount > left:
         raise Refusal(f"Jumlahnya melebihi yang tersisa dari nilai {decree.agreement}: {format_rupiah(max(0, left))}.")
     save_checked(person, taken="Orang dengan NIK ini sudah ada pada daftar SK ini.")
-    data = {"person": person.masked_nik, "amount": person.amount}
+    data: dict[str, Any] = {"person": person.masked_nik, "amount": person.amount}
+    if person.despite:
+        data |= {"by_office": elsewhere[index].office, "reason": person.despite}
     record_event(verb="decree.add", obj=decree, by=by, data=data)
     return person
 
@@ -111,7 +123,7 @@ def _parts(rows: Iterable[DecreeRecipient]) -> Iterable[list[DecreeRecipient]]:
 def _open_list(decree: Decree, by: User) -> Decree:
     """The decree, held until all is written. Refuses one that has no list, or whose list is closed."""
     require_permission(by, Permission.DRAFT_DECREE, "mengubah daftar penerima", decree)
-    row = Decree.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=decree.pk)
+    row = Decree.objects.select_for_update(of=("self",)).select_related("agreement__partner").get(pk=decree.pk)
     require_open_list(row)
     return row
 

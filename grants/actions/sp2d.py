@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from grants.actions.deliveries import open_deliveries
+from grants.locks import lock_payment
 from grants.models import Disbursement, Retur
 from grants.signals import disbursement_paid
 from grants.validity import clean_fields, require_not_future, require_order
@@ -31,6 +32,7 @@ def keep_sp2d(
 
     Refuses the number of another SP2D, also of one that a bank refused, and a date before the SPM or to come.
     """
+    lock_payment(disbursement)
     number = "".join(number.split())
     if not number:
         raise Refusal("Nomor SP2D belum diisi. Tulis nomor yang tercantum pada dokumennya.")

@@ -9,6 +9,7 @@ from django import forms
 from grants.forms.fields import SCAN, DayField
 from grants.models import Decree, DecreeRecipient
 from rupiah.forms import RupiahField
+from trail.reasons import LEAST
 
 
 class DecreeForm(forms.ModelForm):
@@ -61,6 +62,12 @@ class RecipientForm(forms.ModelForm):
     """A person whom a draft decree names."""
 
     amount = RupiahField(label="Jumlah", help_text="Rupiah bulat; untuk barang dan jasa, nilainya.")
+    despite = forms.CharField(
+        label="Alasan tetap dicantumkan",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Tersimpan bersama SK ini dan dibaca pemeriksa. {LEAST}",
+    )
 
     class Meta:
         model = DecreeRecipient
@@ -73,6 +80,11 @@ class RecipientForm(forms.ModelForm):
             "nik": "16 angka, seperti pada KTP atau kartu keluarga.",
             "bank": "Kosongkan bila tidak dibayarkan ke rekening.",
         }
+
+    def __init__(self, *args: Any, ask_why: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ask_why:
+            del self.fields["despite"]
 
     def clean_nik(self) -> str:
         """People group the digits by blanks; the record keeps none."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 
 from accounts.models import User
@@ -118,11 +118,15 @@ class DecreeRecipientQuerySet(models.QuerySet["DecreeRecipient"]):
         pass over the list."""
         odd: models.QuerySet[Any]
         if mark == "dibantu":
-            odd = Aid.objects.standing().filter(
-                nik_index=OuterRef("nik_index"), component=OuterRef("component"), form=OuterRef("form")
-            )
-            odd = odd.exclude(agreement=OuterRef("decree__agreement"))
-        elif mark == "rekening":
+            # As beneficiaries.repeated has it: registers and decrees in force; by the form alone without a component.
+            component = ExpressionWrapper(OuterRef("component"), output_field=models.CharField())
+            same = Q(component=F("asked")) | Q(component="") | Q(asked="")
+            aid = Aid.objects.standing().filter(nik_index=OuterRef("nik_index"), form=OuterRef("form"))
+            aid = aid.exclude(agreement=OuterRef("decree__agreement")).annotate(asked=component).filter(same)
+            other = DecreeRecipient.objects.filter(nik_index=OuterRef("nik_index"), form=OuterRef("form"))
+            other = other.filter(decree__state="approved").exclude(decree__agreement=OuterRef("decree__agreement"))
+            return self.filter(Exists(aid) | Exists(other.annotate(asked=component).filter(same)))
+        if mark == "rekening":
             odd = DecreeRecipient.objects.filter(decree=OuterRef("decree"), account_index=OuterRef("account_index"))
             odd = odd.exclude(account_index="").exclude(pk=OuterRef("pk"))
         else:

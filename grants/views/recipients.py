@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
+from beneficiaries.actions import DiedElsewhere
 from grants.actions import add_recipient, remove_recipient
 from grants.decree_shown import recipients_table
 from grants.filters import RecipientFilter
@@ -31,10 +34,24 @@ def new_recipient(request: SignedInRequest, pk: int) -> HttpResponse:
     decree = decree_of(request.user, pk)
     if decree.state != "draft" or not decree.names_people:
         return redirect(decree)
-    form = RecipientForm(request.POST or None, initial={"form": decree.agreement.form})
-    if request.method == "POST" and done(form, add_recipient, decree=decree, by=request.user):
+    doubt: list[str] = []
+
+    def add(**given: Any) -> None:
+        try:
+            add_recipient(**given)
+        except DiedElsewhere as refusal:
+            doubt.extend(refusal.doubt)
+            raise
+
+    form = RecipientForm(
+        request.POST or None, initial={"form": decree.agreement.form}, ask_why="despite" in request.POST
+    )
+    if request.method == "POST" and done(form, add, decree=decree, by=request.user):
         messages.success(request, "Penerima sudah masuk daftar.")
         return redirect("grants:recipient_new" if "another" in request.POST else "grants:decree", pk=decree.pk)
+    if doubt:
+        form = RecipientForm(request.POST, ask_why=True)
+        form.add_error(None, doubt)
     context = {"form": form, "decree": decree, "agreement": decree.agreement}
     return render(request, "grants/recipient_form.html", context, status=422 if form.is_bound else 200)
 

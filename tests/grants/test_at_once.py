@@ -147,6 +147,7 @@ def test_a_constraint_that_is_hit_all_the_same_is_a_sentence(stage, monkeypatch)
     stage.proposed()
     monkeypatch.setattr(disbursements, "gate", lambda instalment: Gate(()))
     monkeypatch.setattr(disbursements, "_require_room", lambda payment, agreement: None)
+    monkeypatch.setattr(disbursements, "_require_payable", lambda payment, decree: None)
     with pytest.raises(Refusal, match="baru saja diajukan orang lain"):
         stage.cast.proposed(stage.instalment())
     assert Disbursement.objects.count() == 1

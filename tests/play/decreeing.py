@@ -34,29 +34,50 @@ def decree(world: World) -> bool:
 
 
 def replace(world: World) -> bool:
-    """A further decree: it begins with the list before it, some get another sum, some are new."""
+    """A further decree: it begins with the list before it, some get another sum, some are new.
+
+    Where a distributor pays, everybody's sum grows by a part of the next instalment once the last one is paid.
+    """
     ledger = world.ledger
-    key = world.active(lambda one: not one.by_post)
+    key = world.active(lambda one: True)
     old = ledger.in_force(key) if key is not None else None
     if key is None or old is None or ledger.decrees[old].people is None or world.dice.random() < 0.5:
         return False
     before = dict(ledger.decrees[old].people or {})
+    if ledger.agreements[key].by_post:
+        return _grow(world, key, old, before)
     left = ledger.agreements[key].value - sum(before.values())
     changed = {nik: amount - 1 for nik, amount in before.items() if amount > 1 and world.dice.random() < 0.3}
     if left >= 100:
         changed[world.new_nik()] = world.dice.randrange(1, left)
-    if not changed:
+    if not changed or sum((before | changed).values()) < ledger.paid_of(key):
         return False
     _bring_in_force(world, key, before | changed, changed=changed)
     ledger.decrees[old].state = "replaced"
     return True
 
 
+def _grow(world: World, key: int, old: int, before: dict[str, int]) -> bool:
+    """The list with the sums up to and including the next instalment that a distributor pays."""
+    ledger = world.ledger
+    left = [part for part in ledger.agreements[key].parts if ledger.living(part) is None]
+    if not left or ledger.open_shares(key) or any(not one.shares for one in ledger.payments_of(key)):
+        return False
+    amount = ledger.instalments[left[0]].amount
+    each = amount // len(before)
+    grown = {nik: sum_ + each for nik, sum_ in before.items()}
+    grown[next(iter(grown))] += amount - each * len(before)
+    _bring_in_force(world, key, grown, changed=grown)
+    ledger.decrees[old].state = "replaced"
+    return True
+
+
 def _shares(world: World, agreement: int) -> dict[str, int]:
-    """What each person gets; through a distributor just what one instalment comes to."""
+    """What each person gets; through a distributor just what one instalment comes to, else as a rule all there is."""
     ledger = world.ledger
     about = ledger.agreements[agreement]
-    whole = ledger.instalments[about.parts[0]].amount if about.by_post else None
+    whole = about.value if world.dice.random() < 0.8 else None
+    whole = ledger.instalments[about.parts[0]].amount if about.by_post else whole
     count = world.size.people
     most = (whole or about.value) // count
     shares = {world.new_nik(): world.dice.randrange(1, most + 1) for _ in range(count)}

@@ -50,6 +50,12 @@ class Payment:
     returs: int = 0
     #: NIK → state, of what a distributor hands out
     deliveries: dict[str, str] = field(default_factory=dict)
+    #: NIK → rupiah of this payment that they are handed
+    shares: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def undelivered(self) -> int:
+        return sum(self.shares[nik] for nik, state in self.deliveries.items() if state == "undelivered")
 
 
 @dataclass
@@ -129,6 +135,36 @@ class Ledger:
     def add_decree(self, key: int, decree: Decree) -> None:
         self.decrees[key] = decree
         self.agreements[decree.agreement].decrees.append(key)
+
+    def payments_of(self, agreement: int) -> list[Payment]:
+        """Those that were not refused or given up."""
+        keys = (self.living(part) for part in self.agreements[agreement].parts)
+        return [self.payments[key] for key in keys if key is not None]
+
+    def open_shares(self, agreement: int) -> dict[str, int]:
+        """What a distributor still has to hand to each person by the decree in force."""
+        in_force = self.in_force(agreement)
+        people = (self.decrees[in_force].people or {}) if in_force is not None else {}
+        gone: dict[str, int] = {}
+        for payment in self.payments_of(agreement):
+            for nik, amount in payment.shares.items():
+                gone[nik] = gone.get(nik, 0) + amount
+        rest = {nik: amount - gone.get(nik, 0) for nik, amount in people.items()}
+        return {nik: amount for nik, amount in rest.items() if amount > 0}
+
+    def paid_of(self, agreement: int) -> int:
+        """What living payments come to, less what could not be handed out."""
+        return sum(one.amount - one.undelivered for one in self.payments_of(agreement))
+
+    def payable(self, agreement: int, amount: int) -> bool:
+        """Whether the decree in force gives as much; through a distributor just as much."""
+        in_force = self.in_force(agreement)
+        people = self.decrees[in_force].people if in_force is not None else None
+        if people is None:
+            return True
+        if self.paid_of(agreement) + amount > sum(people.values()):
+            return False
+        return not self.agreements[agreement].by_post or sum(self.open_shares(agreement).values()) == amount
 
     def add_payment(self, key: int, payment: Payment) -> None:
         self.payments[key] = payment

@@ -25,7 +25,8 @@ def _record(key: int) -> Disbursement:
 
 
 def propose(world: World) -> bool:
-    """The next instalment of an agreement, from a line of this year; before its turn it is refused."""
+    """The next instalment of an agreement, from a line of this year; before its turn, and beyond what the decree gives,
+    it is refused."""
     ledger, today = world.ledger, world.clock.today
     key = world.active(lambda one: any(ledger.living(part) is None for part in one.parts))
     if key is None or ledger.in_force(key) is None:
@@ -52,7 +53,8 @@ def propose(world: World) -> bool:
             by=world.by("finance", office),
         )
 
-    if not all(_accounted(world, one) for one in parts[: parts.index(part)]):
+    in_turn = all(_accounted(world, one) for one in parts[: parts.index(part)])
+    if not in_turn or not ledger.payable(key, ledger.instalments[part].amount):
         world.refused(ask)
         return False
     payment = ask()
@@ -69,7 +71,8 @@ def _accounted(world: World, instalment: int) -> bool:
 
 
 def decide(world: World) -> bool:
-    """The PPSPM issues the SPM, or refuses; of an agreement that has ended there is only the second."""
+    """The PPSPM issues the SPM, or refuses; of an agreement that has ended, or by a decree that was replaced, there is
+    only the second."""
     key = world.payment("proposed")
     if key is None:
         return False
@@ -82,6 +85,7 @@ def decide(world: World) -> bool:
         approve_disbursement(disbursement=record, spm_number=number, spm_date=today, by=ppspm, version=record.version)
 
     active = ledger.agreements[ledger.instalments[about.instalment].agreement].state == "active"
+    active = active and ledger.decrees[about.decree].state != "replaced"
     if active and world.dice.random() < 0.85:
         approve()
         about.state = "approved"
@@ -106,7 +110,8 @@ def _paid(world: World, key: int) -> None:
     report = InstalmentRecord.objects.get(pk=about.instalment).report
     ledger.reports[about.instalment] = Report(report.due_on)
     if about.by_post and not about.deliveries:
-        about.deliveries = dict.fromkeys(ledger.decrees[about.decree].people or {}, "waiting")
+        about.shares = ledger.open_shares(ledger.instalments[about.instalment].agreement)
+        about.deliveries = dict.fromkeys(about.shares, "waiting")
 
 
 def pay(world: World) -> bool:
@@ -234,8 +239,7 @@ def give_back_undelivered(world: World) -> bool:
         world.refused(lambda: return_undelivered(disbursement=record, by=finance))
         return True
     owed = return_undelivered(disbursement=record, by=finance)
-    people = world.ledger.decrees[about.decree].people or {}
-    amount = sum(people[nik] for nik in left)
+    amount = sum(about.shares[nik] for nik in left)
     assert owed is not None
     about.deliveries |= dict.fromkeys(left, "undelivered")
     kind = TreasuryReturn.Kind.UNDELIVERED.value
