@@ -21,7 +21,7 @@ from trail.forms import ReasonForm
 from trail.reasons import LEAST
 
 SCAN = {"accept": ".pdf,image/*"}
-_NIK = {"inputmode": "numeric", "autocomplete": "off"}
+NIK_INPUT = {"inputmode": "numeric", "autocomplete": "off"}
 _NO_COMPANION = [("", "Belum ada"), *CompanionKind.choices]
 
 
@@ -39,15 +39,23 @@ class PaperField(forms.FileField):
         super().__init__(widget=forms.FileInput(attrs=SCAN), **kwargs)
 
 
+class NikField(forms.CharField):
+    """A NIK as people copy it, in groups or behind an apostrophe: judged once only its digits are left."""
+
+    def to_python(self, value: Any) -> str:
+        return digits_of(super().to_python(value))
+
+
 class NikForm(forms.Form):
     """Looks a person up; sent by POST, so that no number stands in an address or a log."""
 
-    nik = forms.CharField(label="NIK", max_length=30, help_text="16 angka.", widget=forms.TextInput(attrs=_NIK))
-
-    def clean_nik(self) -> str:
-        nik = digits_of(self.cleaned_data["nik"])
-        validate_nik(nik)
-        return nik
+    nik = NikField(
+        label="NIK",
+        max_length=30,
+        help_text="16 angka.",
+        widget=forms.TextInput(attrs=NIK_INPUT),
+        validators=[validate_nik],
+    )
 
 
 class PersonForm(RecordForm):
@@ -66,18 +74,11 @@ class PersonForm(RecordForm):
             "nik": "16 angka, seperti pada KTP atau kartu keluarga.",
             "regency": "Ketik beberapa huruf, lalu pilih, misalnya Kabupaten Bogor.",
         }
+        field_classes = {"nik": NikField}
         widgets = {
-            "nik": forms.TextInput(attrs=_NIK),
+            "nik": forms.TextInput(attrs=NIK_INPUT),
             "regency": forms.TextInput(attrs={"list": "kabupaten-kota", "autocomplete": "off"}),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "nik" in self.fields:
-            self.fields["nik"].validators = []  # asked once its blanks are gone
-
-    def clean_nik(self) -> str:
-        return digits_of(self.cleaned_data["nik"])
 
     def clean_regency(self) -> str:
         typed: str = self.cleaned_data["regency"]
@@ -94,7 +95,8 @@ class RevisionForm(PersonForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         shown = [name for name in self.Meta.fields if name != "born_on"]  # it would tell what the NIK's mask hides
-        super().__init__(*args, initial={name: getattr(person, name) for name in shown}, **kwargs)
+        kwargs["initial"] = {name: getattr(person, name) for name in shown}
+        super().__init__(*args, **kwargs)
         self.fields["born_on"].help_text = "Kosongkan bila tidak berubah. Isian baru dicocokkan dengan NIK."
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from beneficiaries.choices import Sex
-from regulations.nik import nik_fault
+from regulations.nik import digits_of, nik_fault
+
+__all__ = ["birth_of", "births_of", "digits_of", "sex_of", "validate_nik"]
 
 _OLDEST = 120  #: years of age beyond which a birth date is a slip
 
@@ -18,11 +20,6 @@ def validate_nik(nik: str) -> None:
     if fault:
         found, expected = fault
         raise ValidationError(f"NIK ini tidak mungkin benar: {found}; seharusnya {expected}.")
-
-
-def digits_of(typed: object) -> str:
-    """A NIK as it is kept: without the blanks that people group its digits by."""
-    return "".join(str(typed or "").split())
 
 
 def sex_of(nik: str) -> Sex:

@@ -18,7 +18,7 @@ from beneficiaries.models import Person
 from beneficiaries.permissions import require_managing
 from beneficiaries.repeated import AT_ONCE
 from imports.resources import ROW_NUMBER, FlatResource
-from partners.regions import find_regency, unknown_regency
+from partners.regions import find_regency, unknown_origin, unknown_regency
 from regulations.nik import nik_fault
 from vault.private import keyed_index, mask_nik
 
@@ -124,6 +124,10 @@ class PersonResource(FlatResource):
         if twice is not None:
             faults.setdefault("nik", []).append(f"Orang ini sudah ada pada baris {twice} berkas ini.")
         return faults
+
+    def notes_of(self, instance: FlatPerson) -> dict[str, list[str]]:
+        doubt = unknown_origin(instance.nik)
+        return {"nik": [doubt]} if doubt else {}
 
     def after_import_row(self, row: dict[str, Any], row_result: RowResult, **kwargs: Any) -> None:
         if row["nik"]:

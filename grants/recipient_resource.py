@@ -18,8 +18,9 @@ from grants.models import Decree, DecreeRecipient
 from grants.recipient_columns import RECIPIENTS
 from imports.resources import ROW_NUMBER, FlatResource
 from partners.choices import AssistanceForm, AtensiComponent
+from partners.regions import unknown_origin
 from regulations.dates import tanggal
-from regulations.nik import nik_fault
+from regulations.nik import digits_of, nik_fault
 from rupiah.format import format_rupiah
 from rupiah.parse import parse_rupiah
 from vault.private import keyed_index, mask_nik, mask_number
@@ -91,7 +92,7 @@ class RecipientResource(FlatResource):
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """Who of these people has died or been aided already, in a few queries."""
-        niks = [_digits(nik) for nik in dataset["nik"]]
+        niks = [digits_of(nik) for nik in dataset["nik"]]
         self._indexes = {nik: keyed_index(nik) for nik in niks if nik}
         office = self._agreement.partner.office_id
         self._died, self._doubted = recorded_here_and_elsewhere(office, self._indexes.values())
@@ -114,7 +115,7 @@ class RecipientResource(FlatResource):
     # A row
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
-        row["nik"] = _digits(row["nik"])
+        row["nik"] = digits_of(row["nik"])
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> FlatRecipient | None:
         index = self._indexes.get(row["nik"], "")
@@ -135,7 +136,7 @@ class RecipientResource(FlatResource):
         return _digits(text) if attribute == "account_number" else value
 
     def name_of(self, row: dict[str, Any]) -> str:
-        return mask_nik(_digits(row["nik"])) or "–"
+        return mask_nik(digits_of(row["nik"])) or "–"
 
     def skip_row(
         self, instance: FlatRecipient, original: FlatRecipient, row: dict[str, Any], errors: Any = None
@@ -172,7 +173,8 @@ class RecipientResource(FlatResource):
         return instance.notes
 
     def _odd_about(self, instance: FlatRecipient) -> dict[str, list[str]]:
-        notes: dict[str, list[str]] = {}
+        doubt = unknown_origin(instance.nik)
+        notes: dict[str, list[str]] = {"nik": [doubt]} if doubt else {}
         aided = self._aided.get(AidKind(instance.index, instance.component, instance.form)) if self._aided else None
         if aided:
             notes["component"] = [f"Sudah dibantu sejenis: {self._told[past]}." for past in aided]

@@ -15,8 +15,10 @@ from grants.columns import DEATHS
 from grants.deaths import recorded_by_office
 from grants.models import DeathRecord
 from imports.resources import ROW_NUMBER, FlatResource
+from partners.regions import unknown_origin
 from partners.saving import field_sentences
 from regulations.dates import tanggal
+from regulations.nik import digits_of
 from vault.private import keyed_index, mask_nik
 
 #: The keyed index of a row's NIK, taken once.
@@ -61,11 +63,11 @@ class DeathResource(FlatResource):
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """Find who stands in the office's register already, in a few queries."""
-        indexes = [keyed_index(nik) for nik in map(_digits, dataset["nik"]) if nik]
+        indexes = [keyed_index(nik) for nik in map(digits_of, dataset["nik"]) if nik]
         self._recorded = recorded_by_office(self.by.office_id, indexes)
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
-        row["nik"] = _digits(row["nik"])
+        row["nik"] = digits_of(row["nik"])
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> FlatDeath | None:
         if not self._recorded or not row["nik"]:
@@ -77,7 +79,7 @@ class DeathResource(FlatResource):
         return FlatDeath()
 
     def name_of(self, row: dict[str, Any]) -> str:
-        return mask_nik(_digits(row["nik"])) or "–"
+        return mask_nik(digits_of(row["nik"])) or "–"
 
     def skip_row(self, instance: FlatDeath, original: FlatDeath, row: dict[str, Any], errors: Any = None) -> bool:
         if instance.recorded_on is None:
@@ -103,6 +105,10 @@ class DeathResource(FlatResource):
         if row["nik"]:
             self._rows_by_nik.setdefault(row["nik"], row[ROW_NUMBER])
 
+    def notes_of(self, instance: FlatDeath) -> dict[str, list[str]]:
+        doubt = unknown_origin(instance.nik)
+        return {"nik": [doubt]} if doubt else {}
+
     def write(self, instance: FlatDeath) -> None:
         self._new.append(instance)
 
@@ -111,11 +117,6 @@ class DeathResource(FlatResource):
         self._new.clear()
         if deaths:
             record_deaths(deaths=deaths, by=self.by)
-
-
-def _digits(value: Any) -> str:
-    """A NIK as it is kept: without the blanks that people group its digits by."""
-    return "".join(str(value or "").split())
 
 
 def _wrong_with(flat: FlatDeath, today: date) -> dict[str, list[str]]:

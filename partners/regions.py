@@ -45,6 +45,24 @@ def unknown_regency(text: str) -> str:
     return f"“{text}” bukan nama kabupaten/kota. Tulis lengkap, misalnya Kabupaten Bogor atau Kota Cirebon."
 
 
+def unknown_origin(nik: str) -> str:
+    """A doubt about the regency that a NIK begins with, where the list of regencies does not know it; else "".
+
+    A doubt, no refusal: a regency may have been divided or renamed since the NIK was given, or since the list.
+    """
+    if len(nik) < 4 or f"{nik[:2]}.{nik[2:4]}" in _codes():
+        return ""
+    return (
+        f"Kode kabupaten/kota {nik[:4]} (empat angka pertama NIK) tidak ada dalam daftar wilayah. Daerahnya mungkin "
+        "sudah dimekarkan; cocokkan dengan KTP atau kartu keluarga."
+    )
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(regency.code for regency in regencies())
+
+
 @cache
 def _by_name() -> dict[str, Regency]:
     return {_plain(regency.name): regency for regency in regencies()}

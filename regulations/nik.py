@@ -9,7 +9,18 @@ from datetime import date
 from regulations.facts import BeneficiaryFacts, ReportFacts
 
 _SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
+#: Provinces by the ministry of home affairs' codes: those of today, and 54, East Timor until 1999.
+PROVINCES = frozenset(
+    (*range(11, 20), 21, *range(31, 37), *range(51, 55), *range(61, 66), *range(71, 77), 81, 82, *range(91, 97))
+)
+#: What people put around and between the digits: blanks, and the apostrophe by which a sheet keeps them as text.
+_BESIDE_DIGITS = str.maketrans("", "", "'’‘`´")
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def digits_of(typed: object) -> str:
+    """A NIK as it is kept: without the blanks and the apostrophe that people and sheets put beside its digits."""
+    return "".join(str(typed or "").translate(_BESIDE_DIGITS).split())
 
 
 def nik_fault(nik: str) -> tuple[str, str] | None:
@@ -17,7 +28,9 @@ def nik_fault(nik: str) -> tuple[str, str] | None:
     if not _SIXTEEN_DIGITS.fullmatch(nik):
         if nik.isascii() and nik.isdecimal():
             return f"{len(nik)} angka", "16 angka"
-        return "tanda selain angka", "16 angka tanpa huruf, spasi, atau tanda baca"
+        return "tanda selain angka", "16 angka; spasi dan tanda petik boleh, huruf dan tanda lain tidak"
+    if int(nik[:2]) not in PROVINCES:
+        return f"kode provinsi {nik[:2]} (angka ke-1 dan ke-2)", "kode provinsi yang ada, misalnya 32 untuk Jawa Barat"
     day, month, serial = int(nik[6:8]), int(nik[8:10]), nik[12:]
     if not 1 <= month <= 12:
         return f"bulan lahir {nik[8:10]} (angka ke-9 dan ke-10)", "bulan 01 sampai 12"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -29,7 +30,7 @@ from beneficiaries.shown import shown_repeats
 from beneficiaries.views.pages import form_page
 from partners.models import Partner
 from partners.paging import paged
-from partners.regions import regencies
+from partners.regions import regencies, unknown_origin
 from trail.forms import ReasonForm
 from trail.models import Event
 from vault.private import keyed_index
@@ -104,9 +105,10 @@ def show_person(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.MANAGE_BENEFICIARIES)
 @_FORM
 def new_person(request: SignedInRequest) -> HttpResponse:
-    return form_page(
+    form = PersonForm(request.POST or None)
+    answer = form_page(
         request,
-        PersonForm(request.POST or None),
+        form,
         record_person,
         {},
         title="Catat penerima",
@@ -114,6 +116,9 @@ def new_person(request: SignedInRequest) -> HttpResponse:
         said="Penerima dicatat. Mulai pelayanannya dari halaman orangnya.",
         regencies=regencies(),
     )
+    if answer.status_code == 302 and (doubt := unknown_origin(form.cleaned_data["nik"])):
+        messages.warning(request, doubt)
+    return answer
 
 
 @needs(Permission.MANAGE_BENEFICIARIES)

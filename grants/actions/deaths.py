@@ -11,6 +11,7 @@ from accounts.roles import Permission
 from grants.models import DeathRecord
 from grants.validity import require_not_future, require_permission
 from partners.saving import save_checked
+from regulations.nik import digits_of
 from trail.record import record_event
 from trail.transition import transition
 
@@ -24,9 +25,7 @@ def record_death(*, nik: str, died_on: date, source: str, by: User) -> DeathReco
     """
     require_permission(by, Permission.MANAGE_DEATHS, "mencatat kematian")
     require_not_future("Tanggal meninggal", died_on)
-    record = DeathRecord(
-        office=by.office, nik="".join(nik.split()), died_on=died_on, source=source.strip(), recorded_by=by
-    )
+    record = DeathRecord(office=by.office, nik=digits_of(nik), died_on=died_on, source=source.strip(), recorded_by=by)
     save_checked(
         record,
         taken=f"NIK {record.masked_nik} sudah tercatat. Bila catatan itu keliru, tarik dahulu, lalu catat lagi.",

@@ -16,6 +16,7 @@ from grants.models import Decree, DecreeRecipient
 from grants.validity import require_permission
 from partners.saving import save_checked
 from regulations.dates import tanggal
+from regulations.nik import digits_of
 from rupiah.format import format_rupiah
 from trail.reasons import sentence_in
 from trail.record import record_event
@@ -34,7 +35,7 @@ def add_recipient(*, decree: Decree, by: User, nik: str, despite: str = "", **fi
     died by the office's own register, and, as DiedElsewhere, without a reason (``despite``) who has by another's alone.
     """
     decree = _open_list(decree, by)
-    person = DecreeRecipient(decree=decree, place=_next_place(decree), nik="".join(nik.split()), **fields)
+    person = DecreeRecipient(decree=decree, place=_next_place(decree), nik=digits_of(nik), **fields)
     if person.account_number and not (person.bank and person.account_holder):
         raise Refusal("Bank dan nama pemilik wajib diisi bila nomor rekening diisi.")
     index = keyed_index(person.nik)

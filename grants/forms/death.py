@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from beneficiaries.forms import NIK_INPUT, NikField
 from grants.forms.fields import DayField
 from grants.models import DeathRecord
 from trail.forms import ReasonForm
@@ -16,15 +17,12 @@ class DeathForm(forms.ModelForm):
     class Meta:
         model = DeathRecord
         fields = ("nik", "died_on", "source")
-        widgets = {"nik": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
+        field_classes = {"nik": NikField}
+        widgets = {"nik": forms.TextInput(attrs=NIK_INPUT)}
         help_texts = {
             "nik": "16 angka, seperti pada KTP atau akta kematian.",
             "source": "Dari mana diketahui, misalnya nomor akta kematian. Tanpa nama orang.",
         }
-
-    def clean_nik(self) -> str:
-        """People group the digits by blanks; the record keeps none."""
-        return "".join(self.cleaned_data["nik"].split())
 
 
 class WithdrawalForm(ReasonForm):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from beneficiaries.forms import NIK_INPUT, NikField
 from grants.forms.fields import SCAN, DayField
 from grants.models import Decree, DecreeRecipient
 from rupiah.forms import RupiahField
@@ -72,8 +73,9 @@ class RecipientForm(forms.ModelForm):
     class Meta:
         model = DecreeRecipient
         fields = ("nik", "name", "component", "form", "amount", "bank", "account_number", "account_holder")
+        field_classes: ClassVar = {"nik": NikField}
         widgets: ClassVar = {
-            "nik": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            "nik": forms.TextInput(attrs=NIK_INPUT),
             "account_number": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
         help_texts: ClassVar = {
@@ -85,10 +87,6 @@ class RecipientForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not ask_why:
             del self.fields["despite"]
-
-    def clean_nik(self) -> str:
-        """People group the digits by blanks; the record keeps none."""
-        return "".join(self.cleaned_data["nik"].split())
 
     def clean_account_number(self) -> str:
         return "".join(self.cleaned_data["account_number"].split())

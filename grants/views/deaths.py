@@ -14,6 +14,7 @@ from grants.filters import DeathFilter
 from grants.forms.death import DeathForm, WithdrawalForm
 from grants.models import DeathRecord
 from partners.paging import paged
+from partners.regions import unknown_origin
 from trail.forms import done
 
 
@@ -37,6 +38,8 @@ def new_death(request: SignedInRequest) -> HttpResponse:
     form = DeathForm(request.POST or None)
     if request.method == "POST" and done(form, record_death, by=request.user):
         messages.success(request, "Kematian sudah dicatat. Laporan yang diperiksa sesudah ini mengenalinya.")
+        if doubt := unknown_origin(form.cleaned_data["nik"]):
+            messages.warning(request, doubt)
         return redirect("grants:deaths")
     return render(request, "grants/death_form.html", {"form": form}, status=422 if form.is_bound else 200)
 

@@ -20,6 +20,7 @@ from grants.forms.decree import RecipientForm
 from grants.models import DecreeRecipient
 from grants.views.decrees import decree_of
 from partners.paging import paged
+from partners.regions import unknown_origin
 from trail.forms import done
 from vault.leaving import leaving
 from vault.tables import workbook
@@ -48,6 +49,8 @@ def new_recipient(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and done(form, add, decree=decree, by=request.user):
         messages.success(request, "Penerima sudah masuk daftar.")
+        if doubt := unknown_origin(form.cleaned_data["nik"]):
+            messages.warning(request, doubt)
         return redirect("grants:recipient_new" if "another" in request.POST else "grants:decree", pk=decree.pk)
     if doubt:
         form = RecipientForm(request.POST, ask_why=True)

@@ -21,14 +21,14 @@ from rupiah.format import format_angka, format_rupiah
     id="PM-01",
     title="NIK berbentuk benar",
     fault="NIK tidak mungkin benar",
-    obligation="NIK terdiri atas 16 angka yang memuat tanggal lahir dan nomor urut yang mungkin ada.",
+    obligation="NIK terdiri atas 16 angka yang memuat kode provinsi, tanggal lahir, dan nomor urut yang mungkin ada.",
     remedy="Salin ulang NIK dari KTP atau kartu keluarga.",
     severity=Severity.ERROR,
     citation=atensi("identitas penerima manfaat"),
     subject=Subject.BENEFICIARIES,
     examples=Examples(
         passes="NIK 16 angka dengan tanggal lahir 17-08-90.",
-        fails="NIK 15 angka, atau tanggal lahirnya 17-13-90.",
+        fails="NIK 15 angka, tanggal lahirnya 17-13-90, atau kode provinsinya 99.",
         border="NIK perempuan: tanggal lahir ditambah 40, jadi 57-08-90.",
     ),
 )

@@ -9,6 +9,7 @@ from functools import partial
 
 from regulations.dates import NotADate, parse_tanggal
 from regulations.findings import Finding, Where
+from regulations.nik import digits_of
 from reports.intake import problems
 from reports.intake.layout import Column, Kind
 from reports.intake.sheets import normal
@@ -95,7 +96,7 @@ def read_choice(value: Value, column: Column | None, where: Where, findings: lis
 def read_nik(value: Value, column: Column | None, where: Where, findings: list[Finding]) -> str | None:
     """The digits as text. Whether they are a NIK, and whether it was text, is for the rules."""
     if type(value) is str:
-        return "".join(value.split()).lstrip("'")
+        return digits_of(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.0f}"
     findings.append(_faulty(value, where) or problems.bad_text(where, value))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from beneficiaries.actions import (
     deactivate_person,
@@ -12,8 +13,10 @@ from beneficiaries.actions import (
     record_person,
     revise_person,
 )
-from beneficiaries.identity import birth_of, births_of, sex_of
+from beneficiaries.identity import birth_of, births_of, digits_of, sex_of, validate_nik
 from beneficiaries.models import Person
+from partners.regions import unknown_origin
+from regulations.nik import nik_fault
 from tests.beneficiaries.serving import HER_NIK, NIK, given, known, ready, served
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
@@ -38,6 +41,18 @@ def test_two_digits_of_a_year_may_mean_two_centuries_but_never_a_day_to_come():
 def test_a_leap_day_means_the_year_that_has_one():
     assert births_of("3271062902000002", on=TODAY) == [date(2000, 2, 29)]
     assert birth_of("3271062902010002", on=TODAY) is None
+
+
+def test_digits_are_a_nik_however_they_were_grouped_or_marked_as_text():
+    for typed in (NIK, "3271 0617 0890 0002", f"'{NIK}", f"\u2019{NIK} "):
+        assert digits_of(typed) == NIK
+
+
+def test_a_regency_that_the_list_does_not_know_is_a_doubt_and_a_province_that_never_was_a_refusal():
+    assert unknown_origin(NIK) == "" and "3299" in unknown_origin("3299061708900002")
+    assert nik_fault("3299061708900002") is None and nik_fault("5401011708900002") is None
+    with pytest.raises(ValidationError, match="kode provinsi 99"):
+        validate_nik("9901011708900002")
 
 
 def test_an_age_grows_on_the_birthday_and_is_unknown_before_the_birth():

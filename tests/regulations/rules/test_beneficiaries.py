@@ -42,6 +42,7 @@ def test_a_nik_that_may_exist_passes(nik: str) -> None:
         ("32041117089O0001", "tanda selain angka"),
         ("3204 1117 0890 0001", "tanda selain angka"),
         ("٣٢٠٤١١١٧٠٨٩٠٠٠٠١", "tanda selain angka"),
+        ("9901011708900001", "kode provinsi 99 (angka ke-1 dan ke-2)"),
         ("3204110008900001", "tanggal lahir 00 (angka ke-7 dan ke-8)"),
         ("3204113208900001", "tanggal lahir 32 (angka ke-7 dan ke-8)"),
         ("3204114008900001", "tanggal lahir 40 (angka ke-7 dan ke-8)"),
