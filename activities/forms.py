@@ -28,7 +28,12 @@ class MonthInput(forms.DateInput):
 
 
 class MonthForm(forms.Form):
-    place = forms.CharField(label="Tempat", max_length=120, help_text="Misalnya: Sentra Kreasi Mulya Jaya.")
+    place = forms.CharField(
+        label="Tempat",
+        max_length=120,
+        help_text="Misalnya: Sentra Kreasi Mulya Jaya. Pilih namanya bila sudah pernah dicatat.",
+        widget=forms.TextInput(attrs={"list": "tempat", "autocomplete": "off"}),
+    )
     month = forms.DateField(
         label="Bulan",
         widget=MonthInput,

@@ -38,7 +38,7 @@ def record_month(
     require_permission(by, Permission.MANAGE_ACTIVITIES, "mencatat Sentra Kreasi")
     row = SalesMonth(
         office=by.office,
-        place=" ".join(place.split()),
+        place=_known_place(place, by),
         month=_first_of(month, by),
         visitors=visitors,
         turnover=turnover,
@@ -61,7 +61,7 @@ def revise_month(*, record: SalesMonth, by: User, version: int, **fields: Any) -
     row = open_month(month=record, by=by)
     if row.version != version:
         raise StalePage(f"{row} sudah diubah orang lain sejak Anda membuka halaman ini. Muat ulang, lalu periksa.")
-    fields = {**fields, "month": _first_of(fields["month"], by), "place": " ".join(fields["place"].split())}
+    fields = {**fields, "month": _first_of(fields["month"], by), "place": _known_place(fields["place"], by, row)}
     if row.corrects_id and (fields["month"], fields["place"]) != (row.month, row.place):
         raise Refusal("Pembetulan tetap untuk bulan dan tempat yang sama.")
     changes = difference(row, fields)
@@ -155,8 +155,18 @@ def _first_of(day: date, by: User) -> date:
     return first
 
 
+def _known_place(typed: str, by: User, besides: SalesMonth | None = None) -> str:
+    """The name of a place without doubled blanks; written as the office wrote it before, whatever its letters now.
+
+    Of a record that is alone in naming the place so, ``besides``, the letters may be mended.
+    """
+    name = " ".join(typed.split())
+    others = SalesMonth.objects.filter(office=by.office).exclude(pk=besides.pk if besides else None)
+    return next((place for place in others.places() if place.casefold() == name.casefold()), name)
+
+
 def _require_free(row: SalesMonth) -> None:
-    same = SalesMonth.objects.filter(office=row.office, place=row.place, month=row.month, state="closed")
+    same = SalesMonth.objects.filter(office=row.office, place__iexact=row.place, month=row.month, state="closed")
     if row.corrects_id is None and same.exists():
         raise Refusal(f"{row} sudah ditutup. Buka halamannya, lalu pilih Betulkan.")
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import Office, User
@@ -82,6 +83,10 @@ class SalesMonthQuerySet(OfOfficeQuerySet):
         """Closed and not corrected since: what counts."""
         return self.filter(state="closed")
 
+    def places(self) -> list[str]:
+        """The names of the places, each once and as it is written, by alphabet."""
+        return sorted(set(self.order_by().values_list("place", flat=True).distinct()), key=str.casefold)
+
 
 class SalesMonth(StatefulModel):
     """What a Sentra Kreasi did in a month; amounts in rupiah.
@@ -126,11 +131,12 @@ class SalesMonth(StatefulModel):
         ordering: ClassVar = ["-month", "place", "-pk"]
         indexes = [models.Index(fields=["office", "-month", "id"], name="sales_office_month")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["office", "place", "month"], condition=Q(state="closed"), name="one_closed_month_per_place"
-            ),
-            models.UniqueConstraint(
-                fields=["office", "place", "month"], condition=Q(state="draft"), name="one_draft_month_per_place"
+            # However a place's name is written, in large letters or small, it is one place.
+            *(
+                models.UniqueConstraint(
+                    "office", Lower("place"), "month", condition=Q(state=state), name=f"one_{state}_month_per_place"
+                )
+                for state in ("closed", "draft")
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="sales_month_begins_on_first"),
             models.CheckConstraint(

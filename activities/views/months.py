@@ -77,6 +77,7 @@ def new_month(request: SignedInRequest) -> HttpResponse:
         begun = SalesMonth.objects.visible_to(request.user).filter(drafted_by=request.user).order_by("-pk")[0]
         return redirect(begun)
     context = {"form": form, "title": "Catat bulan", "back_url": reverse("activities:months"), "label": "Simpan"}
+    context["places"] = SalesMonth.objects.visible_to(request.user).places()
     return render(request, "activities/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -95,6 +96,7 @@ def edit_month(request: SignedInRequest, pk: int) -> HttpResponse:
         said="Data bulan disimpan.",
         month=month,
         version=version,
+        places=SalesMonth.objects.visible_to(request.user).places(),
     )
 
 

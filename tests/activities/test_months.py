@@ -183,3 +183,19 @@ def test_makers_are_the_offices_own_persons_or_lks(cast: Cast) -> None:
         record_sale(month=theirs, maker=group, product="Tas", amount=1, by=other)
     with pytest.raises(NotAllowed):
         record_sale(month=theirs, maker=group, product="Tas", amount=1, by=finance)
+
+
+def test_a_place_is_one_place_however_its_name_is_written(cast: Cast) -> None:
+    month = closed(cast)
+    with pytest.raises(Refusal, match="sudah ditutup"):
+        begun(cast, place="  sentra KREASI  contoh ")
+    other = begun(cast, place="SENTRA kreasi contoh", month=date(2021, 7, 1))
+    assert other.place == PLACE and SalesMonth.objects.places() == [PLACE]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SalesMonth.objects.filter(pk=other.pk).update(
+            place=PLACE.upper(), month=month.month, state="closed", turnover=0, closed_at=month.closed_at
+        )
+    alone = begun(cast, place="galeri balai", month=date(2021, 7, 1))
+    fields = {"month": alone.month, "visitors": 1, "turnover": 1, "cost": 0, "share_percent": 0}
+    revise_month(record=alone, by=cast.person("finance"), version=alone.version, place="Galeri Balai", **fields)
+    assert alone.place == "Galeri Balai"

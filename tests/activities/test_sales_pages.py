@@ -43,6 +43,7 @@ def test_a_month_goes_from_its_draft_to_the_receipt_over_the_pages(cast: Cast, s
     assert answer["Location"] == month.get_absolute_url()
     assert (month.month, month.cost) == (date(2021, 6, 1), 0)
     assert "Belum terinci: Rp1.000.000" in seen(finance.get(answer["Location"]))
+    assert finance.get(reverse("activities:month_new")).context["places"] == ["Sentra Kreasi Contoh"]
     edit = finance.get(reverse("activities:month_edit", args=[month.pk]))
     assert 'value="2021-06"' in edit.content.decode()
     stale = finance.post(reverse("activities:month_edit", args=[month.pk]), {**said, "visitors": "41", "version": "9"})
