@@ -20,6 +20,9 @@ from partners.sanctions import registration_ended
 from regulations.dates import tanggal
 from rupiah.format import format_rupiah
 
+#: The code of the reason beside which no other one can be set aside.
+NOT_IN_FORCE = "pks"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -54,7 +57,9 @@ class Gate:
 
     @property
     def may_wait(self) -> tuple[Reason, ...]:
-        """What keeps it closed and could be set aside."""
+        """What keeps it closed and could be set aside; nothing under an agreement that is not in force."""
+        if any(reason.code == NOT_IN_FORCE for reason in self.reasons):
+            return ()
         return tuple(reason for reason in self.reasons if reason.may_wait)
 
     @property
@@ -96,7 +101,7 @@ def _agreement_not_active(instalment: Instalment) -> list[Reason]:
         return []
     return [
         Reason(
-            "pks",
+            NOT_IN_FORCE,
             f"{agreement} tidak sedang berlaku (status “{agreement.state_label}”). Penyaluran hanya untuk PKS yang "
             "sudah disetujui PPK dan belum selesai.",
             agreement.get_absolute_url(),

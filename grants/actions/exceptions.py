@@ -42,6 +42,7 @@ def ask_exception(
     closed = gate(instalment)
     if closed.open:
         raise Refusal(f"{instalment} tidak terkunci, jadi tidak ada yang perlu dikecualikan.")
+    _require_in_force(agreement)
     chosen = [reason for reason in closed.may_wait if reason.code in reasons]
     if not reasons:
         raise Refusal("Belum ada alasan gerbang yang dipilih. Centang yang hendak disisihkan.")
@@ -107,12 +108,21 @@ def use_exception(*, exception: GateException, disbursement: Disbursement, by: U
     return transition(exception, "use", by=by, version=exception.version, data=data)
 
 
+def _require_in_force(agreement: Agreement) -> None:
+    if agreement.state != "active":
+        raise Refusal(
+            f"{agreement} tidak sedang berlaku (status “{agreement.state_label}”), jadi tidak ada yang dapat "
+            "disisihkan."
+        )
+
+
 def _require_use(exception: GateException, instalment: Instalment, today: date) -> None:
     if exception.valid_until < today:
         raise Refusal(
             f"Permintaan ini hanya sampai {tanggal(exception.valid_until)}, hari yang sudah lewat.",
             "Tolak dengan alasan itu; pengecualian baru dapat diminta sesudahnya.",
         )
+    _require_in_force(instalment.agreement)
     standing = gate(instalment)
     if not any(reason.code in exception.reasons for reason in (*standing.reasons, *standing.set_aside)):
         raise Refusal(

@@ -21,7 +21,7 @@ from grants.actions.returs import record_retur
 from grants.gate import gate
 from grants.models import GateException
 from grants.prints import batch_print
-from partners.models import BankAccount, PartnerDocument
+from partners.models import Agreement, BankAccount, PartnerDocument
 from tests.grants.asking import BECAUSE, exception_asked
 from tests.grants.conftest import Stage
 from tests.seen import seen
@@ -275,3 +275,18 @@ def test_constraints_stand_in_the_database(stage):
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, GateException._meta.db_table)
     assert {"exception_granted_by_another", "exception_needs_who_granted_it"} <= set(found)
+
+
+def test_under_an_agreement_that_has_ended_nothing_is_set_aside(stage: Stage, sign_in):
+    stage.paid()
+    exception = asked(stage)
+    Agreement.objects.filter(pk=stage.agreement.pk).update(state="closed")
+    with pytest.raises(Refusal, match="tidak sedang berlaku"):
+        grant_exception(exception=exception, by=stage.cast.person("kpa"), version=exception.version)
+    withdraw_exception(
+        exception=exception, by=stage.cast.person("ppk"), version=exception.version, reason="PKS sudah diputus balai."
+    )
+    with pytest.raises(Refusal, match="tidak sedang berlaku"):
+        asked(stage)
+    page = sign_in(stage.cast.person("ppk")).get(reverse("grants:exception_new", args=[stage.instalment(2).pk]))
+    assert "Kirim permintaan" not in seen(page)
