@@ -64,6 +64,7 @@ def show_partner(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     documents = list(partner.documents.select_related("file"))
     may_manage = _may_manage(request.user)
+    obstacles = obstacles_now(partner, today)
     account = partner.account
     shared = list(elsewhere(account.number, besides=partner)) if account and not request.user.is_of_partner else []
     context = {
@@ -84,11 +85,11 @@ def show_partner(request: SignedInRequest, pk: int) -> HttpResponse:
         .filter(partner=partner)
         .select_related("training")
         .order_by("-training__starts_on", "name"),
-        "obstacles": obstacles_now(partner, today),
+        "obstacles": obstacles,
         "lifts": partner.sanction_lifts.select_related("asked_by"),
         "may_ask_lift": request.user.may(Permission.ASK_EXCEPTION),
         "may_manage": may_manage,
-        "may_draft": request.user.may(Permission.DRAFT_AGREEMENT),
+        "may_draft": request.user.may(Permission.DRAFT_AGREEMENT) and not obstacles,
         "draft_url": f"{reverse('partners:agreement_new')}?lks={partner.pk}",
     }
     return render(request, "partners/partner.html", context)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import give_roles
+from accounts.models import User
 from accounts.roles import Role
 from partners.actions import (
     ask_for_lift,
@@ -93,10 +96,13 @@ def test_finance_staff_do_not_set_the_condition(cast: Cast) -> None:
         set_training_condition(by=cast.person("finance"), within_years=1)
 
 
-def test_two_persons_set_a_sanction_aside_until_a_day(cast: Cast) -> None:
+def test_two_persons_set_a_sanction_aside_until_a_day(cast: Cast, sign_in: Callable[[User], Client]) -> None:
     partner, today = cast.partner(), timezone.localdate()
+    browser = sign_in(cast.person("finance"))
+    assert browser.get(partner.get_absolute_url()).context["may_draft"]
     lift = lift_asked(cast, partner)
     assert obstacles_now(partner, today)
+    assert not browser.get(partner.get_absolute_url()).context["may_draft"]
     give_roles(user=cast.person("ppk"), roles=[Role.PPK, Role.KPA], by=None)
     with pytest.raises(NotAllowed, match="orang lain"):
         grant_lift(lift=lift, by=cast.person("ppk"), version=0)
