@@ -13,6 +13,7 @@ from desk.agreement_life import addenda, lifts, running_out, show_addendum, show
 from desk.budget_lines import unfit_lines
 from desk.craft_sales import closable, owed, show_month, show_share
 from desk.decisions import DECISIONS
+from desk.refused_transfers import REFUSED_TRANSFERS
 from desk.things import SHOWN, Duty, Pile, Thing
 from desk.visits import handed_over, show_handed_over, show_visit, visits
 from grants.clock import clock_of
@@ -238,16 +239,7 @@ DUTIES: tuple[Duty, ...] = (
         "grants:disbursements",
         "?state=approved",
     ),
-    Duty(
-        P.RECORD_SP2D,
-        "Retur menunggu SP2D pengganti",
-        "Bank menolak transfernya. Betulkan rekeningnya bila salah, lalu catat SP2D penggantinya.",
-        "return",
-        lambda user: _disbursements(user, "returned"),
-        _show_payment,
-        "grants:disbursements",
-        "?state=returned",
-    ),
+    *REFUSED_TRANSFERS,
     Duty(
         P.RECORD_SP2D,
         "Dana di bank/pos penyalur",

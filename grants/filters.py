@@ -98,7 +98,7 @@ class DisbursementFilter(OfPartnerFilter):
     state = django_filters.ChoiceFilter(
         label="Status",
         method="by_state",
-        choices=[*DISBURSEMENT.choices(), ("received", "Semua yang dananya diterima LKS"), *OF_RECEIPT, *OF_BANK],
+        choices=[*DISBURSEMENT.choices(), ("received", "Semua yang SP2D-nya terbit"), *OF_RECEIPT, *OF_BANK],
         empty_label="Semua status",
     )
     year = django_filters.ChoiceFilter(label="Tahun", field_name="allocation__year", empty_label="Semua tahun")

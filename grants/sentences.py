@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rupiah.format import format_rupiah
 from trail.telling import Words, day_in_words
 
 
@@ -12,6 +13,14 @@ def _by(data: Mapping[str, Any]) -> str:
 
 def _exception(data: Mapping[str, Any]) -> str:
     return " dengan pengecualian gerbang" if data.get("exception") else ""
+
+
+def _received(data: Mapping[str, Any]) -> str:
+    if data.get("amount") is None:
+        return "LKS menyatakan dana diterima"
+    other = data.get("paid") not in (None, data["amount"])
+    difference = f", berbeda dari yang dibayar {format_rupiah(data['paid'])}" if other else ""
+    return f"LKS menyatakan {format_rupiah(data['amount'])} masuk {day_in_words(data.get('received_on'))}{difference}"
 
 
 def _owed(data: Mapping[str, Any]) -> str:
@@ -39,11 +48,11 @@ SENTENCES: dict[str, Words] = {
     "disbursement.propose": lambda data: f"SPP diajukan{_exception(data)}",
     "disbursement.approve": "SPP disetujui, SPM terbit",
     "disbursement.reject": "SPP ditolak",
-    "disbursement.pay": "SP2D terbit, dana diterima LKS",
+    "disbursement.pay": "SP2D terbit",
     "disbursement.retur": "Diretur bank; dana kembali ke kas negara",
     "disbursement.repay": "Dibayar ulang dengan SP2D pengganti",
     "disbursement.cancel": "Penyaluran dibatalkan sesudah retur",
-    "disbursement.receive": "LKS menyatakan dana diterima",
+    "disbursement.receive": _received,
     "disbursement.start_clock": "Bank/pos penyalur menerima dananya",
     "disbursement.attach": "Dokumen dilampirkan: {kind}",
     "disbursement.join_batch": "Masuk kumpulan “{batch}”",

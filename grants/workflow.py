@@ -10,7 +10,7 @@ DISBURSEMENT = Workflow(
     states={
         "proposed": "SPP diajukan",
         "approved": "SPM terbit",
-        "paid": "SP2D terbit, dana diterima LKS",
+        "paid": "SP2D terbit",
         "accounted": "Dipertanggungjawabkan",
         "returned": "Diretur bank, menunggu pembayaran ulang",
         "rejected": "Ditolak",

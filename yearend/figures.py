@@ -114,7 +114,7 @@ FIGURES = (
         DECREES,
         decreed,
     ),
-    Figure("disalurkan", "Disalurkan", "Dana yang diterima LKS, menurut tanggal SP2D.", PAYMENTS, paid),
+    Figure("disalurkan", "Disalurkan", "Dana yang SP2D-nya terbit, menurut tanggal SP2D.", PAYMENTS, paid),
     Figure(
         "tambahan",
         "Bunga dan temuan",

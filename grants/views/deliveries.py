@@ -20,7 +20,7 @@ from grants.views.payment_page import disbursement_of, payment_page
 from grants.workflow import DELIVERY
 from legal.law import current_law
 from partners.paging import paged
-from rupiah.format import format_angka
+from rupiah.format import format_angka, format_rupiah
 from trail.forms import ReasonForm, done
 from trail.refusal import Refusal, StalePage
 from vault.door import send
@@ -32,7 +32,14 @@ def receive_money(request: SignedInRequest, pk: int) -> HttpResponse:
     payment = disbursement_of(request.user, pk)
     form = ReceiptForm(request.POST)
     if done(form, confirm_receipt, disbursement=payment, by=request.user):
-        messages.success(request, "Terima kasih. Penerimaan dana sudah tercatat.")
+        if payment.receipt_difference:
+            messages.warning(
+                request,
+                f"Jumlahnya berbeda: Anda menyatakan {format_rupiah(payment.received_amount or 0)}, sedangkan menurut "
+                f"SP2D {format_rupiah(payment.amount)}. Pernyataan Anda tercatat; balai mencari sebabnya.",
+            )
+        else:
+            messages.success(request, "Terima kasih. Penerimaan dana sudah tercatat.")
         return redirect(payment)
     return payment_page(request, payment, receipt=form)
 

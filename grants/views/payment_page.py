@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.forms import BaseForm
@@ -57,6 +58,7 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "warnings": [] if request.user.is_of_partner else payment_findings(payment),
         "stages": stages_of(payment, history),
         "history": history,
+        "said_before": _said_before(payment, history),
         "returs": payment.returs.select_related("bank_account", "recorded_by"),
         "documents": payment.documents.select_related("file", "attached_by"),
         "document_form": typed.get("document") or _document_form(request.user, payment),
@@ -95,10 +97,16 @@ def _receipt(user: User, payment: Disbursement) -> ReceiptForm | None:
     """For the treasurer, who says what came in, or says it anew."""
     if payment.state != "paid" or not user.may(Permission.CONFIRM_RECEIPT):
         return None
-    amount = payment.amount if payment.received_amount is None else payment.received_amount
-    return ReceiptForm(
-        initial={"version": payment.version, "amount": amount, "received_on": payment.received_on or payment.sp2d_date}
-    )
+    # Blank until somebody has looked: what stands there already is confirmed unread.
+    said = {"amount": payment.received_amount, "received_on": payment.received_on}
+    return ReceiptForm(initial={"version": payment.version, **said})
+
+
+def _said_before(payment: Disbursement, history: Iterable[Event]) -> list[Event]:
+    """What the LKS said of a transfer that the bank refused afterwards, the latest first."""
+    if payment.received_on is not None:
+        return []
+    return [event for event in history if event.verb == "disbursement.receive"]
 
 
 def _document_form(user: User, payment: Disbursement) -> DocumentForm | None:

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from desk.waiting import piles_for
 from grants.actions import mark_accounted
 from grants.actions.receipts import confirm_receipt
+from grants.actions.returs import record_retur
 from grants.models import Disbursement
+from regulations.dates import tanggal
 from tests.grants.conftest import SP2D, Stage
 from tests.seen import seen
 from trail.models import Event
@@ -77,3 +80,23 @@ def test_a_difference_is_told_to_finance_on_page_list_and_desk(stage: Stage, sig
     assert [each.pk for each in found.context["page_obj"]] == [payment.pk]
     assert "diterima Rp29.000.000" in seen(found)
     assert "Selisih penerimaan" in finance.get(reverse("desk:home")).content.decode()
+
+
+def test_what_came_in_is_typed_from_the_bank_statement_told_whole_and_kept_after_a_retur(stage: Stage, sign_in):
+    payment, browser = stage.paid(), sign_in(stage.treasurer)
+    form = browser.get(payment.get_absolute_url()).context["receipt"]
+    assert (form["amount"].value(), form["received_on"].value()) == (None, None)
+    typed = {"version": payment.version, "amount": "29.000.000", "received_on": SP2D.isoformat()}
+    page = seen(browser.post(reverse("grants:disbursement_receive", args=[payment.pk]), typed, follow=True))
+    assert "Jumlahnya berbeda" in page and "Terima kasih" not in page
+    said = f"LKS menyatakan Rp29.000.000 masuk {tanggal(SP2D)}, berbeda dari yang dibayar Rp30.000.000"
+    assert said in [event.sentence for event in Event.objects.about(payment)]
+    payment.refresh_from_db()
+    record_retur(
+        disbursement=payment, returned_on=SP2D, bank_reason="Rekening tutup", by=stage.finance, version=payment.version
+    )
+    assert f": {said}. Pernyataan itu tidak berlaku lagi" in seen(browser.get(payment.get_absolute_url()))
+    (pile,) = [pile for pile in piles_for(stage.treasurer) if pile.title == "Dana dikembalikan bank"]
+    assert [thing.url for thing in pile.things] == [payment.get_absolute_url()]
+    money = browser.get(reverse("grants:agreement_money", args=[stage.agreement.pk]))
+    assert "Cocokkan nomor dan nama pemilik rekening LKS" in seen(money)
