@@ -1,16 +1,20 @@
-"""Writes about people: opening an account, giving and taking roles."""
+"""Writes about people: opening an account, giving and taking roles, and what an auditor has looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from accounts.models import Office, RoleGrant, SavedFilter, User
-from accounts.permissions import require_right_to_give
+from accounts.permissions import require_administrator, require_right_to_give
+from accounts.reading import tell_of
 from accounts.roles import Role, clash
 from accounts.saved_filters import LONGEST, MOST, Chosen
-from trail.record import record_event
+from trail.models import Event
+from trail.record import chain_of, record_event
 from trail.refusal import NotAllowed, Refusal
 
 
@@ -68,6 +72,7 @@ def give_roles(*, user: User, roles: Iterable[Role], by: User | None) -> None:
 @transaction.atomic
 def close_account(*, user: User, by: User) -> None:
     """The person may no longer sign in; what they did stays theirs."""
+    require_right_to_give(user.roles, by=by)
     if user.pk == by.pk:
         raise Refusal("Anda tidak dapat menutup akun Anda sendiri. Mintalah administrator lain.")
     User.objects.filter(pk=user.pk).update(is_active=False)
@@ -78,6 +83,7 @@ def close_account(*, user: User, by: User) -> None:
 @transaction.atomic
 def reopen_account(*, user: User, by: User) -> None:
     """Let the person sign in again, with the roles they had."""
+    require_right_to_give(user.roles, by=by)
     User.objects.filter(pk=user.pk).update(is_active=True)
     user.is_active = True
     record_event(verb="user.reopen", obj=user, by=by)
@@ -86,6 +92,7 @@ def reopen_account(*, user: User, by: User) -> None:
 @transaction.atomic
 def revise_office(*, office: Office, by: User, **fields: str) -> None:
     """Change what stands on the letterhead; the trail keeps what stood there before."""
+    require_administrator(by)
     before = {name: getattr(office, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:
@@ -95,6 +102,26 @@ def revise_office(*, office: Office, by: User, **fields: str) -> None:
     office.save(update_fields=list(changed))
     data = {name: {"from": before[name], "to": value} for name, value in changed.items()}
     record_event(verb="office.revise", obj=office, by=by, data=data)
+
+
+@transaction.atomic
+def record_look(*, obj: Model, by: User, verb: str = "record.look", data: dict[str, Any] | None = None) -> Event:
+    """Write down that somebody saw personal data unmasked, and by which engagement where one let them read it.
+
+    The event stands in the chain of the office whose record it is, and is told to the engagement besides.
+    """
+    partner = getattr(obj, "partner_id", None)
+    under = by.reading.under(chain_of(obj, by), partner)
+    event = record_event(verb=verb, obj=obj, by=by, data={**(data or {}), **({"engagements": under} if under else {})})
+    if under:
+        tell_of(event, by)
+    return event
+
+
+def note_look(*, obj: Model, what: str, by: User) -> None:
+    """The same for a paper that may show a person, where an auditor opens it: ``what`` is the paper's kind."""
+    if by.reads_by_grants:
+        record_look(obj=obj, by=by, data={"what": what})
 
 
 @transaction.atomic

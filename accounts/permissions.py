@@ -43,6 +43,12 @@ def needs(*permissions: Permission) -> Callable[[Callable[..., HttpResponseBase]
     return decorate
 
 
+def require_administrator(by: User) -> None:
+    """What an office says of itself is kept by its administrator, whichever page or program asks."""
+    if not by.may(Permission.MANAGE_ACCOUNTS):
+        raise NotAllowed("Data kantor hanya diubah administrator kantor.")
+
+
 def require_right_to_give(roles: frozenset[Role], *, by: User | None) -> None:
     """Roles of an office are an administrator's to give; those of an LKS its office's finance staff's besides.
 

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from trail.models import Event
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -34,9 +35,9 @@ class Grant:
     def of_everything(self) -> bool:
         return self.offices is None and not self.partners
 
-    def covers(self, office: int | None, partner: int | None = None) -> bool:
-        """Whether a record of this office, and of this LKS where it has one, is read by this grant."""
-        if self.offices is not None and office not in self.offices:
+    def covers(self, chain: str, partner: int | None = None) -> bool:
+        """Whether a record of an office, by its chain, and of an LKS where it has one is read by this grant."""
+        if self.offices is not None and chain not in self.offices.values():
             return False
         return not self.partners or partner is None or partner in self.partners
 
@@ -94,9 +95,9 @@ class Reading:
             found |= further
         return found
 
-    def under(self, office: int | None, partner: int | None = None) -> dict[str, str]:
+    def under(self, chain: str, partner: int | None = None) -> dict[str, str]:
         """Which grants let a record be read, as an event keeps them: key → title."""
-        return {str(grant.key): grant.title for grant in self.grants if grant.covers(office, partner)}
+        return {str(grant.key): grant.title for grant in self.grants if grant.covers(chain, partner)}
 
 
 def _one_of(name: str, values: frozenset[int]) -> Q:
@@ -110,6 +111,22 @@ def of_offices(rows: Rows, user: User, *, office: str = "office", partner: str =
         return rows
     match = reading.match(office=office, partner=partner)
     return rows.none() if match is None else rows.filter(match)
+
+
+#: Rooms above want to know who looked at personal data by which grant: told of the event, and who it was.
+_told: list[Callable[[Event, User], None]] = []
+
+
+def ask_to_be_told(tell: Callable[[Event, User], None]) -> None:
+    """Have ``tell`` called with every event of a look at personal data that a grant opened."""
+    if tell not in _told:
+        _told.append(tell)
+
+
+def tell_of(event: Event, user: User) -> None:
+    """Say in the rooms above that somebody has looked."""
+    for tell in _told:
+        tell(event, user)
 
 
 #: Rooms above know of tasks that let people read more than their own office; they say here how to find them.
@@ -126,4 +143,4 @@ def reading_of(user: User) -> Reading:
     """Asked of the rooms above for who reads by grants; for everybody else their office says it all."""
     if not user.reads_by_grants:
         return Reading(own=user.office_id)
-    return Reading(own=user.office_id, grants=(Grant(0, "", None),))
+    return Reading(own=user.office_id, grants=tuple(grant for find in _sources for grant in find(user)))

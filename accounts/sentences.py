@@ -6,6 +6,7 @@ SENTENCES = {
     "user.close": "Akun ditutup",
     "user.reopen": "Akun dibuka kembali",
     "office.revise": "Data kantor diubah",
+    "record.look": "{what} dibuka pemeriksa",
     "savedfilter.save": "Saringan daftar disimpan",
     "savedfilter.forget": "Saringan daftar dihapus",
 }

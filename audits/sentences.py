@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from trail.telling import Words
+from trail.telling import Words, day_in_words
 
 
 def _team(data: Mapping[str, Any]) -> str:
@@ -19,7 +19,8 @@ SENTENCES: dict[str, Words] = {
     "engagement.send_back": "Penugasan dikembalikan untuk diperbaiki",
     "engagement.refuse": "Penugasan ditolak",
     "engagement.grant": "Penugasan diberikan; tim dapat membaca yang tercakup",
-    "engagement.extend": "Penugasan diperpanjang sampai {until}",
+    "engagement.extend": lambda data: f"Penugasan diperpanjang sampai {day_in_words(data.get('until'))}",
     "engagement.change_team": _team,
+    "engagement.look": "{what} (jejak {chain} nomor {number})",
     "engagement.close": "Penugasan diakhiri; tim tidak lagi membaca apa pun karenanya",
 }

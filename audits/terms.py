@@ -24,10 +24,13 @@ class Team:
 
     @property
     def people(self) -> dict[int, tuple[User, EngagementMember.Place]]:
-        """Everybody once, by id, with the highest of their places."""
-        ranked = [*((one, _PLACE.MEMBER) for one in self.members), (self.leader, _PLACE.LEADER)]
-        ranked += [(self.supervisor, _PLACE.SUPERVISOR)] if self.supervisor else []
-        return {user.pk: (user, place) for user, place in ranked}
+        """Everybody once, by id, with the highest of their places, the highest first."""
+        ranked = [(self.supervisor, _PLACE.SUPERVISOR)] if self.supervisor else []
+        ranked += [(self.leader, _PLACE.LEADER), *((one, _PLACE.MEMBER) for one in self.members)]
+        people: dict[int, tuple[User, EngagementMember.Place]] = {}
+        for user, place in ranked:
+            people.setdefault(user.pk, (user, place))
+        return people
 
     def as_data(self) -> list[str]:
         """As the trail keeps it."""

@@ -1,8 +1,9 @@
 """The cast: the same named people, offices and LKS in every test, brought on stage by the users' own actions.
 
-Sari (finance), Vera (verifier), Panji (PPK), Satria (PPSPM), Kartika (KPA), Audi (inspectorate auditor), Lela (legal),
-Ade (admin) work at or beside the balai; Budi keeps the money of LKS Sakura and Ratna heads it. Omar and Tono are their
-counterparts at the other balai. All of them, their numbers and amounts are made up.
+Sari (finance), Vera (verifier), Panji (PPK), Satria (PPSPM), Kartika (KPA), Lela (legal), Ade (admin) work at the
+balai; Audi audits it for the inspectorate, where Indra grants engagements and Ira has none. Budi keeps the money of LKS
+Sakura and Ratna heads it. Omar and Tono are their counterparts at the other balai. All of them, their numbers and
+amounts are made up.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ from reports.facts import template_identity
 from reports.models import Report, Waiver
 from reports.readiness import readiness
 from reports.statement import signing_digest
+from tests.audits.engaging import granted
 from tests.grants.paper import scan
 from tests.templates import template_of
 from tests.workbooks.identity import BUDGET_LINES
@@ -101,6 +103,8 @@ class Cast:
         "admin": ("Ade Contoh", "balai", Role.ADMIN),
         "office_auditor": ("Intan Contoh", "balai", Role.AUDITOR),
         "auditor": ("Audi Contoh", "inspectorate", Role.AUDITOR),
+        "inspector": ("Indra Contoh", "inspectorate", Role.INSPECTOR),
+        "idle_auditor": ("Ira Contoh", "inspectorate", Role.AUDITOR),
         "other_finance": ("Omar Contoh", "other_balai", Role.FINANCE),
         "other_ppk": ("Putri Contoh", "other_balai", Role.PPK),
         "other_kpa": ("Karim Contoh", "other_balai", Role.KPA),
@@ -117,7 +121,10 @@ class Cast:
         return self.offices[key]
 
     def person(self, key: str) -> User:
-        """Somebody of an office, by the name of their part ("finance")."""
+        """Somebody of an office, by the name of their part ("finance").
+
+        The auditor has an engagement about every office; the idle one has none.
+        """
         if key not in self.people:
             name, office, role = self.PEOPLE[key]
             self.people[key] = open_account(
@@ -128,6 +135,8 @@ class Cast:
                 password=PASSWORD,
                 by=None,
             )
+            if key == "auditor":
+                granted(self.people[key], self.person("inspector"))
         return self.people[key]
 
     def partner(

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import note_look
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from activities.actions import record_hand_over, withdraw_hand_over
@@ -78,6 +79,7 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def send_receipt(request: SignedInRequest, pk: int) -> FileResponse:
     one = get_object_or_404(HandOver.objects.visible_to(request.user).select_related("receipt"), pk=pk)
+    note_look(obj=one, what="Tanda terima pembuat", by=request.user)
     return send(one.receipt, inline=True)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import record_look
 from accounts.models import User
 from accounts.roles import Permission
 from beneficiaries.choices import OpeningReason
@@ -106,7 +107,7 @@ def open_personal_data(*, person: Person, why: str, by: User) -> Opened:
     require_permission(by, Permission.OPEN_PERSONAL_DATA, "membuka data pribadi", person)
     if why not in OpeningReason.values:
         raise Refusal("Pilih untuk apa data ini dibuka.")
-    record_event(verb="person.open", obj=person, by=by, data={"why": why})
+    record_look(verb="person.open", obj=person, by=by, data={"why": why})
     services = Service.objects.visible_to(by).filter(person=person)
     return Opened(person.nik, person.born_on, [(service, service.notes) for service in services if service.notes])
 

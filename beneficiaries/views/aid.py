@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import note_look
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -146,6 +147,7 @@ def send_paper(request: SignedInRequest, pk: int, paper: str) -> HttpResponseBas
     stored = getattr(aid, paper) if paper in PAPERS else None
     if stored is None:
         raise Http404
+    note_look(obj=aid, what=f"Berkas bantuan ({PAPERS[paper].lower()})", by=request.user)
     return send(stored, inline=True)
 
 

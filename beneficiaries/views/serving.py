@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import note_look
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -151,6 +152,7 @@ def send_paper(request: SignedInRequest, pk: int, paper: str) -> HttpResponseBas
     stored = getattr(service, _PAPERS[paper]) if paper in _PAPERS else None
     if stored is None:
         raise Http404
+    note_look(obj=service, what=f"Berkas {paper}", by=request.user)
     return send(stored, inline=True)
 
 
@@ -160,6 +162,7 @@ def send_visit_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     visit: FollowUp = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
     if visit.file is None:
         raise Http404
+    note_look(obj=visit.service, what="Berkas kunjungan", by=request.user)
     return send(visit.file, inline=True)
 
 

@@ -158,6 +158,11 @@ def case_scan(heading: str, name: str) -> ContentFile[bytes]:
     return _scan(f"{heading.upper()} (CONTOH)", name, "berkas-kasus.png")
 
 
+def warrant_letter(text: str) -> ContentFile[bytes]:
+    """A made-up letter that sends a team out to audit."""
+    return _scan("SURAT TUGAS (CONTOH)", "\n".join(textwrap.fill(line, 48) for line in text.splitlines()), "st.png")
+
+
 def law_page(text: str) -> ContentFile[bytes]:
     """A made-up page that stands for an official text."""
     return _scan("NASKAH CONTOH, BUKAN PERATURAN", textwrap.fill(text, 48), "naskah-contoh.png")

@@ -49,6 +49,8 @@ PEOPLE = {
     "ppspm": ("Satria Wibawa", BALAI, Role.PPSPM),
     "kpa": ("Kartika Wulandari", BALAI, Role.KPA),
     "auditor": ("Audi Prasetya", INSPECTORATE, Role.AUDITOR),
+    "pengendali": ("Ira Kusnadi", INSPECTORATE, Role.AUDITOR),
+    "inspektur": ("Indra Maulana", INSPECTORATE, Role.INSPECTOR),
     "hukum": ("Lela Kusumawati", BALAI, Role.LEGAL),
     "admin": ("Ade Firmansyah", BALAI, Role.ADMIN),
     "keuangan.harapan": ("Omar Daeng", OTHER_BALAI, Role.FINANCE),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from desk.demo import agreement_life, late_money, people
 from desk.demo.activities import train_and_sell
+from desk.demo.auditing import engage
 from desk.demo.budget import OTHER_GOODS, revise_budget
 from desk.demo.papers import plant_mistakes
 from desk.demo.reading import read_the_law
@@ -168,6 +169,7 @@ SIGN_INS = (
     ("Staf keuangan", "keuangan"),
     ("KPA", "kpa"),
     ("Auditor", "auditor"),
+    ("Inspektur", "inspektur"),
     ("Analis hukum", "hukum"),
     ("Administrator", "admin"),
 )
@@ -183,6 +185,7 @@ def play() -> Iterator[tuple[str, bool]]:
     for local in people.PEOPLE:
         people.person(local)
     read_the_law()
+    engage()
     serve()
     for number, (place, scene, staff) in enumerate(PROGRAMME, start=1):
         if Partner.objects.filter(name=place.name).exists():

@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.actions import note_look
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions.batches import (
@@ -46,7 +47,9 @@ def attach(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def send_document(request: SignedInRequest, pk: int) -> FileResponse:
     documents = PaymentDocument.objects.visible_to(request.user).select_related("file")
-    return send(get_object_or_404(documents, pk=pk).file, inline=True)
+    document = get_object_or_404(documents, pk=pk)
+    note_look(obj=document.disbursement, what=f"Dokumen {document.get_kind_display()}", by=request.user)
+    return send(document.file, inline=True)
 
 
 @needs(Permission.FOLLOW_MONEY)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions import note_look
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version
@@ -117,6 +118,7 @@ def send_file(request: SignedInRequest, pk: int) -> FileResponse:
     decree = decree_of(request.user, pk)
     if decree.file is None:
         raise Http404
+    note_look(obj=decree, what="Pindaian SK penerima", by=request.user)
     return send(decree.file, inline=True)
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.actions import note_look
 from accounts.effort import costs
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
@@ -83,7 +84,9 @@ def _attach(report: Report, form: EvidenceForm, *, by: User) -> Attached:
 @costs(0.3, reading=True)
 def evidence_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file itself: a picture without its hidden data, a PDF as it is."""
-    return send(evidence_for(request.user, pk).file, inline=True)
+    evidence = evidence_for(request.user, pk)
+    note_look(obj=evidence.report, what=f"Bukti {evidence.evidence_number or 'tanpa nomor'}", by=request.user)
+    return send(evidence.file, inline=True)
 
 
 @needs(Permission.SEE_REPORTS)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from accounts.actions import record_look
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -29,7 +30,6 @@ from reports.tally import tally_of
 from reports.views.loading import report_for, revision_for, sent_from
 from reports.views.page import report_page, tell_revision
 from sheets import Unreadable
-from trail.record import record_event
 from trail.refusal import Refusal
 from vault.door import send
 from vault.leaving import leaving
@@ -133,4 +133,4 @@ def submitted_workbook(request: SignedInRequest, pk: int, number: int) -> FileRe
 
 def _note_download(request: SignedInRequest, report: Report, number: int) -> None:
     """The workbook holds the NIK of beneficiaries: who takes it away is recorded."""
-    record_event(verb="report.download", obj=report, by=request.user, data={"revision": number})
+    record_look(verb="report.download", obj=report, by=request.user, data={"revision": number})

@@ -19,6 +19,7 @@ from partners.models import Agreement, BankAccount, BudgetLine, Instalment, Offi
 from regulations.findings import Severity
 from reports.models import Entry, JudgedFinding, Report, Revision, Signature
 from reports.workflow import REPORT
+from tests.audits.engaging import granted
 from trail.record import record_event
 from vault.models import StoredFile
 
@@ -48,7 +49,7 @@ def fill(*, reports: int) -> dict[str, int]:
     inspectorate = Office.objects.create(name="Inspektorat Contoh", code="450909", kind=Office.Kind.INSPECTORATE)
     people = {}
     for role in Role:
-        home = inspectorate if role is Role.AUDITOR else office
+        home = inspectorate if role.definition.of_inspectorate else office
         people[role] = open_account(
             email=address_of(role),
             name=f"{role.label} Contoh",
@@ -56,6 +57,7 @@ def fill(*, reports: int) -> dict[str, int]:
             office=None if role.definition.of_partner else home,
             by=None,
         )
+    granted(people[Role.AUDITOR], people[Role.INSPECTOR])
     rest = reports // INSTALMENTS_PER_AGREEMENT - OWN_AGREEMENTS
     others = max(FEWEST_OTHERS, rest // MOST_AGREEMENTS)
     partners = make_partners(office, people, 1 + others)

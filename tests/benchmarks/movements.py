@@ -22,6 +22,7 @@ from beneficiaries.models import Person
 from grants.models import Allocation, Decree, DecreeRecipient, Disbursement, TreasuryReturn
 from partners.models import Agreement, BankAccount, Instalment, Partner
 from reports.models import Report
+from tests.audits.engaging import granted
 from tests.benchmarks.harness import seconds
 from vault.models import StoredFile
 
@@ -41,7 +42,11 @@ def fill(*, offices: int) -> int:
     homes = [Office.objects.create(name=f"Balai Contoh {n}", code=f"{450000 + n}", kppn="139") for n in range(offices)]
     inspectorate = Office.objects.create(name="Inspektorat Contoh", code="450999", kind=Office.Kind.INSPECTORATE)
     finance = open_account(email="finance@contoh.id", name="Sari", roles=[Role.FINANCE], office=homes[0], by=None)
-    open_account(email="auditor@contoh.id", name="Audi", roles=[Role.AUDITOR], office=inspectorate, by=None)
+    auditor, inspector = (
+        open_account(email=f"{role.value}@contoh.id", name=role.label, roles=[role], office=inspectorate, by=None)
+        for role in (Role.AUDITOR, Role.INSPECTOR)
+    )
+    granted(auditor, inspector)
     proof = StoredFile.objects.create(sha256="0" * 64, size=1, kind="pdf", original_name="b.pdf", received_by=finance)
     with connection.cursor() as cursor:
         # What refers to what is known to be right; to have it checked a million times is no part of the question.
