@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.views import duplicates, money, risks, trail
+from audits.views import decisions, duplicates, engagements, money, risks, trail
 
 app_name = "audits"
 urlpatterns = [
@@ -9,5 +9,13 @@ urlpatterns = [
     path("risiko/", risks.list_risks, name="risks"),
     path("duplikat/", duplicates.list_duplicates, name="duplicates"),
     path("duplikat/ekspor/", duplicates.export, name="duplicates_export"),
+    path("penugasan/", engagements.list_engagements, name="engagements"),
+    path("penugasan/baru/", engagements.new_engagement, name="engagement_new"),
+    path("penugasan/<int:pk>/", engagements.show_engagement, name="engagement"),
+    path("penugasan/<int:pk>/ubah/", engagements.edit_engagement, name="engagement_edit"),
+    path("penugasan/<int:pk>/langkah/", decisions.take_step, name="engagement_step"),
+    path("penugasan/<int:pk>/perpanjang/", decisions.extend, name="engagement_extend"),
+    path("penugasan/<int:pk>/tim/", decisions.reteam, name="engagement_team"),
+    path("penugasan/<int:pk>/surat-tugas/", engagements.send_letter, name="engagement_letter"),
     path("jejak/", trail.show_trail, name="trail"),
 ]

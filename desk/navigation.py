@@ -49,6 +49,7 @@ DOORS = (
     Door("Kematian", "grants:deaths", "people", Permission.SEE_DEATHS, "Layanan"),
     Door("Angka layanan", "activities:served", "eye", Permission.SEE_BENEFICIARIES, "Layanan"),
     Door("Sentra Kreasi", "activities:months", "place", Permission.SEE_ACTIVITIES, "Layanan"),
+    Door("Penugasan", "audits:engagements", "agreement", Permission.SEE_ENGAGEMENTS, "Pengawasan"),
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY, "Pengawasan"),
     Door("Risiko", "audits:risks", "warning", Permission.SEE_RISKS, "Pengawasan"),
     Door("Duplikat", "audits:duplicates", "copy", Permission.SEE_RISKS, "Pengawasan"),

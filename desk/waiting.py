@@ -13,6 +13,7 @@ from desk.agreement_life import addenda, lifts, running_out, show_addendum, show
 from desk.budget_lines import unfit_lines
 from desk.craft_sales import closable, owed, show_month, show_share
 from desk.decisions import DECISIONS
+from desk.engagements import ENGAGEMENTS
 from desk.refused_transfers import REFUSED_TRANSFERS
 from desk.things import SHOWN, Duty, Pile, Thing
 from desk.visits import handed_over, show_handed_over, show_visit, visits
@@ -122,6 +123,7 @@ def _show_instalment(instalment: Instalment) -> Thing:
 P = Permission
 DUTIES: tuple[Duty, ...] = (
     *DECISIONS,
+    *ENGAGEMENTS,
     Duty(
         P.FILL_REPORT,
         "Laporan yang harus Anda kirim",

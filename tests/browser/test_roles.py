@@ -22,6 +22,7 @@ ROLES = (
     "Staf keuangan",
     "KPA",
     "Auditor",
+    "Inspektur",
     "Analis hukum",
     "Administrator",
 )

@@ -47,7 +47,7 @@ def _section(model: type[StatefulModel]) -> str:
 
 
 def _cells(step: Step) -> list[str]:
-    who = [definition.label for definition in ROLES.values() if step.permission in definition.permissions]
+    who = [role.label for role in ROLES.values() if step.permission in role.permissions | role.of_inspectorate]
     return [
         f"`{step.name}`",
         step.label,
