@@ -34,8 +34,8 @@ def same_accounts(user: User) -> list[Pair]:
             if partners.may_see(one.partner_id) or partners.may_see(other.partner_id):
                 same_bank = _letters(one.bank) == _letters(other.bank)
                 reason = "Nomor rekening dan bank sama" if same_bank else "Nomor rekening sama, nama bank berbeda"
-                places = (partners.place(each.partner_id, str(each)) for each in (one, other))
-                found.append(Pair(reason, *places))
+                first, second = (partners.place(each.partner_id, str(each)) for each in (one, other))
+                found.append(Pair(reason, first, second))
     return found
 
 
@@ -63,8 +63,8 @@ def same_officers(user: User) -> list[Pair]:
         if any(partners.may_see(officer["partner"]) for officer in two):
             if _letters(two[0]["name"]) == _letters(two[1]["name"]):
                 same = {"nama", *same}
-            places = (partners.place(each["partner"], f"{each['name']}, {roles[each['role']]}") for each in two)
-            found.append(Pair(_sentence(same), *places))
+            first, second = (partners.place(each["partner"], f"{each['name']}, {roles[each['role']]}") for each in two)
+            found.append(Pair(_sentence(same), first, second))
     return found
 
 
@@ -98,10 +98,9 @@ def same_aid(user: User) -> list[Pair]:
         days = f", berjarak {shown.days_apart} hari" if shown.days_apart else ""
         form = repeat.get_form_display().lower()
         reason = f"{repeat.get_component_display()} ({form}) kepada orang yang sama{days}"
-        first = _aid(shown.first, repeat.first_office_id)
-        again = _aid(shown.again, repeat.again_office_id)
         amount = shown.again.aid.value if shown.again.aid else None
-        found.append(Pair(reason, first, again, amount))
+        before, after = _aid(shown.first, repeat.first_office_id), _aid(shown.again, repeat.again_office_id)
+        found.append(Pair(reason, before, after, amount))
     return found
 
 

@@ -1,0 +1,150 @@
+"""Samples of an engagement: the list, drawing one with a preview, one with its items, drawing it again, and exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from audits.actions.samples import draw_sample
+from audits.forms.samples import SampleForm, proposed_seed
+from audits.models import Engagement
+from audits.models.sample import AuditSample
+from audits.populations import listing_of
+from audits.repeating import repeat_sample
+from audits.sampling import By, Plan, Unfit, draw
+from audits.sampling.projection import project
+from audits.spreadsheets import sample_tables
+from partners.paging import paged
+from rupiah.format import format_rupiah
+from trail.forms import done
+from trail.models import Event
+from vault.door import send
+from vault.leaving import leaving
+from vault.tables import workbook
+
+ITEMS_ON_A_PAGE = 50
+
+
+@needs(Permission.SEE_ENGAGEMENTS)
+@require_safe
+def list_samples(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The samples of an engagement, the latest first."""
+    engagement = _engagement(request.user, pk)
+    rows = AuditSample.objects.visible_to(request.user).filter(engagement=engagement)
+    context = {
+        "engagement": engagement,
+        "may_draw": _may_draw(request.user, engagement),
+        **paged(request, rows, rows.select_related("drawn_by")),
+    }
+    return render(request, "audits/samples.html", context)
+
+
+@needs(Permission.AUDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_sample(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What to draw, how; first a preview that keeps nothing, then the draw."""
+    user, engagement = request.user, _engagement(request.user, pk)
+    form = SampleForm(request.POST or None, initial={"seed": proposed_seed()})
+    context: dict[str, Any] = {"engagement": engagement, "form": form, "may_draw": _may_draw(user, engagement)}
+    if request.method == "POST" and "tarik" in request.POST and done(form, draw_sample, engagement=engagement, by=user):
+        messages.success(request, "Sampel ditarik dan disimpan dengan benih dan populasinya.")
+        return redirect(AuditSample.objects.filter(engagement=engagement, drawn_by=user).order_by("-pk")[0])
+    if request.method == "POST" and form.is_valid():
+        try:
+            context["preview"] = _preview(engagement, user, form.cleaned_data["source"], form.cleaned_data["plan"])
+        except Unfit as problem:
+            form.add_error(None, str(problem))
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "audits/sample_form.html", context, status=status)
+
+
+@needs(Permission.SEE_ENGAGEMENTS)
+@require_safe
+def show_sample(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A sample with its items; ``ulangi`` draws it again and says whether it agrees."""
+    sample = _sample(request.user, pk)
+    paginator = Paginator(sample.items.all(), ITEMS_ON_A_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "sample": sample,
+        "engagement": sample.engagement,
+        "plan": sample.drawn_by_plan,
+        "page_obj": page,
+        "page_numbers": list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+        "strata": _strata(sample),
+        "history": Event.objects.about(sample).reverse(),
+    }
+    if "ulangi" in request.GET:
+        try:
+            context["repeated"] = repeat_sample(sample, request.user)
+        except (ValueError, FileNotFoundError):
+            context["lost"] = True
+    return render(request, "audits/sample.html", context)
+
+
+@needs(Permission.SEE_ENGAGEMENTS)
+@require_safe
+def export(request: SignedInRequest, pk: int) -> HttpResponse:
+    sample = _sample(request.user, pk)
+    return leaving(workbook(sample_tables(sample)), f"Sampel-{sample.pk}.xlsx")
+
+
+@needs(Permission.SEE_ENGAGEMENTS)
+@require_safe
+def send_population(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The list that was drawn from, byte for byte: its SHA-256 is the population's hash."""
+    sample = _sample(request.user, pk)
+    return send(sample.population, as_name=f"Populasi-{sample.pk}.csv")
+
+
+def _engagement(user: User, pk: int) -> Engagement:
+    found: Engagement = get_object_or_404(Engagement.objects.visible_to(user).select_related("office"), pk=pk)
+    return found
+
+
+def _sample(user: User, pk: int) -> AuditSample:
+    shown = AuditSample.objects.visible_to(user).select_related("engagement__office", "drawn_by", "population")
+    found: AuditSample = get_object_or_404(shown, pk=pk)
+    return found
+
+
+def _may_draw(user: User, engagement: Engagement) -> bool:
+    running = Engagement.objects.running(engagement.office.today).opens_for(user)
+    return user.may(Permission.AUDIT) and running.filter(pk=engagement.pk).exists()
+
+
+def _preview(engagement: Engagement, user: User, source: str, plan: Plan) -> dict[str, Any]:
+    """What the draw would be, without its items."""
+    population = listing_of(source, engagement, user).population
+    drawn = draw(plan, population)
+    basic = project(drawn, plan.precision.confidence).basic_precision if plan.precision else 0
+    return {
+        "drawn": drawn,
+        "count": len(drawn.picks),
+        "certain": sum(pick.certain for pick in drawn.picks),
+        "basic": basic,
+    }
+
+
+def _strata(sample: AuditSample) -> list[dict[str, Any]]:
+    """The strata with their names in words."""
+    plan = sample.drawn_by_plan
+    names = {}
+    if plan.strata is By.GROUP:
+        names = {str(pk): name for pk, name in sample.items.values_list("stratum", "partner")}
+    else:
+        edges = sorted(set(plan.edges))
+        for place in range(len(edges) + 1):
+            low = f"mulai {format_rupiah(edges[place - 1])}" if place else ""
+            high = f"sampai di bawah {format_rupiah(edges[place])}" if place < len(edges) else ""
+            names[str(place + 1)] = " ".join(part for part in (low, high) if part)
+    return [{**stratum, "label": names.get(stratum["name"], stratum["name"])} for stratum in sample.strata]
