@@ -11,7 +11,14 @@ def _team(data: Mapping[str, Any]) -> str:
     return f"Tim diubah menjadi {', '.join(map(str, team))}" if isinstance(team, list) and team else "Tim diubah"
 
 
+def _sample(data: Mapping[str, Any]) -> str:
+    size, seed = data.get("size"), data.get("seed")
+    said = f"Sampel {size} butir ditarik" if isinstance(size, int) else "Sampel ditarik"
+    return f"{said} dengan benih {seed}" if seed else said
+
+
 SENTENCES: dict[str, Words] = {
+    "sample.draw": _sample,
     "engagement.draft": "Konsep penugasan disusun",
     "engagement.revise": "Konsep penugasan diubah",
     "engagement.ask": "Penugasan diajukan kepada inspektur",

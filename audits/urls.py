@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.views import decisions, duplicates, engagements, money, risks, trail
+from audits.views import decisions, duplicates, engagements, money, risks, samples, trail
 
 app_name = "audits"
 urlpatterns = [
@@ -17,5 +17,10 @@ urlpatterns = [
     path("penugasan/<int:pk>/perpanjang/", decisions.extend, name="engagement_extend"),
     path("penugasan/<int:pk>/tim/", decisions.reteam, name="engagement_team"),
     path("penugasan/<int:pk>/surat-tugas/", engagements.send_letter, name="engagement_letter"),
+    path("penugasan/<int:pk>/sampel/", samples.list_samples, name="samples"),
+    path("penugasan/<int:pk>/sampel/baru/", samples.new_sample, name="sample_new"),
+    path("sampel/<int:pk>/", samples.show_sample, name="sample"),
+    path("sampel/<int:pk>/ekspor/", samples.export, name="sample_export"),
+    path("sampel/<int:pk>/populasi/", samples.send_population, name="sample_population"),
     path("jejak/", trail.show_trail, name="trail"),
 ]

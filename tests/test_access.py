@@ -18,7 +18,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from audits.actions.samples import draw_sample
 from audits.models import Engagement
+from audits.sampling import Method, Plan
 from beneficiaries.actions import end_service, record_follow_up
 from grants.actions import add_recipient, record_death
 from grants.actions.batches import attach_payment_document, make_batch
@@ -326,6 +328,11 @@ TABLE: dict[str, Row] = {
     "audits:engagement_extend": get(INSPECTOR, "engagement"),
     "audits:engagement_team": get(INSPECTOR, "engagement"),
     "audits:engagement_letter": get(AUDITOR | INSPECTOR, "engagement"),
+    "audits:samples": get(AUDITOR | INSPECTOR, "engagement"),
+    "audits:sample_new": get(AUDITOR, "engagement"),
+    "audits:sample": get(AUDITOR | INSPECTOR, "sample"),
+    "audits:sample_export": get(AUDITOR | INSPECTOR, "sample"),
+    "audits:sample_population": get(AUDITOR | INSPECTOR, "sample"),
     "audits:trail": get(OFFICE),
 }
 #: Open to strangers: they show nothing private.
@@ -410,6 +417,13 @@ def whole_world(cast: Cast) -> World:
         disbursement=disbursement, kind="spp", upload=scan("spp.png"), by=cast.person("finance")
     )
     batch = make_batch(title="Termin 2", by=cast.person("finance"))
+    sample = draw_sample(
+        engagement=Engagement.objects.get(state="active"),
+        source="penyaluran",
+        plan=Plan(Method.RANDOM, "benih", size=1),
+        purpose="Keberadaan penyaluran",
+        by=cast.person("auditor"),
+    )
     aid = given(cast, ready(cast, partner=act.partner), photo=scan("foto.png"))
     ended = end_service(
         service=served(cast, aid.person, partner=act.partner),
@@ -503,6 +517,7 @@ def whole_world(cast: Cast) -> World:
             "exercise": ["kosong"],
             "saved filter": [1],
             "engagement": [Engagement.objects.get(state="active").pk],
+            "sample": [sample.pk],
             "engagement draft": [drafted(cast.person("auditor")).pk],
         },
         act,

@@ -32,13 +32,15 @@ EVIL = EVIL_FORMULA.removeprefix("=")
 TABLES = (Kind.XLSX.content_type, "text/csv")
 #: Our own form with its own formulas, which people fill in; and what they themselves sent, byte for byte.
 WITH_FORMULAS = {"reports:workbook", "reports:annotated", "reports:practice_workbook"}
-AS_IT_CAME = {"reports:submitted_workbook", "grants:bank_file_download"}
+#: The list that a sample was drawn from has numbers and keys alone; its bytes are what the hash is of.
+AS_IT_CAME = {"reports:submitted_workbook", "grants:bank_file_download", "audits:sample_population"}
 EMPTY = {"imports:template"}
 #: Of which this world holds nothing that anybody typed; their own rooms' tests try them with a formula.
 SPARE = {
     "activities:recap_export",
     "activities:served_export",
     "audits:duplicates_export",
+    "audits:sample_export",
     "beneficiaries:aid_export",
     "beneficiaries:people_export",
     "beneficiaries:repeats_export",
