@@ -24,6 +24,8 @@ class Permission(StrEnum):
     CONFIRM_RETURN = "confirm_return"
     #: Write down what an audit found that must go back to the treasury.
     OPEN_FINDING = "open_finding"
+    #: Say that money need not go back after all: somebody else's finding, or what was held to be undelivered.
+    WITHDRAW_RETURN = "withdraw_return"
     DRAFT_DECREE = "draft_decree"
     APPROVE_DECREE = "approve_decree"
     #: Say that the money of a payment has come in, and how much.
@@ -149,6 +151,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 P.ASK_EXCEPTION,
                 P.SET_TRAINING_CONDITION,
                 P.CLOSE_ACTIVITIES,
+                P.WITHDRAW_RETURN,
             }
         ),
     ),

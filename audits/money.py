@@ -172,7 +172,8 @@ def _closing_links(report: Report | None, refunds: list[TreasuryReturn], officia
                 who=str(refund.deposited_by or ""),
             )
         )
-    if sum(refund.amount for refund in refunds) != report.owed:
+    # What an audit found is owed beside what the report leaves.
+    if sum(refund.amount for refund in refunds if refund.kind != TreasuryReturn.Kind.AUDIT) != report.owed:
         links.append(Link("Pengembalian ke kas negara", "", missing="Ada sisa dana tanpa catatan pengembalian."))
     if official is None or official.pdf_id is None:
         links.append(Link("Laporan resmi", "", missing="Cetakan resmi belum jadi."))
@@ -196,6 +197,7 @@ def follow(instalment: Instalment, user: User) -> MoneyChain:
     book = Review(report, revision) if report and revision else None
     refunds = list(
         TreasuryReturn.objects.visible_to(user)
+        .standing()
         .filter(instalment=instalment)
         .select_related("deposited_by")
         .order_by("pk")

@@ -13,7 +13,7 @@ from accounts.models import User
 from grants.allocation_findings import amount_of, findings_of
 from grants.models import Allocation, Disbursement, TreasuryReturn
 from grants.totals import totals_of
-from grants.workflow import DISBURSEMENT, PAID_STATES, TREASURY_RETURN
+from grants.workflow import DISBURSEMENT, PAID_STATES, SETTLED_STATES, TREASURY_RETURN
 from legal.law import current_law
 from reports.models import Report
 
@@ -34,7 +34,7 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
     """How the money that this reader may see stands, from allocation to what is still open."""
     today = on or timezone.localdate()
     payments = totals_of(Disbursement.objects.visible_to(user), DISBURSEMENT)
-    owed = totals_of(TreasuryReturn.objects.visible_to(user), TREASURY_RETURN, without=frozenset({"confirmed"}))
+    owed = totals_of(TreasuryReturn.objects.visible_to(user), TREASURY_RETURN, without=frozenset(SETTLED_STATES))
     late = Report.objects.visible_to(user).overdue(today).count()
     disbursements = reverse("grants:disbursements")
     figures = [

@@ -48,6 +48,12 @@ def _disbursements(user: User, state: str) -> DisbursementQuerySet:
     return rows.select_related("instalment__agreement__partner").order_by("proposed_at")
 
 
+def _received_otherwise(user: User) -> DisbursementQuerySet:
+    """Until somebody has said why, also of those whose report is accepted."""
+    rows: DisbursementQuerySet = Disbursement.objects.visible_to(user).received_otherwise()
+    return rows.select_related("instalment__agreement__partner").order_by("proposed_at")
+
+
 def _clocks(user: User) -> QuerySet[Disbursement]:
     rows = Disbursement.objects.visible_to(user).being_handed_out()
     return rows.select_related("instalment__agreement__partner")
@@ -245,7 +251,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(
         P.RECORD_SP2D,
         "Dana di bank/pos penyalur",
-        "Catat siapa yang sudah menerima; sisanya dikembalikan sesudah batas waktu.",
+        "Catat siapa yang sudah menerima, dan kembalikan yang tidak tersalurkan.",
         "clock",
         _clocks,
         _show_clock,
@@ -254,9 +260,9 @@ DUTIES: tuple[Duty, ...] = (
     Duty(
         P.RECORD_SP2D,
         "Selisih penerimaan",
-        "LKS menyatakan menerima jumlah lain dari SP2D. Cocokkan dengan rekening koran.",
+        "LKS menyatakan menerima jumlah lain dari SP2D. Cocokkan dengan rekening koran, lalu tulis sebabnya.",
         "warning",
-        lambda user: _disbursements(user, "paid").received_otherwise(),
+        _received_otherwise,
         _show_payment,
         "grants:disbursements",
         "?state=otherwise",

@@ -137,7 +137,7 @@ class ReturnFilter(OfPartnerFilter):
         label="Status",
         method="by_state",
         choices=[*TREASURY_RETURN.choices(), ("unsettled", "Semua yang belum selesai")],
-        empty_label="Semua status",
+        empty_label="Semua yang tidak ditarik",
     )
 
     kind = django_filters.ChoiceFilter(label="Jenis", choices=TreasuryReturn.Kind.choices, empty_label="Semua jenis")
@@ -155,8 +155,13 @@ class ReturnFilter(OfPartnerFilter):
         model = TreasuryReturn
         fields: tuple[str, ...] = ()
 
-    def by_state(self, queryset: QuerySet[TreasuryReturn], name: str, value: str) -> QuerySet[TreasuryReturn]:
-        return queryset.exclude(state="confirmed") if value == "unsettled" else queryset.filter(state=value)
+    def filter_queryset(self, queryset: TreasuryReturnQuerySet) -> QuerySet[TreasuryReturn]:
+        """What was withdrawn is on the list of that state alone: it counts in no other sum."""
+        found: QuerySet[TreasuryReturn] = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("state") else found.exclude(state="withdrawn")
+
+    def by_state(self, queryset: TreasuryReturnQuerySet, name: str, value: str) -> TreasuryReturnQuerySet:
+        return queryset.unsettled() if value == "unsettled" else queryset.filter(state=value)
 
     def by_age(self, queryset: TreasuryReturnQuerySet, name: str, value: str) -> TreasuryReturnQuerySet:
         """Of those that are not settled: an age is asked of nothing that is done."""

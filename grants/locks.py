@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from grants.models import Disbursement
-from partners.models import Agreement
+from grants.workflow import PAID_STATES
+from partners.models import Agreement, Instalment
 
 
 def lock_payment(disbursement: Disbursement) -> tuple[Agreement, Disbursement]:
@@ -17,3 +18,10 @@ def lock_payment(disbursement: Disbursement) -> tuple[Agreement, Disbursement]:
     return agreement, row
 
 
+def locked_money(instalment: Instalment) -> Disbursement | None:
+    """The payment whose money the LKS has for this instalment, held in the same order; None while there is none."""
+    Agreement.objects.select_for_update().get(pk=instalment.agreement_id)
+    row: Disbursement | None = (
+        Disbursement.objects.select_for_update().filter(instalment=instalment, state__in=PAID_STATES).first()
+    )
+    return row

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from grants.ages import Ages, days_open
 from grants.models import TreasuryReturn
+from grants.workflow import SETTLED_STATES
 from vault.tables import Table
 
 _HEADINGS = [
@@ -40,7 +41,7 @@ def returns_tables(rows: Iterable[TreasuryReturn], ages: Ages) -> list[Table]:
             owed.state_label,
             owed.since,
             owed.due_on,
-            days_open(owed, today) if owed.state != "confirmed" else None,
+            days_open(owed, today) if owed.state not in SETTLED_STATES else None,
             owed.amount,
             owed.reference,
             owed.reason,

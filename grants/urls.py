@@ -51,6 +51,7 @@ urlpatterns = [
     path("penyaluran/<int:pk>/bayar-ulang/", returs.repay, name="disbursement_repay"),
     path("penyaluran/<int:pk>/batalkan/", returs.cancel, name="disbursement_cancel"),
     path("penyaluran/<int:pk>/diterima/", deliveries.receive_money, name="disbursement_receive"),
+    path("penyaluran/<int:pk>/selisih/", deliveries.explain, name="disbursement_explain"),
     path("penyaluran/<int:pk>/penyerahan/", deliveries.show_deliveries, name="deliveries"),
     path("penyaluran/<int:pk>/penyerahan/penyalur/", deliveries.start, name="deliveries_start"),
     path("penyaluran/<int:pk>/penyerahan/catat/", deliveries.mark, name="deliveries_mark"),
@@ -85,5 +86,6 @@ urlpatterns = [
     path("pengembalian/<int:pk>/setor/", returns.deposit, name="return_deposit"),
     path("pengembalian/<int:pk>/konfirmasi/", returns.confirm, name="return_confirm"),
     path("pengembalian/<int:pk>/tolak/", returns.refuse, name="return_refuse"),
+    path("pengembalian/<int:pk>/tarik/", returns.withdraw, name="return_withdraw"),
     path("pengembalian/<int:pk>/bukti/", returns.send_proof, name="return_proof"),
 ]

@@ -186,6 +186,7 @@ TREASURY_RETURN = Workflow(
         "open": "Belum disetor",
         "deposited": "Disetor, menunggu konfirmasi",
         "confirmed": "Selesai",
+        "withdrawn": "Ditarik",
     },
     initial="open",
     steps=(
@@ -209,8 +210,32 @@ TREASURY_RETURN = Workflow(
             needs_reason=True,
             example="NTPN pada bukti setor milik termin lain.",
         ),
+        Step(
+            "withdraw",
+            "Tarik",
+            ("open",),
+            "withdrawn",
+            Permission.WITHDRAW_RETURN,
+            apart_from=("opened_by",),
+            needs_reason=True,
+            example="Temuan ini milik termin lain menurut laporan pemeriksaannya.",
+            stamp="withdrawn",
+        ),
+        # Beside the retur of the payment that it was to take back, which is one person's to write down.
+        Step(
+            "lapse",
+            "Gugur karena retur bank",
+            ("open",),
+            "withdrawn",
+            Permission.RECORD_SP2D,
+            needs_reason=True,
+            stamp="withdrawn",
+        ),
     ),
 )
+
+#: States of a return for which nobody waits any more.
+SETTLED_STATES = ("confirmed", "withdrawn")
 
 DEATH_RECORD = Workflow(
     title="Catatan kematian",

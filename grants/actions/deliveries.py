@@ -12,18 +12,22 @@ from accounts.roles import Permission
 from grants.actions.returns import open_return
 from grants.clock import clock_of
 from grants.decreed import open_shares, require_living
+from grants.locks import lock_payment
 from grants.models import Channel, Delivery, Disbursement, TreasuryReturn
+from grants.owed import undelivered_of
 from grants.validity import require_not_future, require_order, require_permission
 from legal.law import current_law
 from regulations.dates import tanggal
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
 from trail.transition import transition
-from vault.door import Upload, receive
+from vault.door import Upload, admit, keep
 from vault.kinds import EVIDENCE
 from vault.refused import Refused
 
 _WRITING = "mencatat penyerahan"
+#: Of a recipient who waits.
+_NOTHING_WRITTEN = {"delivered_on": None, "handed_over_by": "", "proof_id": None}
 _TIME_IS_OVER = "Batas waktu penyaluran lewat dan dana belum diserahkan."
 
 
@@ -38,6 +42,15 @@ def open_deliveries(payment: Disbursement) -> None:
         )
 
 
+def begin_anew(payment: Disbursement, *, because: str, by: User) -> None:
+    """Once a distributor's payment has come back: who could not be given their money waits again, as all the others.
+
+    Called under the payment's lock.
+    """
+    for each in payment.deliveries.exclude(state="waiting").select_related("recipient"):
+        transition(each, "correct", by=by, version=each.version, reason=because, changes=_NOTHING_WRITTEN)
+
+
 @transaction.atomic
 def start_clock(*, disbursement: Disbursement, received_on: date, by: User, version: int) -> Disbursement:
     """Write down on which day the distributor got the money; its days are counted from there.
@@ -45,7 +58,7 @@ def start_clock(*, disbursement: Disbursement, received_on: date, by: User, vers
     Refuses a payment without a distributor or whose money is not out, and a day before the SP2D or to come.
     """
     require_permission(by, Permission.RECORD_SP2D, _WRITING, disbursement)
-    row = Disbursement.objects.select_for_update().get(pk=disbursement.pk)
+    _, row = lock_payment(disbursement)
     if row.version != version:
         raise StalePage(
             f"{row} sudah berubah sejak Anda membuka halaman ini.", "Muat ulang halaman, lalu periksa lagi."
@@ -75,20 +88,22 @@ def record_delivery(
 
     One proof serves them all. Refuses nobody ticked, nobody named who handed over, a day before the SP2D or to come.
     """
-    deliveries = _ticked(disbursement, ticked, by)
+    # Judged and scanned before anything is locked: it may take long.
+    try:
+        admitted = admit(upload, accept=EVIDENCE, label="Bukti penyerahan") if upload else None
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
+    row, deliveries = _ticked(disbursement, ticked, by)
     if not handed_over_by.strip():
         raise Refusal("Siapa yang menyerahkan belum diisi. Tulis nama petugas atau kantor cabangnya.")
     require_not_future("Tanggal diserahkan", delivered_on)
-    if disbursement.sp2d_date is not None:
-        require_order("tanggal SP2D", disbursement.sp2d_date, "Tanggal diserahkan", delivered_on)
+    if row.sp2d_date is not None:
+        require_order("tanggal SP2D", row.sp2d_date, "Tanggal diserahkan", delivered_on)
     require_living(deliveries, delivered_on)
     changes = {"delivered_on": delivered_on, "handed_over_by": handed_over_by.strip()[:200]}
     data = {"delivered_on": delivered_on.isoformat(), "disbursement": disbursement.pk}
-    if upload is not None:
-        try:
-            proof = receive(upload, by=by, accept=EVIDENCE, label="Bukti penyerahan")
-        except Refused as refused:
-            raise Refusal(refused.sentence) from refused
+    if admitted is not None:
+        proof = keep(admitted, by=by)
         changes["proof_id"], data["proof"] = proof.pk, proof.sha256
     for each in deliveries:
         transition(
@@ -100,7 +115,7 @@ def record_delivery(
 @transaction.atomic
 def fail_delivery(*, disbursement: Disbursement, ticked: Mapping[int, int], reason: str, by: User) -> int:
     """Write down that these recipients cannot be given their money, with the reason; all or none."""
-    deliveries = _ticked(disbursement, ticked, by)
+    _, deliveries = _ticked(disbursement, ticked, by)
     for each in deliveries:
         data = {"disbursement": disbursement.pk, "amount": each.amount}
         transition(each, "fail", by=by, version=ticked[each.pk], reason=reason, data=data)
@@ -109,10 +124,12 @@ def fail_delivery(*, disbursement: Disbursement, ticked: Mapping[int, int], reas
 
 @transaction.atomic
 def correct_delivery(*, delivery: Delivery, reason: str, by: User, version: int) -> Delivery:
-    """Take back what was written of one recipient; the trail keeps it. Refused once the remainder is being returned."""
-    _require_not_returned(delivery.disbursement)
-    cleared = {"delivered_on": None, "handed_over_by": "", "proof_id": None}
-    return transition(delivery, "correct", by=by, version=version, reason=reason, changes=cleared)
+    """Take back what was written of one recipient; the trail keeps it.
+
+    Refused once the remainder is being returned, and once the report on the payment is accepted.
+    """
+    _running(lock_payment(delivery.disbursement)[1])
+    return transition(delivery, "correct", by=by, version=version, reason=reason, changes=_NOTHING_WRITTEN)
 
 
 @transaction.atomic
@@ -122,11 +139,9 @@ def return_undelivered(*, disbursement: Disbursement, by: User) -> TreasuryRetur
     Who still waits then is written down as undelivered. Refuses while days are left, and where nothing is left over.
     """
     require_permission(by, Permission.RECORD_SP2D, _WRITING, disbursement)
-    row = Disbursement.objects.select_for_update().get(pk=disbursement.pk)
+    row = _running(lock_payment(disbursement)[1])
     clock = clock_of(row, current_law())
-    if clock is None:
-        raise Refusal(f"{row} tidak sedang disalurkan oleh bank atau pos penyalur.")
-    _require_not_returned(row)
+    assert clock is not None, "what is handed out was paid, and has the day of its SP2D"
     waiting = list(row.deliveries.filter(state="waiting"))
     if waiting and not clock.has_run_out:
         raise Refusal(
@@ -141,22 +156,27 @@ def return_undelivered(*, disbursement: Disbursement, by: User) -> TreasuryRetur
     return open_return(instalment=row.instalment, amount=left, kind=TreasuryReturn.Kind.UNDELIVERED, by=by)
 
 
-def _require_not_returned(payment: Disbursement) -> None:
-    if payment.instalment.returns.filter(kind=TreasuryReturn.Kind.UNDELIVERED).exists():
-        raise Refusal(
-            "Pengembalian dana yang tidak tersalurkan sudah dibuka, jadi catatan penyerahannya tidak berubah lagi.",
-            "Buka pengembaliannya dari halaman penyaluran ini.",
-        )
-
-
-def _ticked(payment: Disbursement, ticked: Mapping[int, int], by: User) -> list[Delivery]:
-    require_permission(by, Permission.RECORD_SP2D, _WRITING, payment)
+def _running(payment: Disbursement) -> Disbursement:
+    """The payment, whose lock the caller holds, if it is being handed out; otherwise a refusal that says why not."""
     if not payment.is_running:
         raise Refusal(f"{payment} tidak sedang disalurkan oleh bank atau pos penyalur.")
+    if payment.state == "accounted":
+        raise Refusal(f"{payment} sudah dipertanggungjawabkan, jadi catatan penyerahannya tidak berubah lagi.")
+    if undelivered_of(payment.instalment):
+        raise Refusal(
+            "Pengembalian dana yang tidak tersalurkan sudah dibuka, jadi catatan penyerahannya tidak berubah lagi.",
+            "Buka pengembaliannya dari halaman penyaluran ini; selama belum disetor, PPK dapat menariknya.",
+        )
+    return payment
+
+
+def _ticked(payment: Disbursement, ticked: Mapping[int, int], by: User) -> tuple[Disbursement, list[Delivery]]:
+    """The payment, locked, and what is written of its ticked recipients."""
+    require_permission(by, Permission.RECORD_SP2D, _WRITING, payment)
+    row = _running(lock_payment(payment)[1])
     if not ticked:
         raise Refusal("Belum ada penerima yang dipilih. Centang penerimanya, lalu simpan lagi.")
-    _require_not_returned(payment)
-    found = list(payment.deliveries.filter(pk__in=ticked).select_related("recipient"))
+    found = list(row.deliveries.filter(pk__in=ticked).select_related("recipient"))
     if len(found) < len(ticked):
         raise Refusal("Ada penerima yang bukan dari penyaluran ini. Muat ulang halaman, lalu pilih lagi.")
-    return found
+    return row, found

@@ -13,8 +13,9 @@ from grants.actions.exceptions import use_exception
 from grants.actions.sp2d import keep_sp2d
 from grants.decreed import unpayable
 from grants.gate import gate
-from grants.locks import lock_payment
+from grants.locks import lock_payment, locked_money
 from grants.models import Allocation, Channel, Decree, Disbursement, whose
+from grants.owed import not_handed_out
 from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from partners.models import Agreement, Instalment
 from partners.saving import save_checked
@@ -202,11 +203,14 @@ def record_sp2d(
 def mark_accounted(*, instalment: Instalment, by: User) -> Disbursement:
     """Write down that the report on this instalment has been accepted, which opens the gate of the next one.
 
-    Called by the action that accepts the report. Refuses where nothing has been paid.
+    Called by the action that accepts the report. Refuses where nothing has been paid, and while a distributor has money
+    of it that is neither handed out nor goes back.
     """
-    payment = instalment.disbursements.filter(state="paid").first()
-    if payment is None:
+    payment = locked_money(instalment)
+    if payment is None or payment.state != "paid":
         raise Refusal(f"{instalment} tidak punya penyaluran yang menunggu pertanggungjawaban.")
+    if left := not_handed_out(payment):
+        raise Refusal(left.sentence)
     return transition(payment, "account", by=by, version=payment.version)
 
 

@@ -10,10 +10,14 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission, Role
 from grants.models import Disbursement
-from grants.validity import clean_fields, require_not_future, require_order
+from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from partners.permissions import holds
+from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
+
+#: Of a payment whose difference nobody has explained, or that has none any more.
+UNEXPLAINED: dict[str, object] = {"difference_reason": "", "difference_explained_by_id": None}
 
 
 @transaction.atomic
@@ -22,7 +26,8 @@ def confirm_receipt(
 ) -> Disbursement:
     """The treasurer says how much of a payment came in, and when; saying it again corrects it, the trail keeps both.
 
-    Another amount than was paid is kept as it is said, and is the office's to look into. Refuses a payment that is not
+    Another amount than was paid is kept as it is said, and is the office's to look into, anew whatever was said of an
+    amount before. Refuses a payment that is not
     waiting for its report, and a day before the SP2D or to come.
     """
     may = by.may(Permission.CONFIRM_RECEIPT, disbursement)
@@ -43,9 +48,36 @@ def confirm_receipt(
         raise Refusal("Jumlah yang diterima tidak mungkin kurang dari nol.")
     require_not_future("Tanggal diterima", received_on)
     require_order("tanggal SP2D", row.sp2d_date, "Tanggal diterima", received_on)
-    said = {**typed, "received_by": by, "received_at": timezone.now(), "version": version + 1}
+    said: dict[str, object] = {**typed, "received_by": by, "received_at": timezone.now(), "version": version + 1}
+    if typed["received_amount"] != row.received_amount:
+        said |= UNEXPLAINED
     Disbursement.objects.filter(pk=row.pk).update(**said)
     data = {"amount": amount, "paid": row.amount, "received_on": received_on.isoformat()}
     record_event(verb="disbursement.receive", obj=row, by=by, data=data)
+    disbursement.refresh_from_db()
+    return disbursement
+
+
+@transaction.atomic
+def explain_difference(*, disbursement: Disbursement, reason: str, by: User, version: int) -> Disbursement:
+    """Finance says why another amount came in than was paid: from then on it is no finding any more.
+
+    Also after the report is accepted, which does not explain it. Refuses where nothing differs, and a reason that is no
+    sentence.
+    """
+    require_permission(by, Permission.RECORD_SP2D, "menjelaskan selisih penerimaan", disbursement)
+    row = Disbursement.objects.select_for_update().get(pk=disbursement.pk)
+    if row.version != version:
+        raise StalePage(
+            f"{row} sudah berubah sejak Anda membuka halaman ini.", "Muat ulang halaman, lalu periksa lagi."
+        )
+    if not row.receipt_difference:
+        raise Refusal("LKS tidak menyatakan menerima jumlah yang lain dari SP2D, jadi tidak ada yang dijelaskan.")
+    said = sentence_in(reason, example="Bank memotong biaya transfer Rp6.500 menurut rekening koran.", what="Sebabnya")
+    Disbursement.objects.filter(pk=row.pk).update(
+        difference_reason=said, difference_explained_by=by, version=version + 1
+    )
+    data = {"difference": row.receipt_difference, "reason": said}
+    record_event(verb="disbursement.explain", obj=row, by=by, data=data)
     disbursement.refresh_from_db()
     return disbursement

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Min, Sum
+from django.db.models import F, Max
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from grants.models import TreasuryReturn, whose
+from grants.locks import locked_money
+from grants.models import Disbursement, TreasuryReturn, whose
+from grants.owed import too_much
 from grants.validity import clean_fields, require_not_future, require_order, require_permission
 from legal.law import current_law
 from partners.models import Instalment
@@ -21,7 +23,7 @@ from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal
 from trail.transition import transition
-from vault.door import Upload, receive
+from vault.door import Upload, admit, keep, receive
 from vault.kinds import EVIDENCE
 from vault.refused import Refused
 
@@ -44,22 +46,23 @@ def open_return(
     """
     if amount == 0:
         return None
-    instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
-    paid = _paid(instalment)
-    if not 0 < amount <= (paid if kind == _KIND.INTEREST else paid - _going_back(instalment)):
+    payment = locked_money(instalment)
+    limit = _may_go_back(payment, kind)
+    if payment is None or not 0 < amount <= limit:
         raise Refusal(
-            f"{kind.label} {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(paid)}"
-            f"{_told_going_back(instalment)}. Periksa laporannya."
+            f"{kind.label} {format_rupiah(amount)} tidak mungkin: {_told(instalment, payment)}.",
+            *(too_much(instalment, amount - limit) if amount > 0 else ["Periksa laporannya."]),
         )
     owed = TreasuryReturn(
         instalment=instalment,
         **whose(instalment.agreement),
         kind=kind,
         amount=amount,
-        limit=amount,
+        limit=limit,
+        opened_by=by,
         **_owed_since(instalment.agreement.partner.office.today),
     )
-    save_checked(owed, taken=f"Pengembalian {kind.label.lower()} {instalment} sudah dibuka.")
+    _keep(owed, payment, taken=f"Pengembalian {kind.label.lower()} {instalment} sudah dibuka.")
     record_event(verb="treasuryreturn.open", obj=owed, by=by, data={"amount": amount, "kind": kind.value})
     return owed
 
@@ -81,25 +84,26 @@ def open_finding(
     without number, words or paper, and a report of a day to come or from before the money was paid.
     """
     require_permission(by, Permission.OPEN_FINDING, "mencatat temuan pemeriksaan", instalment)
-    instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
-    limit = _paid(instalment) - _going_back(instalment)
-    if not 0 < amount <= limit:
+    # Judged and scanned before anything is locked: it may take long.
+    try:
+        admitted = admit(upload, accept=EVIDENCE, label="Laporan pemeriksaan") if upload else None
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
+    payment = locked_money(instalment)
+    limit = _may_go_back(payment, _KIND.AUDIT)
+    if payment is None or not 0 < amount <= limit:
         raise Refusal(
-            f"Temuan {format_rupiah(amount)} tidak mungkin: {instalment} menerima {format_rupiah(_paid(instalment))}"
-            f"{_told_going_back(instalment)}. Paling banyak {format_rupiah(max(limit, 0))}."
+            f"Temuan {format_rupiah(amount)} tidak mungkin: {_told(instalment, payment)}. "
+            f"Paling banyak {format_rupiah(limit)}."
         )
     if not reference.strip():
         raise Refusal("Nomor laporan pemeriksaan belum diisi. Salin dari sampulnya.")
     require_not_future("Tanggal laporan pemeriksaan", found_on)
-    paid_on = instalment.disbursements.paid().aggregate(first=Min("sp2d_date"))["first"]
-    require_order("tanggal SP2D", paid_on, "Tanggal laporan pemeriksaan", found_on)
+    require_order("tanggal SP2D", payment.sp2d_date, "Tanggal laporan pemeriksaan", found_on)
     said = sentence_in(reason, example="Belanja alat tulis tanpa bukti pada K-012.", what="Uraian temuan")
-    if upload is None:
+    if admitted is None:
         raise Refusal("Laporan pemeriksaan belum dilampirkan. Unggah foto atau PDF halaman temuannya.")
-    try:
-        paper = receive(upload, by=by, accept=EVIDENCE, label="Laporan pemeriksaan")
-    except Refused as refused:
-        raise Refusal(refused.sentence) from refused
+    paper = keep(admitted, by=by)
     owed = TreasuryReturn(
         instalment=instalment,
         **whose(instalment.agreement),
@@ -109,9 +113,10 @@ def open_finding(
         reference=" ".join(reference.split()),
         reason=said,
         paper=paper,
+        opened_by=by,
         **_owed_since(found_on),
     )
-    save_checked(owed, taken=f"Temuan {owed.reference} untuk {instalment} sudah dicatat. Buka daftar pengembalian.")
+    _keep(owed, payment, taken=f"Temuan {owed.reference} untuk {instalment} sudah dicatat. Buka daftar pengembalian.")
     data = {
         "amount": amount,
         "kind": owed.kind,
@@ -124,19 +129,30 @@ def open_finding(
     return owed
 
 
-def _paid(instalment: Instalment) -> int:
-    return instalment.disbursements.paid().aggregate(total=Sum("amount"))["total"] or 0
+def _may_go_back(payment: Disbursement | None, kind: TreasuryReturn.Kind) -> int:
+    """Rupiah that a return of this kind may take back at this moment; interest is the bank's own."""
+    if payment is None:
+        return 0
+    return payment.amount if kind == _KIND.INTEREST else payment.amount - payment.going_back
 
 
-def _going_back(instalment: Instalment) -> int:
-    """Rupiah of what was paid that other returns take back already; interest is the bank's and no part of it."""
-    others = instalment.returns.exclude(kind=_KIND.INTEREST)
-    return others.aggregate(total=Sum("amount"))["total"] or 0
+def _told(instalment: Instalment, payment: Disbursement | None) -> str:
+    if payment is None:
+        return f"{instalment} belum menerima dana"
+    back = f", dan {format_rupiah(payment.going_back)} darinya sudah harus kembali" if payment.going_back else ""
+    return f"{instalment} menerima {format_rupiah(payment.amount)}{back}"
 
 
-def _told_going_back(instalment: Instalment) -> str:
-    back = _going_back(instalment)
-    return f", dan {format_rupiah(back)} darinya sudah harus kembali" if back else ""
+def _keep(owed: TreasuryReturn, payment: Disbursement, *, taken: str) -> None:
+    """Save it, and count it at its payment: of what was paid the database lets no more go back than there is."""
+    save_checked(owed, taken=taken)
+    count_at_payment(payment, owed, 1)
+
+
+def count_at_payment(payment: Disbursement, owed: TreasuryReturn, times: int) -> None:
+    """Add a return to what goes back of its payment, or with ``times`` -1 take it out again."""
+    if owed.kind != _KIND.INTEREST:
+        Disbursement.objects.filter(pk=payment.pk).update(going_back=F("going_back") + times * owed.amount)
 
 
 def _owed_since(day: date) -> dict[str, date]:

@@ -7,7 +7,11 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from grants.actions.deliveries import begin_anew
+from grants.actions.receipts import UNEXPLAINED
 from grants.actions.sp2d import keep_sp2d
+from grants.actions.withdrawals import lapse_returns
+from grants.locks import lock_payment
 from grants.models import Disbursement, Retur
 from grants.signals import disbursement_returned
 from grants.validity import require_not_future, require_order
@@ -33,38 +37,47 @@ def record_retur(
     """Write down that the bank refused the transfer: the failed SP2D is kept, and the payment waits to be paid again.
 
     ``bank_reason`` are the bank's own words, ``source`` where they stand. What the LKS said of the receipt leaves the
-    payment; the trail keeps it. Upper rooms hear ``signals.disbursement_returned``. Refuses a payment that is accounted
-    for, one of which something was handed out, and a day before the SP2D or to come.
+    payment; the trail keeps it. What was to go back of it is withdrawn, and who could not be given their money waits
+    anew once it is paid again. Upper rooms hear ``signals.disbursement_returned``. Refuses a payment that is accounted
+    for, one of which something was handed out or paid back, and a day before the SP2D or to come.
     """
-    if disbursement.state == "accounted":
+    _, row = lock_payment(disbursement)
+    if row.state == "accounted":
         raise Refusal(
-            f"{disbursement} sudah dipertanggungjawabkan: laporannya sudah diterima, jadi tidak dapat diretur.",
+            f"{row} sudah dipertanggungjawabkan: laporannya sudah diterima, jadi tidak dapat diretur.",
             "Cocokkan dahulu nomor SP2D pada surat bank. Bila dananya memang kembali ke kas negara, tanyakan kepada "
             "PPK yang menerima laporannya; uangnya dicatat sebagai pengembalian.",
         )
     because = _words_of_the_bank(bank_reason)
     require_not_future("Tanggal retur", returned_on)
-    if disbursement.sp2d_date is not None:
-        require_order("tanggal SP2D", disbursement.sp2d_date, "Tanggal retur", returned_on)
-    handed_out = disbursement.deliveries.filter(state="delivered").count()
+    if row.sp2d_date is not None:
+        require_order("tanggal SP2D", row.sp2d_date, "Tanggal retur", returned_on)
+    handed_out = row.deliveries.filter(state="delivered").count()
     if handed_out:
         raise Refusal(
             f"{format_angka(handed_out)} penerima tercatat sudah menerima, jadi penyaluran ini tidak dapat diretur.",
             "Betulkan dahulu catatan penyerahannya, atau cocokkan nomor SP2D pada surat bank.",
         )
-    data: dict[str, object] = {"sp2d_number": disbursement.sp2d_number, "returned_on": returned_on.isoformat()}
-    if disbursement.received_on is not None:
-        data |= {"received_on": disbursement.received_on.isoformat(), "received_amount": disbursement.received_amount}
-    nothing_received = {"received_amount": None, "received_on": None, "received_by_id": None, "received_at": None}
+    data: dict[str, object] = {"sp2d_number": row.sp2d_number, "returned_on": returned_on.isoformat()}
+    if row.received_on is not None:
+        data |= {"received_on": row.received_on.isoformat(), "received_amount": row.received_amount}
+    nothing_received = {
+        **{"received_amount": None, "received_on": None, "received_by_id": None, "received_at": None},
+        **UNEXPLAINED,
+    }
+    told = f"Diretur menurut {source}: {because}"
     transition(
         disbursement,
         "retur",
         by=by,
         version=version,
-        reason=f"Diretur menurut {source}: {because}",
+        reason=told,
         changes={**nothing_received, "distributor_received_on": None},
         data=data,
     )
+    lapse_returns(payment=disbursement, reason=told, by=by)
+    begin_anew(disbursement, because=told, by=by)
+    disbursement.refresh_from_db()
     assert disbursement.sp2d_date is not None, "the database holds: what was paid has its SP2D"
     Retur.objects.create(
         disbursement=disbursement,
@@ -95,6 +108,7 @@ def repay_disbursement(
     The account before stays with its retur. Refuses the number of another SP2D, also of one that failed, an account of
     another LKS, and a day before the retur or to come.
     """
+    lock_payment(disbursement)
     account = bank_account or disbursement.bank_account
     if account.partner_id != disbursement.instalment.agreement.partner_id:
         raise Refusal("Rekening ini bukan rekening LKS penerima. Pilih dari rekening LKS itu.")

@@ -15,6 +15,7 @@ from grants.models.allocation import Allocation
 from grants.models.decree import Decree
 from grants.models.gate_exception import GateException
 from grants.models.instalment import OfInstalmentQuerySet, OfOfficeQuerySet
+from grants.models.treasury_return import TreasuryReturn
 from grants.workflow import CAME_BACK, DEAD_STATES, DISBURSEMENT, PAID_STATES
 from partners.models import BankAccount, Instalment, Partner
 from trail.state import StatefulModel
@@ -34,8 +35,9 @@ class DisbursementQuerySet(OfInstalmentQuerySet):
         return self.filter(state="paid", received_on__isnull=True)
 
     def received_otherwise(self) -> Self:
-        """Those of which the LKS says that another amount came in than was paid."""
-        return self.filter(received_amount__isnull=False).exclude(received_amount=F("amount"))
+        """Those of which the LKS says that another amount came in than was paid, and nobody has said why yet."""
+        differing = self.filter(received_amount__isnull=False, difference_reason="")
+        return differing.exclude(received_amount=F("amount"))
 
     def differing_from_bank(self) -> Self:
         """Those of which a confirmed line of a bank's file names another amount, and nobody has said why."""
@@ -44,17 +46,23 @@ class DisbursementQuerySet(OfInstalmentQuerySet):
         return self.filter(pk__in=unexplained.order_by().values("pk"))
 
     def being_handed_out(self) -> Self:
-        """Paid through a distributor with recipients who still wait for their money; the oldest first."""
-        waiting = Q(deliveries__state="waiting")
+        """Paid through a distributor, and recipients still wait for their money, or some could not be given theirs and
+        nobody has opened its return; the oldest first."""
+        waiting, undelivered = (Q(deliveries__state=state) for state in ("waiting", "undelivered"))
+        returns = TreasuryReturn.objects.standing().filter(instalment=OuterRef("instalment"))
+        goes_back = Exists(returns.filter(kind=TreasuryReturn.Kind.UNDELIVERED))
         counted = (
             self.paid()
             .filter(channel=Channel.DISTRIBUTOR)
             .annotate(
-                waiting=Count("deliveries", filter=waiting), waiting_amount=Sum("deliveries__amount", filter=waiting)
+                waiting=Count("deliveries", filter=waiting),
+                waiting_amount=Coalesce(Sum("deliveries__amount", filter=waiting), 0),
+                undelivered=Count("deliveries", filter=undelivered),
+                undelivered_amount=Coalesce(Sum("deliveries__amount", filter=undelivered), 0),
             )
         )
         begun = Coalesce("distributor_received_on", "sp2d_date")
-        return counted.filter(waiting__gt=0).order_by(begun, "pk")
+        return counted.filter(Q(waiting__gt=0) | Q(undelivered__gt=0) & ~goes_back).order_by(begun, "pk")
 
     def came_back(self) -> Self:
         """Those whose money went back to the treasury by a retur and has not come to the LKS again since."""
@@ -137,6 +145,13 @@ class Disbursement(StatefulModel):
     received_on = models.DateField("tanggal diterima", null=True, blank=True)
     received_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     received_at = models.DateTimeField(null=True, editable=False)
+    #: Why another amount came in than was paid, as the office has found out; empty until somebody says so.
+    difference_reason = models.TextField("sebab selisih", blank=True, editable=False)
+    difference_explained_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    #: Rupiah of it that its returns take back to the treasury, but for interest, which is the bank's own.
+    going_back = models.BigIntegerField("harus kembali", default=0, editable=False)
     cancelled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -166,6 +181,13 @@ class Disbursement(StatefulModel):
             ),
             models.UniqueConstraint(fields=["sp2d_number"], condition=~Q(sp2d_number=""), name="sp2d_number_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="disbursement_positive"),
+            models.CheckConstraint(
+                condition=Q(going_back__gte=0, going_back__lte=F("amount")), name="no_more_goes_back_than_was_paid"
+            ),
+            models.CheckConstraint(
+                condition=Q(difference_reason="") | Q(difference_explained_by__isnull=False),
+                name="explained_difference_has_its_author",
+            ),
             models.CheckConstraint(
                 condition=Q(received_amount__isnull=True) | Q(received_amount__gte=0), name="received_not_negative"
             ),

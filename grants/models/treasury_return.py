@@ -13,16 +13,20 @@ from django.utils import timezone
 
 from accounts.models import Office, User
 from grants.models.instalment import OfInstalmentQuerySet
-from grants.workflow import TREASURY_RETURN
+from grants.workflow import SETTLED_STATES, TREASURY_RETURN
 from partners.models import Instalment, Partner
 from trail.state import StatefulModel
 from vault.models import StoredFile
 
 
 class TreasuryReturnQuerySet(OfInstalmentQuerySet):
+    def standing(self) -> Self:
+        """All but the withdrawn ones, which count in no sum and no limit."""
+        return self.exclude(state="withdrawn")
+
     def unsettled(self) -> Self:
         """Those that the treasury's receipt of the money has not been confirmed of."""
-        return self.exclude(state="confirmed")
+        return self.exclude(state__in=SETTLED_STATES)
 
     def overdue(self, on: date | None = None) -> Self:
         """Those of which nothing has been paid in though their last day has passed."""
@@ -45,7 +49,8 @@ class TreasuryReturn(StatefulModel):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="returns", editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.REMAINDER)
     amount = models.BigIntegerField("jumlah")
-    #: Rupiah that this kind of money of the instalment amounts to; no more than that goes back.
+    #: Rupiah that could still go back when it was opened: what was paid, less what other returns took back then; of
+    #: interest, which is the bank's, all that was paid.
     limit = models.BigIntegerField("paling banyak", editable=False)
     reason = models.CharField("dasar", max_length=300, blank=True)
     #: Of what an audit found: number of its report, and the report itself.
@@ -70,10 +75,13 @@ class TreasuryReturn(StatefulModel):
     paid_on = models.DateField("tanggal setor", null=True, blank=True)
     proof = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
+    opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     deposited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     deposited_at = models.DateTimeField(null=True, editable=False)
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[TreasuryReturnQuerySet] = TreasuryReturnQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -92,11 +100,13 @@ class TreasuryReturn(StatefulModel):
             # Several findings of audits may concern one instalment; of the other kinds there is one sum each.
             models.UniqueConstraint(
                 fields=["instalment", "kind"],
-                condition=~Q(kind="temuan"),
+                condition=~Q(kind="temuan") & ~Q(state="withdrawn"),
                 name="one_return_of_a_kind_per_instalment",
             ),
             models.UniqueConstraint(
-                fields=["instalment", "reference"], condition=Q(kind="temuan"), name="finding_once_per_instalment"
+                fields=["instalment", "reference"],
+                condition=Q(kind="temuan") & ~Q(state="withdrawn"),
+                name="finding_once_per_instalment",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="temuan") | (~Q(reference="") & Q(paper__isnull=False)),
@@ -104,7 +114,7 @@ class TreasuryReturn(StatefulModel):
             ),
             models.UniqueConstraint(fields=["ntpn"], condition=~Q(ntpn=""), name="ntpn_once"),
             models.CheckConstraint(
-                condition=Q(state="open")
+                condition=Q(state__in=["open", "withdrawn"])
                 | (~Q(billing_code="") & ~Q(ntpn="") & Q(paid_on__isnull=False) & Q(proof__isnull=False)),
                 name="deposited_return_has_proof",
             ),

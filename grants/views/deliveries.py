@@ -8,11 +8,10 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions import note_look
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions.deliveries import correct_delivery, fail_delivery, record_delivery, return_undelivered, start_clock
-from grants.actions.receipts import confirm_receipt
+from grants.actions.receipts import confirm_receipt, explain_difference
 from grants.clock import clock_of
 from grants.forms.payment import ClockForm, DeliveryForm, ReceiptForm, UndeliveredForm
 from grants.models import Channel, Delivery, Disbursement, TreasuryReturn
@@ -45,10 +44,22 @@ def receive_money(request: SignedInRequest, pk: int) -> HttpResponse:
     return payment_page(request, payment, receipt=form)
 
 
+@needs(Permission.RECORD_SP2D)
+@require_POST
+def explain(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why another amount came in than was paid."""
+    payment = disbursement_of(request.user, pk)
+    form = ReasonForm(request.POST)
+    if done(form, explain_difference, disbursement=payment, by=request.user):
+        messages.success(request, "Sebab selisihnya tercatat.")
+        return redirect(payment)
+    return payment_page(request, payment, explain=form)
+
+
 @needs(Permission.SEE_MONEY)
 @require_safe
 def list_clocks(request: SignedInRequest) -> HttpResponse:
-    """Payments whose recipients still wait, the fewest days left first."""
+    """Payments whose recipients still wait, or whose undelivered money has no return, the fewest days left first."""
     rows = Disbursement.objects.visible_to(request.user).being_handed_out()
     listed = paged(request, rows, rows.with_partner())
     law = current_law()
@@ -117,7 +128,6 @@ def send_proof(request: SignedInRequest, pk: int) -> FileResponse:
     delivery = get_object_or_404(Delivery.objects.visible_to(request.user).select_related("proof"), pk=pk)
     if delivery.proof is None:
         raise Http404
-    note_look(obj=delivery.disbursement, what="Tanda terima penerima", by=request.user)
     return send(delivery.proof, inline=True)
 
 
@@ -135,8 +145,9 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) ->
         raise Refusal("Penyaluran ini langsung ke rekening penerima, bukan melalui bank atau pos penyalur.")
     rows = payment.deliveries.order_by("recipient__place")
     clock = clock_of(payment, current_law())
-    returned = payment.instalment.returns.filter(kind=TreasuryReturn.Kind.UNDELIVERED).first()
-    may_mark = payment.is_running and returned is None and request.user.may(Permission.RECORD_SP2D)
+    returned = payment.instalment.returns.standing().filter(kind=TreasuryReturn.Kind.UNDELIVERED).first()
+    may_mark = payment.state == "paid" and payment.is_running and returned is None
+    may_mark = may_mark and request.user.may(Permission.RECORD_SP2D)
     totals = totals_of(rows, DELIVERY)
     waiting = totals.count_of("waiting")
     left_over = totals.amount_of("waiting", "undelivered")

@@ -38,7 +38,7 @@ FORMS: dict[str, type[StepForm]] = {
 
 def disbursement_of(user: User, pk: int) -> Disbursement:
     payments = Disbursement.objects.visible_to(user).with_partner()
-    people = ("proposed_by", "approved_by", "exception__granted_by")
+    people = ("proposed_by", "approved_by", "difference_explained_by", "exception__granted_by")
     return get_object_or_404(payments.select_related("allocation", "decree__file", "bank_account", *people), pk=pk)
 
 
@@ -62,6 +62,7 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "returs": payment.returs.select_related("bank_account", "recorded_by"),
         "documents": payment.documents.select_related("file", "attached_by"),
         "document_form": typed.get("document") or _document_form(request.user, payment),
+        "explain": typed.get("explain") or _explanation(request.user, payment),
         "receipt": typed.get("receipt") or _receipt(request.user, payment),
         "clock": clock_of(payment, current_law()) if payment.is_running else None,
         "handed_out": payment.deliveries.filter(state="delivered").count() if payment.is_running else 0,
@@ -107,6 +108,12 @@ def _said_before(payment: Disbursement, history: Iterable[Event]) -> list[Event]
     if payment.received_on is not None:
         return []
     return [event for event in history if event.verb == "disbursement.receive"]
+
+
+def _explanation(user: User, payment: Disbursement) -> ReasonForm | None:
+    """For finance, who says why another amount came in than was paid."""
+    wanted = payment.receipt_difference and not payment.difference_reason
+    return ReasonForm(initial={"version": payment.version}) if wanted and user.may(Permission.RECORD_SP2D) else None
 
 
 def _document_form(user: User, payment: Disbursement) -> DocumentForm | None:

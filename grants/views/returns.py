@@ -15,6 +15,7 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.actions.returns import open_finding
+from grants.actions.withdrawals import why_it_stays, withdraw_return
 from grants.ages import Ages, ages_of, days_open
 from grants.filters import ReturnFilter
 from grants.forms.deposit import DepositForm, FindingForm
@@ -32,7 +33,13 @@ from vault.kinds import Kind
 from vault.leaving import leaving
 from vault.tables import workbook
 
-FORMS: dict[str, type[StepForm]] = {"deposit": DepositForm, "confirm": StepForm, "refuse": ReasonForm}
+#: The steps that are taken on the page of a return; a retur of its payment is written down elsewhere.
+FORMS: dict[str, type[StepForm]] = {
+    "deposit": DepositForm,
+    "confirm": StepForm,
+    "refuse": ReasonForm,
+    "withdraw": ReasonForm,
+}
 #: More lines than anybody reads on paper.
 MOST_PRINTED = 500
 #: What still waits stands first, the oldest on top.
@@ -138,6 +145,17 @@ def refuse(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, owed, refuse=form)
 
 
+@needs(Permission.WITHDRAW_RETURN)
+@require_POST
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    owed = _return(request.user, pk)
+    form = ReasonForm(request.POST)
+    if done(form, withdraw_return, treasury_return=owed, by=request.user):
+        messages.success(request, "Pengembalian ditarik. LKS tidak perlu menyetornya.")
+        return redirect(owed)
+    return _page(request, owed, withdraw=form)
+
+
 @needs(Permission.SEE_MONEY)
 @require_safe
 def send_proof(request: SignedInRequest, pk: int) -> FileResponse:
@@ -171,7 +189,7 @@ def new_finding(request: SignedInRequest, pk: int) -> HttpResponse:
         "instalment": instalment,
         "agreement": instalment.agreement,
         "payment": instalment.disbursements.paid().first(),
-        "returns": instalment.returns.order_by("pk"),
+        "returns": instalment.returns.standing().order_by("pk"),
     }
     return render(request, "grants/finding_form.html", context, status=422 if form.is_bound else 200)
 
@@ -180,7 +198,7 @@ def _return(user: User, pk: int) -> TreasuryReturn:
     owed = (
         TreasuryReturn.objects.visible_to(user)
         .with_partner()
-        .select_related("proof", "paper", "deposited_by", "confirmed_by")
+        .select_related("proof", "paper", "deposited_by", "confirmed_by", "withdrawn_by")
     )
     return get_object_or_404(owed, pk=pk)
 
@@ -192,17 +210,21 @@ def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> 
     # What was entered last comes back, so that a proof that could not be read costs only another picture.
     entered = [one.data for one in history if one.step == "deposit"][:1] if refusals else []
     initial = {name: last.get(name) for last in entered for name in ("billing_code", "ntpn", "paid_on")}
+    payment = owed.instalment.disbursements.paid().first()
+    steps = [step.name for step in owed.steps_for(request.user) if step.name in FORMS]
     forms = {
-        step.name: typed.get(step.name) or FORMS[step.name](initial={**initial, "version": owed.version})
-        for step in owed.steps_for(request.user)
+        name: typed.get(name) or FORMS[name](initial={**initial, "version": owed.version})
+        for name in steps
+        if name != "withdraw" or not why_it_stays(owed, payment) or name in typed
     }
     context = {
         "owed": owed,
         "instalment": owed.instalment,
         "agreement": owed.instalment.agreement,
-        "payment": owed.instalment.disbursements.paid().first(),
+        "payment": payment,
         "forms": forms,
         "history": history,
         "refusal": refusals[0] if refusals else None,
+        "withdrawal": next((one for one in history if one.step in ("withdraw", "lapse")), None),
     }
     return render(request, "grants/return.html", context, status=422 if typed else 200)

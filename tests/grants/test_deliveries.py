@@ -121,7 +121,7 @@ def test_the_remainder_goes_back_once_the_days_are_over_and_not_a_rupiah_more(st
     reason = "Penerima pindah dan tidak dapat dihubungi."
     fail_delivery(disbursement=running, ticked=tick(running, 2), reason=reason, by=stage.finance)
     owed = return_undelivered(disbursement=running, by=stage.finance)
-    assert (owed.kind, owed.amount, owed.limit) == ("tak_tersalur", 18_000_000, 18_000_000)
+    assert (owed.kind, owed.amount, owed.limit) == ("tak_tersalur", 18_000_000, 30_000_000)
     assert states(running) == ["delivered", "undelivered", "undelivered"]
     with pytest.raises(Refusal, match="sudah dibuka"):
         return_undelivered(disbursement=running, by=stage.finance)
