@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.actions import note_look
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions.deliveries import correct_delivery, fail_delivery, record_delivery, return_undelivered, start_clock
@@ -128,6 +129,7 @@ def send_proof(request: SignedInRequest, pk: int) -> FileResponse:
     delivery = get_object_or_404(Delivery.objects.visible_to(request.user).select_related("proof"), pk=pk)
     if delivery.proof is None:
         raise Http404
+    note_look(obj=delivery.disbursement, what="Tanda terima penerima", by=request.user)
     return send(delivery.proof, inline=True)
 
 
