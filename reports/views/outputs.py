@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from accounts.actions import record_look
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from reports.export import report_workbook
 from reports.models import OfficialPrint
 from reports.views.loading import report_for
-from trail.record import record_event
 from vault.door import send
 from vault.leaving import leaving
 
@@ -33,7 +33,7 @@ def official_print(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if official.pdf is None:
         messages.info(request, "Cetakan resmi masih disiapkan. Muat ulang halaman ini sebentar lagi.")
         return redirect(report)
-    record_event(verb="report.take_print", obj=report, by=request.user)
+    record_look(verb="report.take_print", obj=report, by=request.user)
     return send(official.pdf)
 
 
@@ -46,7 +46,7 @@ def export(request: SignedInRequest, pk: int) -> HttpResponse:
     if revision is None:
         raise Http404("no revision yet")
     content = report_workbook(report, revision)
-    record_event(verb="report.export", obj=report, by=request.user, data={"revision": revision.number})
+    record_look(verb="report.export", obj=report, by=request.user, data={"revision": revision.number})
     instalment = report.instalment
     name = f"LPJ-{slugify(instalment.agreement.partner.name)}-termin-{instalment.number}-revisi-{revision.number}.xlsx"
     return leaving(content, name)

@@ -54,15 +54,16 @@ EXCEPTION = "Pengecualian gerbang menunggu keputusan Anda"
 OPENED = "Termin yang dibuka dengan pengecualian"
 UNMATCHED = "Baris bank yang belum berpasangan"
 LATE = "Pengembalian yang lewat jatuh tempo"
+ENGAGED = "Penugasan Anda yang berjalan"
 SECOND = "Keputusan aturan menunggu orang kedua"
 
 
 def desks(cast: Cast, partner: Partner | None = None) -> dict[str, list[str]]:
-    """Who has which piles now; those with nothing are left out."""
+    """Who has which piles now; those with nothing are left out, and the engagement that the auditor always has."""
     people = {who: cast.person(who) for who in OFFICE}
     if partner is not None:
         people |= {"treasurer": cast.treasurer(partner), "head": cast.head(partner)}
-    piles = {who: [pile.title for pile in piles_for(user)] for who, user in people.items()}
+    piles = {who: [pile.title for pile in piles_for(user) if pile.title != ENGAGED] for who, user in people.items()}
     return {who: titles for who, titles in piles.items() if titles}
 
 
