@@ -419,12 +419,13 @@ def whole_world(cast: Cast) -> World:
         disbursement=disbursement, kind="spp", upload=scan("spp.png"), by=cast.person("finance")
     )
     batch = make_batch(title="Termin 2", by=cast.person("finance"))
+    auditor = cast.person("auditor")
     sample = draw_sample(
         engagement=Engagement.objects.get(state="active"),
         source="penyaluran",
         plan=Plan(Method.RANDOM, "benih", size=1),
         purpose="Keberadaan penyaluran",
-        by=cast.person("auditor"),
+        by=auditor,
     )
     aid = given(cast, ready(cast, partner=act.partner), photo=scan("foto.png"))
     ended = end_service(
