@@ -89,7 +89,9 @@ class _Walk:
         rows = [row for row in rows if row.number not in pages]
         reader = LineReader.for_rows(rows, kind=self.kind, columns=self.columns, years=self.years)
         unread = [row for row in rows if not self._take(row, reader)]
-        self._tell("di atas judul kolom tidak dibaca", above)
+        if above and self.heading is not None:
+            row = self.heading.row
+            self.notes.append(f"Judul kolom ada di baris {row}; {row - 1} baris di atasnya tidak dibaca.")
         self._tell("mengulang judul kolom", repeated)
         self._tell("tidak memuat pembayaran dan tidak dibaca", unread)
         self._look_below_totals()

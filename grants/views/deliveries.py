@@ -95,6 +95,9 @@ def mark(request: SignedInRequest, pk: int) -> HttpResponse:
     failed = request.POST.get("do") == "fail"
     form = UndeliveredForm(request.POST) if failed else DeliveryForm(request.POST, request.FILES)
     action = fail_delivery if failed else record_delivery
+    if not ticked:  # said first: what else is missing matters only once somebody is ticked
+        form.add_error(None, "Belum ada penerima yang dipilih. Centang penerimanya pada daftar, lalu simpan lagi.")
+        return _page(request, payment, **{"fail" if failed else "deliver": form})
     if done(form, action, disbursement=payment, ticked=ticked, by=request.user):
         what = "dinyatakan tidak tersalurkan" if failed else "dicatat sudah menerima"
         messages.success(request, f"{format_angka(len(ticked))} penerima {what}.")

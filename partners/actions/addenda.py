@@ -164,6 +164,9 @@ def _revise(addendum: Addendum, by: User, version: int, *, because: str, **field
             "Tidak ada yang disimpan. Buka lagi adendumnya, periksa, lalu ubah.",
         )
     row = _lock(addendum)
+    ends_on = fields.get("ends_on")
+    if ends_on is not None:
+        require_order("tanggal mulai PKS", row.agreement.starts_on, "Akhir masa berlaku", ends_on)
     fields["because"] = sentence_in(because, example=_EXAMPLE, what="Mengapa diubah")
     changes = difference(row, fields)
     for name, value in fields.items():

@@ -307,3 +307,13 @@ def test_the_database_keeps_what_was_before_and_after(cast: Cast, agreement: Agr
     approved(cast, proposed(cast, addendum))
     with pytest.raises(DatabaseError), transaction.atomic():
         Amendment._base_manager.update(value_before=1)
+
+
+def test_an_end_before_the_agreement_begins_is_refused_when_it_is_saved(
+    cast: Cast, agreement: Agreement, addendum: Addendum
+) -> None:
+    before = agreement.starts_on - timedelta(days=1)
+    with pytest.raises(Refusal, match="tanggal mulai PKS"):
+        revised(cast, addendum, **given(addendum_terms(addendum), ends_on=before))
+    addendum.refresh_from_db()
+    assert addendum.ends_on == agreement.ends_on

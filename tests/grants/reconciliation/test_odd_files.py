@@ -74,7 +74,7 @@ def test_headings_in_row_7_below_logo_and_account_owner() -> None:
     assert table.heading.row == 7
     assert [line.row for line in table.lines] == [8, 9, 10]
     assert all_match(table)
-    assert "Baris 1, 2, 3, 4, 5 di atas judul kolom tidak dibaca." in table.notes
+    assert "Judul kolom ada di baris 7; 6 baris di atasnya tidak dibaca." in table.notes
 
 
 @pytest.mark.parametrize("label", ["JUMLAH", "Total", "TOTAL :", "Grand Total", "Sub Total", "Saldo akhir", ""])
