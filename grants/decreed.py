@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from beneficiaries.models import Aid
 from grants.deaths import recorded_here_and_elsewhere
@@ -185,6 +186,22 @@ def dead_on(decree: Decree) -> list[DecreeRecipient]:
         for person in people
         if person.died_on < last.sp2d_date or person.amount > before.get(person.nik_index, 0)
     ]
+
+
+def dead_paid(payment: Disbursement) -> tuple[int, int]:
+    """How many people this payment is for, or was handed to, who are recorded dead before it, and their rupiah.
+
+    Through a distributor those count who were handed it or wait for it; else all whom the payment's decree names.
+    """
+    day: Any = Value(payment.sp2d_date or payment.spp_date, output_field=DateField())
+    if payment.channel == Channel.DISTRIBUTOR and payment.deliveries.exists():
+        rows: QuerySet[Any] = payment.deliveries.exclude(state="undelivered")
+        who, day = "recipient__nik_index", Coalesce("delivered_on", day)
+    else:
+        rows, who = payment.decree.recipients.all(), "nik_index"
+    records = DeathRecord.objects.standing().filter(nik_index=OuterRef(who), died_on__lt=OuterRef("on_day"))
+    sums = rows.annotate(on_day=day).filter(Exists(records)).aggregate(count=Count("pk"), sum=Sum("amount"))
+    return sums["count"], sums["sum"] or 0
 
 
 def require_living(deliveries: Sequence[Delivery], day: date) -> None:

@@ -19,7 +19,8 @@ def agreement_facts(agreement: Agreement, *, spent: Mapping[str, int] | None = N
         number=agreement.number,
         partner_name=agreement.partner.name,
         starts_on=agreement.starts_on,
-        ends_on=agreement.ends_on,
+        # One that was ended before its time does not bind any longer than that.
+        ends_on=agreement.terminated_on or agreement.ends_on,
         value=agreement.value,
         purpose=agreement.purpose,
         form=agreement.form,

@@ -18,6 +18,8 @@ from regulations.law import Law
 
 #: The rules that speak of an account alone: that it is for social assistance, and that it fits purpose and form.
 OF_ACCOUNTS = ("AKUN-01", "AKUN-02")
+#: The rule that the year of the line is that of the SP2D.
+OF_YEARS = "AKUN-03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,18 @@ def judge_line(account: str, year: int, uses: Iterable[LineUse], law: Law) -> li
     return sorted(found, key=lambda each: (-each.amount, each.rule, each.use.purpose, each.use.form))
 
 
+def judge_year(account: str, year: int, paid_in: int, use: LineUse, law: Law) -> list[LineFinding]:
+    """Findings about what a line of fiscal ``year`` paid by SP2D of the year ``paid_in``; none where the two agree."""
+    day = date(paid_in, 12, 31)
+    facts = _facts(account, day, use, law, fiscal_year=year)
+    return [
+        LineFinding(rule.id, rule.fault, use, finding.found, finding.expected, finding.severity, finding.citation)
+        for rule in catalogue.rules_in_force(day, law)
+        if rule.id == OF_YEARS
+        for finding in rule(facts)
+    ]
+
+
 def unfit_uses(
     used: Mapping[tuple[str, int], Iterable[tuple[str, str]]], law: Law
 ) -> dict[tuple[str, int], list[tuple[str, str]]]:
@@ -77,9 +91,9 @@ def unfit_uses(
     return unfit
 
 
-def _facts(account: str, day: date, use: LineUse, law: Law) -> ReportFacts:
+def _facts(account: str, day: date, use: LineUse, law: Law, *, fiscal_year: int | None = None) -> ReportFacts:
     """As much of a report as the rules about accounts read."""
-    payment = DisbursementFacts(sp2d_number="", sp2d_date=day, amount=use.amount, account=account)
+    payment = DisbursementFacts("", day, use.amount, account, fiscal_year=fiscal_year)
     return ReportFacts(
         agreement=AgreementFacts("", "", day, day, use.amount, use.purpose, use.form),
         instalment=InstalmentFacts(1, use.amount, None, (payment,)),

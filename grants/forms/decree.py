@@ -62,7 +62,9 @@ class ScanForm(forms.Form):
 class RecipientForm(forms.ModelForm):
     """A person whom a draft decree names."""
 
-    amount = RupiahField(label="Jumlah", help_text="Rupiah bulat; untuk barang dan jasa, nilainya.")
+    amount = RupiahField(
+        label="Jumlah", help_text="Seluruhnya selama PKS, termasuk yang sudah dibayar; untuk barang dan jasa, nilainya."
+    )
     despite = forms.CharField(
         label="Alasan tetap dicantumkan",
         required=False,

@@ -40,7 +40,11 @@ class ProposalForm(forms.Form):
         "dikonfirmasi).",
     )
     distributor = forms.CharField(
-        label="Bank/pos penyalur", max_length=100, required=False, help_text="Hanya bila melalui bank/pos penyalur."
+        label="Bank/pos penyalur",
+        max_length=100,
+        required=False,
+        help_text="Hanya bila melalui bank/pos penyalur. Terminnya harus sama dengan yang masih harus diserahkan "
+        "menurut SK.",
     )
 
     def clean_channel(self) -> str:

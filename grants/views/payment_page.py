@@ -14,6 +14,7 @@ from accounts.permissions import SignedInRequest
 from accounts.roles import Permission
 from grants.actions.batches import may_attach
 from grants.clock import clock_of
+from grants.decreed import dead_paid
 from grants.facts import payment_findings
 from grants.forms.bank import DifferenceForm
 from grants.forms.payment import DocumentForm, ReceiptForm, RepaymentForm, ReturForm
@@ -56,6 +57,7 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "calls": [name for name in steps if name != "retur"],
         "bank_differences": [] if request.user.is_of_partner else _bank_differences(request.user, payment, typed),
         "warnings": [] if request.user.is_of_partner else payment_findings(payment),
+        "dead": (0, 0) if request.user.is_of_partner else dead_paid(payment),
         "stages": stages_of(payment, history),
         "history": history,
         "said_before": _said_before(payment, history),

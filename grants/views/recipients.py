@@ -49,8 +49,8 @@ def new_recipient(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and done(form, add, decree=decree, by=request.user):
         messages.success(request, "Penerima sudah masuk daftar.")
-        if doubt := unknown_origin(form.cleaned_data["nik"]):
-            messages.warning(request, doubt)
+        if strange := unknown_origin(form.cleaned_data["nik"]):
+            messages.warning(request, strange)
         return redirect("grants:recipient_new" if "another" in request.POST else "grants:decree", pk=decree.pk)
     if doubt:
         form = RecipientForm(request.POST, ask_why=True)

@@ -16,6 +16,7 @@ from regulations.findings import NOWHERE, Finding, Severity
 from regulations.instruments import TREASURY_LAW, social_assistance
 from regulations.parameters import ACCOUNT_OF_FORM, ACCOUNT_OF_PURPOSE, ASSISTANCE_ACCOUNTS
 from regulations.payments import NOT_THE_TREASURER, named
+from rupiah.format import format_rupiah
 
 #: Accounts under which audits found assistance that did not belong there.
 _KNOWN_MISTAKES = {"521219": "belanja barang non operasional lainnya"}
@@ -105,7 +106,7 @@ def allocation_is_of_the_year_of_payment(facts: ReportFacts) -> Iterator[Finding
         if year is not None and year != disbursement.sp2d_date.year:
             yield allocation_is_of_the_year_of_payment.found(
                 where=NOWHERE,
-                message=f"{named(disbursement)} dibayarkan dari alokasi tahun lain.",
+                message=f"{named(disbursement)} dari alokasi tahun lain: {format_rupiah(disbursement.amount)}.",
                 found=f"alokasi tahun {year}",
                 expected=f"alokasi tahun {disbursement.sp2d_date.year}, tahun SP2D",
             )

@@ -170,7 +170,7 @@ def payment_falls_within_the_agreement(facts: ReportFacts) -> Iterator[Finding]:
         if not agreement.starts_on <= payment.sp2d_date <= agreement.ends_on:
             yield payment_falls_within_the_agreement.found(
                 where=NOWHERE,
-                message=f"{dated(payment)} di luar masa PKS.",
+                message=f"{dated(payment)}, {format_rupiah(payment.amount)}, di luar masa PKS.",
                 found=tanggal(payment.sp2d_date),
                 expected=f"{tanggal(agreement.starts_on)} sampai {tanggal(agreement.ends_on)}, masa PKS",
             )

@@ -15,7 +15,7 @@ from beneficiaries.actions import (
 )
 from beneficiaries.models import Person, Service
 from desk.visits import handed_over, visits
-from tests.beneficiaries.serving import known, ready, served
+from tests.beneficiaries.serving import given, known, ready, served
 from tests.grants.paper import scan
 from tests.seen import seen
 from trail.refusal import NotAllowed, Refusal, StalePage
@@ -171,3 +171,19 @@ def test_a_companion_changes_and_notes_left_blank_stay(cast):
         service=served(cast), companion_kind="psm", companion_name="Ibu PSM", notes=" ", by=cast.person("verifier")
     )
     assert (service.companion_name, service.notes) == ("Ibu PSM", "Catatan yang sangat pribadi.")
+
+
+def test_a_service_rests_on_an_agreement_in_force(cast):
+    with pytest.raises(Refusal, match="belum berlaku.*Pilih perjanjian yang sudah disetujui"):
+        begin(cast, agreement=cast.draft(cast.partner()))
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [((2021, 5, 9), "mendahului pembahasan kasus 10 Mei"), ((2021, 6, 9), "bantuan terakhir 10 Juni")]
+)
+def test_a_service_ends_after_its_case_conference_and_its_last_aid(cast, day, says):
+    service = ready(cast)
+    given(cast, service)
+    with pytest.raises(Refusal, match=says):
+        end(cast, service, ended_on=date(*day))
+    assert end(cast, service, ended_on=date(2021, 6, 10)).state == "ended"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 
 import pytest
 from django.db.models import Sum
 
-from grants.actions import approve_decree, mark_accounted, propose_decree, reject_disbursement
-from grants.actions.deliveries import fail_delivery, record_delivery
-from grants.models import Decree, Delivery, Disbursement
-from tests.grants.conftest import SP2D
+from grants.actions import approve_decree, disbursements, mark_accounted, propose_decree, reject_disbursement
+from grants.actions.deliveries import fail_delivery, record_delivery, return_undelivered
+from grants.allocation_findings import findings_of
+from grants.decreed import dead_paid
+from grants.facts import payment_findings
+from grants.models import Allocation, Decree, Delivery, Disbursement
+from legal.law import current_law
+from partners.actions import terminate_agreement
+from partners.commitments import against_value
+from partners.models import Agreement
+from tests.at_once import at_once
+from tests.grants.conftest import SP2D, SPM
 from tests.grants.decreeing import (
     SHARES,
     asked,
@@ -22,6 +31,8 @@ from tests.grants.decreeing import (
     paid_out,
     ticked,
 )
+from tests.seen import seen
+from trail.models import Event
 from trail.refusal import Refusal
 
 REPLACED = "SK-nya sudah diganti sejak diajukan."
@@ -69,6 +80,7 @@ def test_a_distributor_never_hands_a_person_more_than_the_decree_says(stage):
     assert waiting(first) == {1: 12_000_000, 2: 10_000_000, 3: 8_000_000}
     hand(stage, first, 1, 2)
     fail_delivery(disbursement=first, ticked=ticked(first, 3), reason=GONE, by=stage.finance)
+    return_undelivered(disbursement=first, by=stage.finance)
     mark_accounted(instalment=stage.instalment(1), by=stage.ppk)
     with pytest.raises(Refusal, match=r"melebihi Rp30\.000\.000|masih harus diserahkan kepada penerimanya Rp0"):
         asked(stage, decree, 2)
@@ -199,3 +211,68 @@ def test_who_died_after_the_lks_was_paid_for_them_stays_with_that(stage):
     whole = further(stage, {1: 12_000_000, 2: 30_000_000, 3: 8_000_000})
     asked(stage, stage.cast.in_force(whole), 2, channel="ls")
     assert Disbursement.objects.count() == 2
+
+
+# What changes meanwhile
+
+
+def test_an_addendum_does_not_take_the_value_below_the_decree(stage):
+    decree = named(stage, 30_000_000, 20_000_000)
+    assert against_value(stage.agreement, 50_000_000) == []
+    (sentence,) = against_value(stage.agreement, 49_999_999)
+    assert f"{decree} memberi penerimanya Rp50.000.000, melebihi nilai Rp49.999.999 menurut adendum" in sentence
+
+
+def test_who_ends_the_agreement_waits_for_the_spm(many_hands, stage, monkeypatch):
+    """Never an SPM under an agreement that ended a moment before."""
+    payment, looked = stage.proposed(), disbursements.unpayable
+    looking, ended = threading.Event(), threading.Event()
+
+    def look_long(*about):
+        looking.set()
+        ended.wait(1)  # in vain: who ends the agreement waits for this SPM
+        return looked(*about)
+
+    def end():
+        looking.wait(10)
+        agreement = Agreement.objects.get(pk=stage.agreement.pk)
+        given = {"reason": "LKS tidak lagi beroperasi sama sekali.", "terminated_on": SPM, "by": stage.ppk}
+        terminate_agreement(agreement=agreement, version=agreement.version, **given)
+        ended.set()
+
+    monkeypatch.setattr(disbursements, "unpayable", look_long)
+    at_once(lambda: issued(stage, Disbursement.objects.get(pk=payment.pk)), end)
+    verbs = ("disbursement.approve", "agreement.terminate")
+    assert tuple(Event.objects.filter(verb__in=verbs).order_by("pk").values_list("verb", flat=True)) == verbs
+
+
+def test_an_sp2d_after_the_end_is_recorded_and_told_with_its_amount(stage):
+    payment = issued(stage, stage.proposed())
+    agreement = Agreement.objects.get(pk=stage.agreement.pk)
+    given = {"reason": "LKS tidak lagi beroperasi sama sekali.", "terminated_on": SPM, "by": stage.ppk}
+    terminate_agreement(agreement=agreement, version=agreement.version, **given)
+    paid = paid_out(stage, payment)
+    (told,) = [each.message for each in payment_findings(Disbursement.objects.get(pk=paid.pk)) if each.rule == "PKS-05"]
+    assert "Rp30.000.000, di luar masa PKS" in told
+
+
+def test_who_was_dead_before_the_money_came_is_told_with_the_amount(stage, sign_in):
+    payment = handed_out(stage, named(stage))
+    hand(stage, payment, 1)
+    died(stage, 1, on=SP2D)  # alive before the day on which it was handed over
+    assert dead_paid(payment) == (0, 0)
+    died(stage, 2, on=SP2D - timedelta(days=1))
+    assert dead_paid(payment) == (1, 10_000_000)
+    shown = seen(sign_in(stage.finance).get(payment.get_absolute_url()))
+    assert "1 penerima, Rp10.000.000, tercatat meninggal sebelum pembayaran ini" in shown
+    fail_delivery(disbursement=payment, ticked=ticked(payment, 2), reason="Penerima meninggal dunia.", by=stage.finance)
+    assert dead_paid(payment) == (0, 0)
+
+
+def test_what_is_paid_in_another_year_than_its_lines_is_told_with_the_amount_of_the_line(stage):
+    payment = asked(stage, named(stage), channel="ls")
+    Disbursement.objects.filter(pk=payment.pk).update(spp_date=date(2021, 12, 30))
+    issued(stage, Disbursement.objects.get(pk=payment.pk), day=date(2021, 12, 31))
+    paid_out(stage, Disbursement.objects.get(pk=payment.pk), day=date(2022, 3, 1))
+    found = findings_of(Allocation.objects.all(), current_law())
+    assert [(each.rule, each.amount) for each in found[payment.allocation_id]] == [("AKUN-03", 30_000_000)]

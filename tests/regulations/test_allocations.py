@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from regulations.allocations import LineUse, judge_line, unfit_uses
+from regulations.allocations import LineUse, judge_line, judge_year, unfit_uses
 from regulations.law import Law, Turn
 from regulations.parameters import ASSISTANCE_ACCOUNTS, Dated
 
@@ -68,3 +68,9 @@ def test_uses_that_do_not_fit_are_chosen_from_all_that_there_are() -> None:
         ("571111", 2021): [("rehabilitasi", "barang")],
         ("521219", 2021): sorted(pairs),
     }
+
+
+def test_what_a_line_paid_in_another_year_is_told_with_its_amount() -> None:
+    assert judge_year("571111", 2021, 2021, MONEY, Law()) == []
+    (late,) = judge_year("571111", 2021, 2022, MONEY, Law())
+    assert (late.rule, late.amount, late.expected) == ("AKUN-03", MONEY.amount, "alokasi tahun 2022, tahun SP2D")
