@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "trail.middleware.StalePageMiddleware",
+    "desk.sent_only.SentOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

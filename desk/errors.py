@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -36,4 +37,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "Formulir ini sudah terlalu lama terbuka atau dibuka di jendela lain, jadi tidak kami terima.",
         f"Tidak ada yang diubah. {what_next}",
     )
-    return render(request, "errors/refusal.html", {"sentences": sentences, "back": "/"}, status=403)
+    context = {"sentences": sentences, "back": "/", "sign_in": "" if signed_in else reverse("account_login")}
+    return render(request, "errors/refusal.html", context, status=403)
