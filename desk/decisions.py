@@ -11,7 +11,15 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from desk.things import Duty, Thing
-from grants.models import BankFile, BankLine, Decree, GateException, TreasuryReturn
+from grants.models import (
+    AccountChange,
+    BankFile,
+    BankLine,
+    Decree,
+    Disbursement,
+    GateException,
+    TreasuryReturn,
+)
 from legal.models import Decision
 from rupiah.format import format_angka
 
@@ -97,6 +105,30 @@ def _show_file(bank_file: BankFile) -> Thing:
     )
 
 
+def _account_changes(user: User) -> QuerySet[AccountChange]:
+    """Other accounts for returned payments that this reader may approve: neither asked for nor set by them."""
+    rows = AccountChange.objects.visible_to(user).filter(state="asked", disbursement__state="returned")
+    rows = rows.exclude(asked_by=user).exclude(account__set_by=user)
+    return rows.select_related("disbursement__instalment__agreement__partner", "account").order_by("asked_at", "pk")
+
+
+def _show_account_change(change: AccountChange) -> Thing:
+    payment = change.disbursement
+    partner = payment.instalment.agreement.partner
+    return Thing(partner.name, f"Ke {change.account}", change.get_absolute_url(), amount=payment.amount)
+
+
+def _late_before_retur(user: User) -> QuerySet[Disbursement]:
+    rows = Disbursement.objects.visible_to(user).late_before_retur()
+    return rows.select_related("instalment__agreement__partner").order_by("-late_days", "pk")
+
+
+def _show_late_before_retur(payment: Disbursement) -> Thing:
+    partner = payment.instalment.agreement.partner
+    detail = f"Termin {payment.instalment.number}: terlambat {format_angka(payment.late_days or 0)} hari"
+    return Thing(partner.name, detail, payment.get_absolute_url(), amount=payment.amount)
+
+
 def _late(user: User) -> QuerySet[TreasuryReturn]:
     rows = TreasuryReturn.objects.visible_to(user).overdue()
     return rows.with_partner().order_by("due_on", "pk")
@@ -116,6 +148,25 @@ def _show_late(owed: TreasuryReturn) -> Thing:
 
 P = Permission
 DECISIONS: tuple[Duty, ...] = (
+    Duty(
+        P.APPROVE_DISBURSEMENT,
+        "Pergantian rekening menunggu keputusan Anda",
+        "Dana yang diretur hendak dibayarkan ke rekening lain: cocokkan suratnya, lalu setujui atau tolak.",
+        "lock",
+        _account_changes,
+        _show_account_change,
+        "grants:disbursements",
+        "?state=returned",
+    ),
+    Duty(
+        P.ACCEPT_REPORT,
+        "LPJ yang sudah terlambat ketika dananya diretur",
+        "Retur memindahkan batas waktunya. Periksa, lalu nyatakan bahwa Anda mengetahuinya.",
+        "clock",
+        _late_before_retur,
+        _show_late_before_retur,
+        "grants:disbursements",
+    ),
     Duty(
         P.APPROVE_DECREE,
         "SK penerima menunggu pengesahan Anda",

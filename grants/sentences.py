@@ -29,6 +29,16 @@ def _owed(data: Mapping[str, Any]) -> str:
     return f"{kinds.get(data.get('kind', ''), 'Dana')}{finding} harus dikembalikan"
 
 
+def _account(data: Mapping[str, Any]) -> str:
+    return f"dari {data.get('account_from', '–')} ke {data.get('account_to', '–')}"
+
+
+def _taken_back(data: Mapping[str, Any]) -> str:
+    amount = data.get("amount")
+    told = f" {format_rupiah(amount)}" if isinstance(amount, int) else ""
+    return f"LKS menarik pernyataan menerima{told} pada {day_in_words(data.get('received_on'))}"
+
+
 SENTENCES: dict[str, Words] = {
     "allocation.record": "Alokasi dicatat",
     "allocation.revise": lambda data: f"Alokasi direvisi{_by(data)}",
@@ -54,6 +64,14 @@ SENTENCES: dict[str, Words] = {
     "disbursement.cancel": "Penyaluran dibatalkan sesudah retur",
     "disbursement.receive": _received,
     "disbursement.explain": "Selisih penerimaan dijelaskan",
+    "disbursement.take_back_receipt": _taken_back,
+    "disbursement.change_account": lambda data: f"Rekening berubah {_account(data)}",
+    "disbursement.late_report": "LPJ sudah terlambat {days} hari ketika retur dicatat",
+    "disbursement.see_late": "PPK mengetahui LPJ sudah terlambat {days} hari ketika retur dicatat",
+    "accountchange.ask": lambda data: f"Pergantian rekening diminta, {_account(data)}",
+    "accountchange.approve": lambda data: f"Pergantian rekening disetujui, {_account(data)}",
+    "accountchange.refuse": "Pergantian rekening ditolak",
+    "accountchange.withdraw": "Permintaan pergantian rekening ditarik",
     "disbursement.start_clock": "Bank/pos penyalur menerima dananya",
     "disbursement.attach": "Dokumen dilampirkan: {kind}",
     "disbursement.join_batch": "Masuk kumpulan “{batch}”",

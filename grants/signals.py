@@ -10,3 +10,6 @@ disbursement_paid = Signal()
 
 #: Sent when a bank has refused the transfer; the same arguments, the payment in state "returned".
 disbursement_returned = Signal()
+
+#: Sent when the LKS has taken back what it said of the receipt; the same arguments, the payment in state "paid".
+receipt_taken_back = Signal()

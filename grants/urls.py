@@ -3,6 +3,7 @@
 from django.urls import path
 
 from grants.views import (
+    account_changes,
     agreement_money,
     allocation_changes,
     allocations,
@@ -48,10 +49,17 @@ urlpatterns = [
     path("penyaluran/<int:pk>/tolak/", disbursements.reject, name="disbursement_reject"),
     path("penyaluran/<int:pk>/sp2d/", disbursements.pay, name="disbursement_pay"),
     path("penyaluran/<int:pk>/retur/", returs.retur, name="disbursement_retur"),
+    path("penyaluran/<int:pk>/retur/<int:retur>/surat/", account_changes.send_bank_letter, name="retur_paper"),
+    path("penyaluran/<int:pk>/rekening/", account_changes.new_account_change, name="account_change_new"),
+    path("penyaluran/<int:pk>/terlambat/", account_changes.see_late, name="disbursement_see_late"),
+    path("pergantian-rekening/<int:pk>/", account_changes.show_account_change, name="account_change"),
+    path("pergantian-rekening/<int:pk>/langkah/", account_changes.take_step, name="account_change_step"),
+    path("pergantian-rekening/<int:pk>/surat/", account_changes.send_paper, name="account_change_paper"),
     path("penyaluran/<int:pk>/bayar-ulang/", returs.repay, name="disbursement_repay"),
     path("penyaluran/<int:pk>/batalkan/", returs.cancel, name="disbursement_cancel"),
     path("penyaluran/<int:pk>/diterima/", deliveries.receive_money, name="disbursement_receive"),
     path("penyaluran/<int:pk>/selisih/", deliveries.explain, name="disbursement_explain"),
+    path("penyaluran/<int:pk>/diterima/tarik/", account_changes.take_back, name="disbursement_take_back"),
     path("penyaluran/<int:pk>/penyerahan/", deliveries.show_deliveries, name="deliveries"),
     path("penyaluran/<int:pk>/penyerahan/penyalur/", deliveries.start, name="deliveries_start"),
     path("penyaluran/<int:pk>/penyerahan/catat/", deliveries.mark, name="deliveries_mark"),

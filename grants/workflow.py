@@ -70,6 +70,47 @@ CAME_BACK = ("returned", "cancelled")
 #: States in which a payment is over and never happened: its instalment may be proposed anew.
 DEAD_STATES = ("rejected", "cancelled")
 
+ACCOUNT_CHANGE = Workflow(
+    title="Pergantian rekening pembayaran",
+    states={
+        "asked": "Menunggu keputusan PPSPM",
+        "approved": "Disetujui",
+        "refused": "Ditolak",
+        "withdrawn": "Ditarik",
+    },
+    initial="asked",
+    steps=(
+        Step(
+            "approve",
+            "Setujui rekening baru",
+            ("asked",),
+            "approved",
+            Permission.APPROVE_DISBURSEMENT,
+            apart_from=("asked_by",),
+            stamp="approved",
+        ),
+        Step(
+            "refuse",
+            "Tolak pergantian",
+            ("asked",),
+            "refused",
+            Permission.APPROVE_DISBURSEMENT,
+            apart_from=("asked_by",),
+            needs_reason=True,
+            example="Nama pada buku tabungan yang dilampirkan bukan nama LKS.",
+        ),
+        Step(
+            "withdraw",
+            "Tarik permintaan",
+            ("asked",),
+            "withdrawn",
+            Permission.RECORD_SP2D,
+            needs_reason=True,
+            example="Bank ternyata membuka kembali rekening yang lama.",
+        ),
+    ),
+)
+
 DELIVERY = Workflow(
     title="Penyerahan oleh bank/pos penyalur",
     states={

@@ -294,7 +294,7 @@ class Cast:
             instalment=instalment,
             allocation=self.allocation(finance=finance, account=account),
             decree=decree,
-            spp_number=f"000{instalment.pk}/SPP/2021",
+            spp_number=f"000{instalment.pk}{'A' * instalment.disbursements.count()}/SPP/2021",
             spp_date=date(2021, 4, 8),
             by=by,
         )
@@ -312,7 +312,7 @@ class Cast:
         disbursement = self.proposed(instalment, finance=finance, account=account)
         approve_disbursement(
             disbursement=disbursement,
-            spm_number=f"000{instalment.pk}/450101/2021",
+            spm_number=f"000{instalment.pk}{'A' * (instalment.disbursements.count() - 1)}/450101/2021",
             spm_date=date(2021, 4, 9),
             by=self.person(ppspm),
             version=disbursement.version,

@@ -35,7 +35,7 @@ from tests.audits.engaging import drafted
 from tests.beforehand import begins_with
 from tests.beneficiaries.serving import given, ready, served
 from tests.cast import NIK, Cast
-from tests.grants.asking import exception_asked
+from tests.grants.asking import came_back, exception_asked
 from tests.grants.bank import LIST, sp2d_line, taken_in
 from tests.grants.paper import scan
 from tests.imports.sending import death_list, sent
@@ -163,6 +163,13 @@ TABLE: dict[str, Row] = {
     "grants:disbursement_pay": post(FINANCE, "disbursement"),
     "grants:disbursement_retur": post(FINANCE, "disbursement"),
     "grants:disbursement_repay": post(FINANCE, "disbursement"),
+    "grants:retur_paper": get(OFFICE, "retur"),
+    "grants:account_change_new": get(FINANCE, "disbursement"),
+    "grants:account_change": get(OFFICE, "account change"),
+    "grants:account_change_step": post(FINANCE | PPSPM, "account change"),
+    "grants:account_change_paper": get(OFFICE, "account change"),
+    "grants:disbursement_take_back": post(TREASURER, "disbursement"),
+    "grants:disbursement_see_late": post(PPK, "disbursement"),
     "grants:disbursement_cancel": post(PPSPM, "disbursement"),
     "grants:disbursement_receive": post(TREASURER, "disbursement"),
     "grants:disbursement_explain": post(FINANCE, "disbursement"),
@@ -418,6 +425,7 @@ def whole_world(cast: Cast) -> World:
     paper = attach_payment_document(
         disbursement=disbursement, kind="spp", upload=scan("spp.png"), by=cast.person("finance")
     )
+    retur, account_change = came_back(disbursement, paper.file, by=cast.person("finance"))
     batch = make_batch(title="Termin 2", by=cast.person("finance"))
     auditor = cast.person("auditor")
     sample = draw_sample(
@@ -480,6 +488,8 @@ def whole_world(cast: Cast) -> World:
             "signed addendum": [signed.pk],
             "lift": [lift.pk],
             "exception": [exception.pk],
+            "retur": [disbursement.pk, retur.pk],
+            "account change": [account_change.pk],
             "training": [participant.training_id],
             "participant": [participant.pk],
             "draft": [draft.pk],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desk.demo.papers import bank_slip
+from desk.demo.papers import bank_letter, bank_slip
 from desk.demo.scenes import Scene
 from grants.actions import record_retur, repay_disbursement
 from grants.actions.exceptions import ask_exception, grant_exception
@@ -35,7 +35,6 @@ def pay_twice(scene: Scene, agreement: Agreement, *, days: int) -> None:
         disbursement=payment,
         sp2d_number=f"98{scene.ago(days - 2):%y}{payment.pk:011d}",
         sp2d_date=scene.ago(days - 2),
-        bank_account=agreement.partner.account,
         by=scene.by("finance"),
         version=payment.version,
     )
@@ -65,6 +64,7 @@ def _refuse(scene: Scene, payment: Disbursement, *, days: int) -> None:
         disbursement=payment,
         returned_on=scene.ago(days),
         bank_reason="Nama pemilik rekening tidak sesuai (contoh).",
+        upload=bank_letter(f"Retur SP2D {payment.sp2d_number}\nNama pemilik rekening tidak sesuai (contoh)."),
         by=scene.by("finance"),
         version=payment.version,
     )

@@ -143,6 +143,11 @@ def bank_slip(text: str) -> ContentFile[bytes]:
     return _scan("BUKTI PENERIMAAN NEGARA (CONTOH)", text, "bukti-setor.png")
 
 
+def bank_letter(text: str) -> ContentFile[bytes]:
+    """A made-up letter of a bank that refused a transfer."""
+    return _scan("SURAT BANK (CONTOH)", text, "surat-bank.png")
+
+
 def decree_scan(text: str) -> ContentFile[bytes]:
     """A made-up scan of a decree of recipients."""
     return _scan("SK PENERIMA BANTUAN (CONTOH)", text, "sk-penerima.png")

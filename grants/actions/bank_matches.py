@@ -131,6 +131,7 @@ def _reopen(payment: Disbursement, line: BankLine, day: date | None, bank_file: 
         disbursement=payment,
         returned_on=day,
         bank_reason=line.reason or "tanpa keterangan bank",
+        paper=bank_file.file,
         source=f"{bank_file}, {line}",
         by=by,
         version=payment.version,

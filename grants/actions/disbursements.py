@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from accounts.models import User
@@ -59,13 +59,15 @@ def propose_disbursement(
         decree=decree,
         bank_account=agreement.partner.account,
         amount=instalment.amount,
-        spp_number=spp_number.strip(),
+        spp_number=" ".join(spp_number.split()),
         spp_date=spp_date,
+        spp_year=spp_date.year,
         channel=channel,
         distributor=distributor.strip(),
         exception=exception,
         proposed_by=by,
     )
+    _require_own_number(payment)
     _require_channel(payment)
     _require_dates_of_spp(payment, agreement)
     _require_room(payment, agreement)
@@ -91,6 +93,17 @@ def propose_disbursement(
     if exception is not None:
         use_exception(exception=exception, disbursement=payment, by=by)
     return payment
+
+
+def _require_own_number(payment: Disbursement) -> None:
+    """Refuse the number of another SPP of the office in that year; a refused one may come again under its own."""
+    same = Disbursement.objects.filter(
+        office=payment.office, spp_year=payment.spp_year, spp_number__iexact=payment.spp_number
+    ).exclude(state="rejected")
+    if used := same.select_related("instalment__agreement").first():
+        raise Refusal(
+            f"Nomor SPP {payment.spp_number} sudah dipakai {used} tahun {payment.spp_year}. Tulis nomor SPP yang lain."
+        )
 
 
 def _require_dates_of_spp(payment: Disbursement, agreement: Agreement) -> None:
@@ -167,6 +180,14 @@ def approve_disbursement(
     typed = clean_fields(row, spm_number=_required("Nomor SPM", spm_number), spm_date=spm_date)
     require_not_future("Tanggal SPM", typed["spm_date"])
     require_order("tanggal SPP", row.spp_date, "Tanggal SPM", typed["spm_date"])
+    typed["spm_year"] = typed["spm_date"].year
+    same = Disbursement.objects.filter(
+        office=row.office_id, spm_year=typed["spm_year"], spm_number__iexact=typed["spm_number"]
+    )
+    if used := same.exclude(pk=row.pk).select_related("instalment__agreement").first():
+        raise Refusal(
+            f"Nomor SPM {typed['spm_number']} sudah dipakai {used} tahun {typed['spm_year']}. Tulis nomor yang lain."
+        )
     data = {"spm_number": typed["spm_number"], "spm_date": typed["spm_date"].isoformat()}
     instead = agreement.decrees.in_force().select_related("agreement__partner").first()
     if instead is None or instead.pk != row.decree_id:
@@ -177,7 +198,11 @@ def approve_disbursement(
     sentences = unpayable(row, instead)
     if sentences:
         raise Refusal(*sentences, "SPP ini dapat ditolak dengan alasan itu, lalu diajukan lagi.")
-    return transition(disbursement, "approve", by=by, version=version, changes=typed, data=data)
+    try:
+        with transaction.atomic():
+            return transition(disbursement, "approve", by=by, version=version, changes=typed, data=data)
+    except IntegrityError as problem:
+        raise Refusal(f"Nomor SPM {typed['spm_number']} baru saja dipakai orang lain. Tulis yang lain.") from problem
 
 
 @transaction.atomic
@@ -218,4 +243,4 @@ def _required(what: str, text: str) -> str:
     """The text; the column may be blank before this step, but not after it."""
     if not text.strip():
         raise Refusal(f"{what} belum diisi. Tulis nomor yang tercantum pada dokumennya.")
-    return text.strip()
+    return " ".join(text.split())

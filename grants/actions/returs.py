@@ -8,17 +8,21 @@ from django.db import transaction
 
 from accounts.models import User
 from grants.actions.deliveries import begin_anew
-from grants.actions.receipts import UNEXPLAINED
 from grants.actions.sp2d import keep_sp2d
 from grants.actions.withdrawals import lapse_returns
 from grants.locks import lock_payment
 from grants.models import Disbursement, Retur
 from grants.signals import disbursement_returned
 from grants.validity import require_not_future, require_order
-from partners.models import BankAccount, Instalment
-from rupiah.format import format_angka
+from partners.models import Instalment
+from regulations.dates import tanggal
+from rupiah.format import format_angka, format_rupiah
 from trail.refusal import Refusal
 from trail.transition import transition
+from vault.door import Admitted, Upload, admit, keep
+from vault.kinds import EVIDENCE
+from vault.models import StoredFile
+from vault.refused import Refused
 
 #: Fewer letters than these are no word of a bank: "Rekening tutup" has thirteen.
 _FEWEST_LETTERS = 5
@@ -32,15 +36,19 @@ def record_retur(
     bank_reason: str,
     by: User,
     version: int,
+    upload: Upload | None = None,
+    paper: StoredFile | None = None,
     source: str = "surat bank",
 ) -> Disbursement:
     """Write down that the bank refused the transfer: the failed SP2D is kept, and the payment waits to be paid again.
 
-    ``bank_reason`` are the bank's own words, ``source`` where they stand. What the LKS said of the receipt leaves the
-    payment; the trail keeps it. What was to go back of it is withdrawn, and who could not be given their money waits
-    anew once it is paid again. Upper rooms hear ``signals.disbursement_returned``. Refuses a payment that is accounted
-    for, one of which something was handed out or paid back, and a day before the SP2D or to come.
+    ``bank_reason`` are the bank's own words, ``source`` where they stand: in the letter that is uploaded, or in the
+    bank's file, ``paper``. What was to go back of it is withdrawn, and who could not be given their money waits anew
+    once it is paid again. Upper rooms hear ``signals.disbursement_returned``. Refuses a retur without its paper, a
+    payment whose receipt the LKS has confirmed, for it takes that back itself first, one that is accounted for or of
+    which something was handed out or paid back, and a day before the SP2D or to come.
     """
+    admitted = _letter(upload) if paper is None else None
     _, row = lock_payment(disbursement)
     if row.state == "accounted":
         raise Refusal(
@@ -58,13 +66,19 @@ def record_retur(
             f"{format_angka(handed_out)} penerima tercatat sudah menerima, jadi penyaluran ini tidak dapat diretur.",
             "Betulkan dahulu catatan penyerahannya, atau cocokkan nomor SP2D pada surat bank.",
         )
+    if row.state == "paid" and row.received_on is not None:
+        raise Refusal(
+            f"LKS menyatakan dana ini sudah diterima: {format_rupiah(row.received_amount or 0)} pada "
+            f"{tanggal(row.received_on)}. Yang sudah diterima tidak dapat diretur.",
+            "Cocokkan nomor SP2D pada surat bank. Bila pernyataannya keliru, bendahara LKS menariknya dahulu pada "
+            "halaman penyaluran ini.",
+        )
+    if paper is None and row.version == version and row.state == "paid":
+        if admitted is None:
+            raise Refusal("Surat atau jawaban bank belum dilampirkan. Unggah foto atau PDF-nya.")
+        paper = keep(admitted, by=by)
     data: dict[str, object] = {"sp2d_number": row.sp2d_number, "returned_on": returned_on.isoformat()}
-    if row.received_on is not None:
-        data |= {"received_on": row.received_on.isoformat(), "received_amount": row.received_amount}
-    nothing_received = {
-        **{"received_amount": None, "received_on": None, "received_by_id": None, "received_at": None},
-        **UNEXPLAINED,
-    }
+    data |= {"paper": paper.sha256} if paper else {}
     told = f"Diretur menurut {source}: {because}"
     transition(
         disbursement,
@@ -72,7 +86,7 @@ def record_retur(
         by=by,
         version=version,
         reason=told,
-        changes={**nothing_received, "distributor_received_on": None},
+        changes={"distributor_received_on": None},
         data=data,
     )
     lapse_returns(payment=disbursement, reason=told, by=by)
@@ -87,6 +101,7 @@ def record_retur(
         amount=disbursement.amount,
         returned_on=returned_on,
         reason=because,
+        paper=paper,
         recorded_by=by,
     )
     disbursement_returned.send(sender=Disbursement, disbursement=disbursement, by=by)
@@ -99,19 +114,21 @@ def repay_disbursement(
     disbursement: Disbursement,
     sp2d_number: str,
     sp2d_date: date,
-    bank_account: BankAccount | None = None,
     by: User,
     version: int,
 ) -> Disbursement:
-    """Record the SP2D by which a returned payment was paid again, into another account of the LKS where one is named.
+    """Record the SP2D by which a returned payment was paid again: into the account that was approved.
 
-    The account before stays with its retur. Refuses the number of another SP2D, also of one that failed, an account of
-    another LKS, and a day before the retur or to come.
+    That is the one of the SPM, or another one that a second person approved since (``account_changes``); the account
+    before stays with its retur. Refuses while such a change waits for its decision, the number of another SP2D, also of
+    one that failed, and a day before the retur or to come.
     """
-    lock_payment(disbursement)
-    account = bank_account or disbursement.bank_account
-    if account.partner_id != disbursement.instalment.agreement.partner_id:
-        raise Refusal("Rekening ini bukan rekening LKS penerima. Pilih dari rekening LKS itu.")
+    _, row = lock_payment(disbursement)
+    if row.state == "returned" and row.account_changes.filter(state="asked").exists():
+        raise Refusal(
+            "Pergantian rekeningnya masih menunggu keputusan PPSPM. Catat SP2D pengganti sesudah itu diputuskan, atau "
+            "tarik permintaannya."
+        )
     last = disbursement.returs.last()
     if last is not None:
         require_order("tanggal retur", last.returned_on, "Tanggal SP2D pengganti", sp2d_date)
@@ -122,8 +139,7 @@ def repay_disbursement(
         day=sp2d_date,
         by=by,
         version=version,
-        changes={"bank_account_id": account.pk},
-        data={"account": str(account)},
+        data={"account": str(row.bank_account)},
     )
 
 
@@ -133,6 +149,14 @@ def cancel_disbursement(*, disbursement: Disbursement, reason: str, by: User, ve
     cancelled = transition(disbursement, "cancel", by=by, version=version, reason=reason)
     Instalment.objects.filter(pk=disbursement.instalment_id).update(requested=False)
     return cancelled
+
+
+def _letter(upload: Upload | None) -> Admitted | None:
+    """The bank's letter, judged and scanned before anything is locked: it may take long."""
+    try:
+        return admit(upload, accept=EVIDENCE, label="Surat bank") if upload else None
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
 
 
 def _words_of_the_bank(text: str) -> str:

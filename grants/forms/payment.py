@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
+from grants.actions.receipts import is_odd
 from grants.forms.fields import SCAN, DayField
-from grants.forms.proposal import PaymentForm
-from grants.models import Disbursement, PaymentDocument
-from partners.models import BankAccount
+from grants.models import PaymentDocument
 from rupiah.forms import RupiahField
+from rupiah.parse import NotRupiah, parse_rupiah
 from trail.forms import StepForm
 from trail.reasons import LEAST
 
@@ -23,28 +23,42 @@ class ReturForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Salin seperti pada surat bank, misalnya: Rekening tutup.",
     )
-
-
-class RepaymentForm(PaymentForm):
-    """The SP2D in place of a failed one; ``payment`` is the one that came back."""
-
-    bank_account = forms.ModelChoiceField(
-        label="Dibayarkan ke rekening",
-        queryset=BankAccount.objects.none(),
-        empty_label=None,
-        help_text="Bila rekeningnya salah, catat dahulu yang benar pada halaman LKS.",
+    upload = forms.FileField(
+        label="Surat atau jawaban bank",
+        help_text="Foto atau PDF.",
+        widget=forms.FileInput(attrs=SCAN),
     )
 
-    def __init__(self, *args: Any, payment: Disbursement, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        partner = payment.instalment.agreement.partner
-        self.fields["bank_account"].queryset = partner.bank_accounts.order_by("-active", "-pk")  # type: ignore[attr-defined]
-        self.initial.setdefault("bank_account", partner.account)
+
+class AccountChangeForm(forms.Form):
+    """Why a returned payment shall go to another account, and what says so."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Dibaca PPSPM sebelum memutuskan. {LEAST}",
+    )
+    upload = forms.FileField(
+        label="Surat LKS atau bank tentang rekening baru",
+        help_text="Foto atau PDF, misalnya surat LKS dengan halaman buku tabungan.",
+        widget=forms.FileInput(attrs=SCAN),
+    )
 
 
 class ReceiptForm(StepForm):
     amount = RupiahField(label="Jumlah yang masuk", help_text="Seperti di rekening koran.")
     received_on = DayField(label="Tanggal masuk")
+    sure = forms.BooleanField(label="Jumlah ini sudah saya cocokkan dengan rekening koran", required=False)
+
+    def __init__(self, *args: Any, paid: int, **kwargs: Any) -> None:
+        """``paid`` is what the SP2D says; only an amount far from it has to be confirmed."""
+        super().__init__(*args, **kwargs)
+        try:
+            odd = self.is_bound and is_odd(parse_rupiah(str(self["amount"].value() or "")), paid)
+        except NotRupiah:
+            odd = False
+        if not odd:
+            del self.fields["sure"]
 
 
 class ClockForm(StepForm):

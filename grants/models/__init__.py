@@ -1,6 +1,7 @@
 """The balai's money: from a DIPA line to the recipient's account, back to the treasury what is left, and who must get
 none any more."""
 
+from grants.models.account_change import AccountChange
 from grants.models.allocation import Allocation, AllocationQuerySet, AllocationRevision
 from grants.models.bank_file import BankFile, BankFileQuerySet, BankLine, BankMatch, ColumnChoice, MatchExplanation
 from grants.models.death import DeathRecord, DeathRecordQuerySet, validate_nik
@@ -13,6 +14,7 @@ from grants.models.payment_papers import Delivery, PaymentDocument, Retur
 from grants.models.treasury_return import TreasuryReturn
 
 __all__ = [
+    "AccountChange",
     "Allocation",
     "AllocationQuerySet",
     "AllocationRevision",

@@ -45,6 +45,10 @@ class DisbursementQuerySet(OfInstalmentQuerySet):
         unexplained = Disbursement.objects.filter(other, bank_matches__explanation=None)
         return self.filter(pk__in=unexplained.order_by().values("pk"))
 
+    def late_before_retur(self) -> Self:
+        """Those whose report was late already when the bank's retur was recorded, and no PPK has seen that yet."""
+        return self.filter(late_days__gt=0, late_seen_at__isnull=True)
+
     def being_handed_out(self) -> Self:
         """Paid through a distributor, and recipients still wait for their money, or some could not be given theirs and
         nobody has opened its return; the oldest first."""
@@ -136,6 +140,9 @@ class Disbursement(StatefulModel):
     spp_date = models.DateField("tanggal SPP")
     spm_number = models.CharField("nomor SPM", max_length=60, blank=True)
     spm_date = models.DateField("tanggal SPM", null=True, blank=True)
+    #: Numbers of SPP and SPM begin anew each year; None of those from before a number was held to be once in a year.
+    spp_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    spm_year = models.PositiveSmallIntegerField(null=True, editable=False)
     sp2d_number = models.CharField(
         "nomor SP2D", max_length=15, blank=True, validators=[RegexValidator(r"^\d{15}$", "Nomor SP2D harus 15 angka.")]
     )
@@ -152,6 +159,10 @@ class Disbursement(StatefulModel):
     )
     #: Rupiah of it that its returns take back to the treasury, but for interest, which is the bank's own.
     going_back = models.BigIntegerField("harus kembali", default=0, editable=False)
+    #: Days by which its report was late already when the bank's retur was recorded, and who has seen that.
+    late_days = models.PositiveIntegerField("LPJ terlambat ketika diretur", null=True, editable=False)
+    late_seen_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    late_seen_at = models.DateTimeField(null=True, editable=False)
     cancelled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -179,6 +190,13 @@ class Disbursement(StatefulModel):
                 condition=~Q(state__in=["rejected", "cancelled"]),
                 name="one_living_disbursement_per_instalment",
             ),
+            # One that was refused before its SPM may be mended and handed in under its number.
+            models.UniqueConstraint(
+                fields=["office", "spp_year", "spp_number"],
+                condition=~Q(state="rejected"),
+                name="spp_number_once_a_year",
+            ),
+            models.UniqueConstraint(fields=["office", "spm_year", "spm_number"], name="spm_number_once_a_year"),
             models.UniqueConstraint(fields=["sp2d_number"], condition=~Q(sp2d_number=""), name="sp2d_number_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="disbursement_positive"),
             models.CheckConstraint(

@@ -40,6 +40,8 @@ class Retur(models.Model):
     amount = models.BigIntegerField("jumlah")
     returned_on = models.DateField("tanggal retur")
     reason = models.CharField("alasan bank", max_length=300)
+    #: The bank's letter, or the bank's file in which it stands; None of those from before it was asked for.
+    paper = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

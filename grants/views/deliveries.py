@@ -31,7 +31,7 @@ from vault.door import send
 @require_POST
 def receive_money(request: SignedInRequest, pk: int) -> HttpResponse:
     payment = disbursement_of(request.user, pk)
-    form = ReceiptForm(request.POST)
+    form = ReceiptForm(request.POST, paid=payment.amount)
     if done(form, confirm_receipt, disbursement=payment, by=request.user):
         if payment.receipt_difference:
             messages.warning(

@@ -17,7 +17,7 @@ from grants.clock import clock_of
 from grants.decreed import dead_paid
 from grants.facts import payment_findings
 from grants.forms.bank import DifferenceForm
-from grants.forms.payment import DocumentForm, ReceiptForm, RepaymentForm, ReturForm
+from grants.forms.payment import DocumentForm, ReceiptForm, ReturForm
 from grants.forms.proposal import ApprovalForm, PaymentForm
 from grants.models import Disbursement
 from grants.progress import stages_of
@@ -32,7 +32,7 @@ FORMS: dict[str, type[StepForm]] = {
     "reject": ReasonForm,
     "pay": PaymentForm,
     "retur": ReturForm,
-    "repay": RepaymentForm,
+    "repay": PaymentForm,
     "cancel": ReasonForm,
 }
 
@@ -66,6 +66,9 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "document_form": typed.get("document") or _document_form(request.user, payment),
         "explain": typed.get("explain") or _explanation(request.user, payment),
         "receipt": typed.get("receipt") or _receipt(request.user, payment),
+        "take_back": typed.get("take_back") or _taking_back(request.user, payment),
+        **_accounts(request.user, payment),
+        "may_see_late": payment.late_days and not payment.late_seen_at and request.user.may(Permission.ACCEPT_REPORT),
         "clock": clock_of(payment, current_law()) if payment.is_running else None,
         "handed_out": payment.deliveries.filter(state="delivered").count() if payment.is_running else 0,
         "recipients": payment.deliveries.count() if payment.is_running else 0,
@@ -92,8 +95,7 @@ def _bank_differences(user: User, payment: Disbursement, typed: dict[str, BaseFo
 
 
 def _blank(name: str, payment: Disbursement) -> StepForm:
-    more: dict[str, Any] = {"payment": payment} if name == "repay" else {}
-    return FORMS[name](initial={"version": payment.version}, **more)
+    return FORMS[name](initial={"version": payment.version})
 
 
 def _receipt(user: User, payment: Disbursement) -> ReceiptForm | None:
@@ -102,7 +104,7 @@ def _receipt(user: User, payment: Disbursement) -> ReceiptForm | None:
         return None
     # Blank until somebody has looked: what stands there already is confirmed unread.
     said = {"amount": payment.received_amount, "received_on": payment.received_on}
-    return ReceiptForm(initial={"version": payment.version, **said})
+    return ReceiptForm(initial={"version": payment.version, **said}, paid=payment.amount)
 
 
 def _said_before(payment: Disbursement, history: Iterable[Event]) -> list[Event]:
@@ -110,6 +112,29 @@ def _said_before(payment: Disbursement, history: Iterable[Event]) -> list[Event]
     if payment.received_on is not None:
         return []
     return [event for event in history if event.verb == "disbursement.receive"]
+
+
+def _taking_back(user: User, payment: Disbursement) -> ReasonForm | None:
+    """For the treasurer, who takes back what they said of the receipt."""
+    said = payment.state == "paid" and payment.received_on is not None
+    may = said and user.may(Permission.CONFIRM_RECEIPT)
+    return ReasonForm(initial={"version": payment.version}, auto_id="id_tarik_%s") if may else None
+
+
+def _accounts(user: User, payment: Disbursement) -> dict[str, Any]:
+    """What became of the account it is paid to, and what is to be looked at or asked for about it."""
+    changes = list(payment.account_changes.select_related("former", "account", "asked_by", "approved_by"))
+    asked = next((change for change in changes if change.state == "asked"), None)
+    account = payment.bank_account
+    current = payment.instalment.agreement.partner.account if payment.state == "returned" else account
+    other = current if current is not None and current.pk != account.pk else None
+    return {
+        "account_changes": [] if user.is_of_partner else changes,
+        "account_asked": asked,
+        "account_other": None if user.is_of_partner else other,
+        "may_ask_account": other is not None and asked is None and user.may(Permission.RECORD_SP2D),
+        "account_lately": payment.state == "proposed" and not user.is_of_partner and account.set_lately,
+    }
 
 
 def _explanation(user: User, payment: Disbursement) -> ReasonForm | None:

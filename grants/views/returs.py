@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import cancel_disbursement, record_retur, repay_disbursement
-from grants.forms.payment import RepaymentForm, ReturForm
+from grants.forms.payment import ReturForm
+from grants.forms.proposal import PaymentForm
 from grants.views.payment_page import disbursement_of, payment_page
 from trail.forms import ReasonForm, done
 
@@ -19,7 +20,7 @@ from trail.forms import ReasonForm, done
 @require_POST
 def retur(request: SignedInRequest, pk: int) -> HttpResponse:
     payment = disbursement_of(request.user, pk)
-    form = ReturForm(request.POST)
+    form = ReturForm(request.POST, request.FILES)
     if done(form, record_retur, disbursement=payment, by=request.user):
         messages.success(request, "Retur tercatat. Laporan LKS ditunda sampai dana dibayar ulang.")
         return redirect(payment)
@@ -30,7 +31,7 @@ def retur(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def repay(request: SignedInRequest, pk: int) -> HttpResponse:
     payment = disbursement_of(request.user, pk)
-    form = RepaymentForm(request.POST, payment=payment)
+    form = PaymentForm(request.POST)
     if done(form, repay_disbursement, disbursement=payment, by=request.user):
         messages.success(request, f"SP2D pengganti {payment.sp2d_number} tercatat. Laporan LKS berjalan lagi.")
         return redirect(payment)

@@ -165,7 +165,9 @@ def send_document(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def edit_account(request: SignedInRequest, pk: int) -> HttpResponse:
     partner = _partner(request.user, pk)
     now = partner.account
-    initial = {"bank": now.bank, "number": now.number, "holder": now.holder, "reason": now.reason} if now else {"holder": partner.name}
+    initial = {"holder": partner.name}
+    if now:
+        initial = {"bank": now.bank, "number": now.number, "holder": now.holder, "reason": now.reason}
     form = BankAccountForm(request.POST or None, initial=initial)
     if request.method == "POST" and done(form, set_bank_account, partner=partner, by=request.user):
         messages.success(request, "Rekening disimpan.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -111,6 +112,7 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "partner": report.instalment.agreement.partner,
         "ready": ready,
         "revision": revision,
+        "late_days": report.instalment.disbursements.aggregate(days=Max("late_days"))["days"],
         "journey": journey_of(report, ready, sheet),
         "next": next_action(report, ready, request.user),
         "may_fill": may_fill(request.user, report),

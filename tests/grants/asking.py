@@ -1,4 +1,4 @@
-"""Exceptions of the gate, brought on stage by the users' own actions."""
+"""Exceptions of the gate, brought on stage by the users' own actions; and what a payment has after a retur."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.models import User
 from grants.actions.exceptions import ask_exception
-from grants.models import GateException
-from partners.models import Instalment
+from grants.models import AccountChange, Disbursement, GateException, Retur
+from partners.models import BankAccount, Instalment
 from tests.cast import Cast
+from vault.models import StoredFile
 
 BECAUSE = "Panti kehabisan beras; laporan selesai minggu depan."
 
@@ -23,3 +25,30 @@ def exception_asked(cast: Cast, instalment: Instalment, **changes: object) -> Ga
         "by": cast.person("ppk"),
     }
     return ask_exception(instalment=instalment, **{**given, **changes})  # type: ignore[arg-type]
+
+
+def came_back(payment: Disbursement, paper: StoredFile, *, by: User) -> tuple[Retur, AccountChange]:
+    """What a payment has once a bank refused it and another account was asked for, put beside one that stands."""
+    account = BankAccount.objects.create(
+        partner=payment.partner, bank="Bank Lain", number="7777", holder=payment.partner.name, active=False
+    )
+    retur = Retur.objects.create(
+        disbursement=payment,
+        sp2d_number="210131309999999",
+        sp2d_date=payment.sp2d_date,
+        bank_account=payment.bank_account,
+        amount=payment.amount,
+        returned_on=payment.sp2d_date,
+        reason="Rekening tutup",
+        paper=paper,
+        recorded_by=by,
+    )
+    change = AccountChange.objects.create(
+        disbursement=payment,
+        former=payment.bank_account,
+        account=account,
+        reason="Rekening lama ditutup bank.",
+        paper=paper,
+        asked_by=by,
+    )
+    return retur, change

@@ -101,9 +101,9 @@ def test_two_proposals_at_once_never_overdraw_a_budget_line(many_hands, stage):
 def test_one_sp2d_number_for_two_payments_at_once_pays_one(many_hands, stage):
     other = stage.cast.agreement(stage.partner, number="002/PKS")
     payments = [stage.proposed(), stage.cast.proposed(other.instalments.get(number=1))]
-    for payment in payments:
+    for number, payment in enumerate(payments):
         approve_disbursement(
-            disbursement=payment, spm_number="1", spm_date=SPM, by=stage.ppspm, version=payment.version
+            disbursement=payment, spm_number=f"{number}/SPM", spm_date=SPM, by=stage.ppspm, version=payment.version
         )
 
     def record(payment):

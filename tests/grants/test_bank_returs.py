@@ -13,6 +13,7 @@ from grants.models import BankFile, BankMatch, Disbursement, Retur
 from grants.reconciliation.records import FileKind
 from tests.grants.bank import LIST, REPLY, sp2d_line, taken_in
 from tests.grants.conftest import SP2D, Stage
+from tests.grants.paper import scan
 from trail.refusal import Refusal, StalePage
 
 BACK = date(2021, 4, 13)
@@ -44,7 +45,14 @@ def paid(stage: Stage) -> Disbursement:
 def repaid(stage: Stage, paid: Disbursement) -> Disbursement:
     """Refused by the bank and paid again on the same day: the hardest to tell apart."""
     by = stage.finance
-    record_retur(disbursement=paid, returned_on=BACK, bank_reason="Rekening tutup", by=by, version=paid.version)
+    record_retur(
+        disbursement=paid,
+        returned_on=BACK,
+        bank_reason="Rekening tutup",
+        upload=scan(),
+        by=by,
+        version=paid.version,
+    )
     return repay_disbursement(disbursement=paid, sp2d_number=AGAIN, sp2d_date=BACK, by=by, version=paid.version)
 
 
@@ -116,7 +124,12 @@ def test_a_day_that_the_file_tells_is_not_overwritten(stage, paid):
 
 def test_a_retur_of_a_payment_that_waits_for_its_sp2d_is_refused_with_words(stage, paid):
     record_retur(
-        disbursement=paid, returned_on=BACK, bank_reason="Rekening tutup", by=stage.finance, version=paid.version
+        disbursement=paid,
+        returned_on=BACK,
+        bank_reason="Rekening tutup",
+        upload=scan(),
+        by=stage.finance,
+        version=paid.version,
     )
     bank_file = reply(stage, retur_line(paid, number="", day="14/04/2021"))
     with pytest.raises(Refusal, match="menunggu SP2D"):

@@ -24,6 +24,7 @@ from grants.prints import batch_print
 from partners.models import Agreement, BankAccount, PartnerDocument
 from tests.grants.asking import BECAUSE, exception_asked
 from tests.grants.conftest import Stage
+from tests.grants.paper import scan
 from tests.seen import seen
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
@@ -139,6 +140,7 @@ def test_a_reason_that_comes_later_closes_the_gate_again_and_can_be_asked_for_be
         disbursement=payment,
         returned_on=date(2021, 4, 20),
         bank_reason="Rekening tutup",
+        upload=scan(),
         by=stage.finance,
         version=payment.version,
     )

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from desk.waiting import piles_for
 from grants.actions import mark_accounted
-from grants.actions.receipts import confirm_receipt
+from grants.actions.receipts import confirm_receipt, take_back_receipt
 from grants.actions.returs import record_retur
 from grants.models import Disbursement
 from regulations.dates import tanggal
 from tests.grants.conftest import SP2D, Stage
+from tests.grants.paper import scan
 from tests.seen import seen
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
@@ -92,8 +93,16 @@ def test_what_came_in_is_typed_from_the_bank_statement_told_whole_and_kept_after
     said = f"LKS menyatakan Rp29.000.000 masuk {tanggal(SP2D)}, berbeda dari yang dibayar Rp30.000.000"
     assert said in [event.sentence for event in Event.objects.about(payment)]
     payment.refresh_from_db()
+    take_back_receipt(
+        disbursement=payment, reason="Keliru membaca rekening koran.", by=stage.treasurer, version=payment.version
+    )
     record_retur(
-        disbursement=payment, returned_on=SP2D, bank_reason="Rekening tutup", by=stage.finance, version=payment.version
+        disbursement=payment,
+        returned_on=SP2D,
+        bank_reason="Rekening tutup",
+        upload=scan(),
+        by=stage.finance,
+        version=payment.version,
     )
     assert f": {said}. Pernyataan itu tidak berlaku lagi" in seen(browser.get(payment.get_absolute_url()))
     (pile,) = [pile for pile in piles_for(stage.treasurer) if pile.title == "Dana dikembalikan bank"]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from grants.models import Disbursement
 from tests.grants.conftest import SP2D, Stage
+from tests.grants.paper import scan
 
 
 def test_finance_records_a_retur_and_the_sp2d_in_its_place(stage: Stage, sign_in):
@@ -16,7 +17,7 @@ def test_finance_records_a_retur_and_the_sp2d_in_its_place(stage: Stage, sign_in
     day = SP2D.isoformat()
     browser.post(
         reverse("grants:disbursement_retur", args=[payment.pk]),
-        {"version": payment.version, "returned_on": day, "bank_reason": "Rekening tutup"},
+        {"version": payment.version, "returned_on": day, "bank_reason": "Rekening tutup", "upload": scan()},
     )
     page = browser.get(payment.get_absolute_url())
     assert page.context["calls"] == ["repay"]
@@ -24,7 +25,6 @@ def test_finance_records_a_retur_and_the_sp2d_in_its_place(stage: Stage, sign_in
     assert "Rekening tutup" in page.content.decode()
     payment.refresh_from_db()
     typed = {"version": payment.version, "sp2d_number": failed, "sp2d_date": day}
-    typed["bank_account"] = payment.bank_account_id
     wrong = browser.post(reverse("grants:disbursement_repay", args=[payment.pk]), typed)
     assert (wrong.status_code, "sudah diretur bank" in wrong.content.decode()) == (422, True)
     browser.post(reverse("grants:disbursement_repay", args=[payment.pk]), {**typed, "sp2d_number": "210131309999999"})

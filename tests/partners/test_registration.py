@@ -21,7 +21,6 @@ from tests.cast import Cast
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal
 
-
 SHARED = "Rekening bersama yayasan induk menurut surat pernyataan."
 
 

@@ -12,10 +12,11 @@ from grants.actions import (
     repay_disbursement,
 )
 from grants.actions.deliveries import fail_delivery, record_delivery, return_undelivered, start_clock
-from grants.actions.receipts import confirm_receipt
+from grants.actions.receipts import confirm_receipt, take_back_receipt
 from grants.models import Allocation, Delivery, Disbursement, TreasuryReturn
 from grants.models import Decree as DecreeRecord
 from partners.models import Instalment as InstalmentRecord
+from tests.grants.paper import scan
 from tests.play.ledger import Owed, Payment, Report
 from tests.play.world import REASON, World
 
@@ -141,16 +142,29 @@ def retur(world: World) -> bool:
 
     def come_back() -> None:
         record_retur(
-            disbursement=record, returned_on=today, bank_reason="Rekening tutup", by=finance, version=record.version
+            disbursement=record,
+            returned_on=today,
+            bank_reason="Rekening tutup",
+            upload=scan(),
+            by=finance,
+            version=record.version,
         )
 
-    kept = about.state == "accounted" or "delivered" in about.deliveries.values() or _going_back(world, key)
-    if kept:
-        if about.state == "accounted" or "delivered" in about.deliveries.values():
-            world.refused(come_back)
+    returns = world.ledger.owed_by(about.instalment)
+    paid_in = any(owed.state != "open" for owed in returns)
+    if about.state == "accounted" or "delivered" in about.deliveries.values() or paid_in:
+        world.refused(come_back)
         return True
+    if about.received is not None:
+        world.refused(come_back)
+        treasurer = world.treasurer(world.ledger.partner_of(about.instalment))
+        take_back_receipt(disbursement=record, reason=REASON, by=treasurer, version=record.version)
     come_back()
     about.state, about.received, about.returs = "returned", None, about.returs + 1
+    # What was to go back of it came back by itself, and the distributor begins anew.
+    for owed in returns:
+        owed.state = "withdrawn"
+    about.deliveries = dict.fromkeys(about.deliveries, "waiting")
     return True
 
 

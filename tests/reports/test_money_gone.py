@@ -11,6 +11,7 @@ from grants.models import Disbursement
 from reports.models import Report
 from reports.readiness import readiness
 from tests.beforehand import begins_with
+from tests.grants.paper import scan
 from tests.reports.stage import Stage, ready_of, stage
 from trail.refusal import Refusal
 
@@ -23,7 +24,12 @@ def test_nobody_signs_for_money_that_came_back_and_after_it_came_the_workbook_is
     payment, finance = Disbursement.objects.get(), stage.cast.person("finance")
     day = payment.sp2d_date
     record_retur(
-        disbursement=payment, returned_on=day, bank_reason="Rekening tutup", by=finance, version=payment.version
+        disbursement=payment,
+        returned_on=day,
+        bank_reason="Rekening tutup",
+        upload=scan(),
+        by=finance,
+        version=payment.version,
     )
     report = Report.objects.get()
     assert not report.signatures.filter(cleared_at__isnull=True).exists()
