@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.views import decisions, duplicates, engagements, money, risks, samples, trail
+from audits.views import decisions, duplicates, engagements, money, proof, risks, samples, trail
 
 app_name = "audits"
 urlpatterns = [
@@ -23,4 +23,9 @@ urlpatterns = [
     path("sampel/<int:pk>/ekspor/", samples.export, name="sample_export"),
     path("sampel/<int:pk>/populasi/", samples.send_population, name="sample_population"),
     path("jejak/", trail.show_trail, name="trail"),
+    path("jejak/keutuhan/", proof.list_chains, name="chains"),
+    path("jejak/ujung/", proof.confirm_printed, name="printed"),
+    path("jejak/verify_trail.py", proof.script, name="trail_script"),
+    path("jejak/<str:key>/periksa/", proof.verify, name="chain_verify"),
+    path("jejak/<str:key>/ekspor/", proof.export, name="chain_export"),
 ]

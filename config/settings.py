@@ -241,6 +241,8 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="amanah@localhost")
+#: Who gets the heads of the trail each night: a mailbox that nobody who runs this server can open.
+TRAIL_MAILBOX: list[str] = env.list("TRAIL_MAILBOX", default=[])
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

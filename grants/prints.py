@@ -11,6 +11,7 @@ from django.utils import timezone
 from grants.ages import Ages, days_open
 from grants.models import PaymentBatch, TreasuryReturn
 from trail.models import Event
+from trail.printed import head_of, mark_of
 from vault.paper import render_pdf
 
 
@@ -24,15 +25,15 @@ def batch_print(batch: PaymentBatch) -> bytes:
         "office": batch.office,
         "payments": payments,
         "total": sum(payment.amount for payment in payments),
-        "event": event,
+        "mark": mark_of(event),
         "demo": settings.DEMO,
     }
     html = render_to_string("print/batch.html", context)
     return render_pdf(html, title=batch.title, author=str(batch.office), made_at=batch.created_at)
 
 
-def returns_print(rows: Sequence[TreasuryReturn], ages: Ages, *, whose: str) -> bytes:
-    """The list of returns with its ages, as PDF, as it stands at this moment."""
+def returns_print(rows: Sequence[TreasuryReturn], ages: Ages, *, whose: str, chain: str) -> bytes:
+    """The list of returns with its ages, as PDF, as it stands at this moment; it names the head of this chain."""
     now = timezone.now()
     today = timezone.localdate(now)
     context = {
@@ -40,6 +41,7 @@ def returns_print(rows: Sequence[TreasuryReturn], ages: Ages, *, whose: str) -> 
         "ages": ages,
         "total": sum(owed.amount for owed in rows),
         "whose": whose,
+        "mark": head_of(chain),
         "now": now,
         "demo": settings.DEMO,
     }

@@ -14,6 +14,7 @@ from partners.models import Agreement, Amendment
 from partners.terms import read_terms, terms_of
 from rupiah.terbilang import terbilang
 from trail.models import Event
+from trail.printed import mark_of
 from vault.paper import render_pdf
 
 
@@ -51,7 +52,7 @@ def agreement_letter(agreement: Agreement) -> bytes:
             "amendments": [
                 (one.addendum, compare(read_terms(one.before), read_terms(one.after))) for one in amendments
             ],
-            "event": event,
+            "mark": mark_of(event),
             "demo": settings.DEMO,
         },
     )

@@ -22,6 +22,7 @@ from reports.findings import causes_of, findings_of
 from reports.models import OfficialPrint, Report, Revision, Signature
 from reports.realisation import beneficiary_sums, realisation, tax_sums
 from reports.statement import live_signatures, statement_of
+from trail.printed import Mark
 from vault.door import file_away
 from vault.kinds import Kind
 from vault.models import StoredFile
@@ -91,6 +92,7 @@ def official_context(official: OfficialPrint, revision: Revision) -> dict[str, A
     taxes = tax_sums(revision)
     return {
         "official": official,
+        "mark": Mark(official.chain, official.trail_length, official.trail_head),
         "code": spaced(official.code),
         "report": report,
         "revision": revision,

@@ -343,6 +343,11 @@ TABLE: dict[str, Row] = {
     "audits:sample_export": get(AUDITOR | INSPECTOR, "sample"),
     "audits:sample_population": get(AUDITOR | INSPECTOR, "sample"),
     "audits:trail": get(OFFICE),
+    "audits:chains": get(OFFICE),
+    "audits:printed": get(OFFICE),
+    "audits:trail_script": get(OFFICE),
+    "audits:chain_verify": post(OFFICE, "chain"),
+    "audits:chain_export": get(OFFICE, "chain"),
 }
 #: Open to strangers: they show nothing private.
 PUBLIC = {"reports:check", "reports:genuine"}
@@ -523,6 +528,7 @@ def whole_world(cast: Cast) -> World:
             "revision": [act.report.pk, 1],
             "evidence": [evidence.pk],
             "waiver": [cast.waiver(act.report).pk],
+            "chain": [act.partner.chain],
             "rule": ["MTR-01"],
             "citation": ["MTR-01.1"],
             "parameter": ["METERAI"],

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from partners.paging import paged
+from trail.printed import head_of
 from vault.kinds import Kind
 from vault.leaving import leaving
 from vault.paper import render_pdf
@@ -112,6 +113,7 @@ def paper(request: SignedInRequest) -> HttpResponse:
         "total": _cells(table.total, table, scope, whole=True),
         "figures": FIGURES,
         "now": now,
+        "mark": head_of(office.chain),
         "signatures": [{"role": "Kepala", "name": office.head_name or "…………………………", "place": office.city}],
         "demo": settings.DEMO,
     }

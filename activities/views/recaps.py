@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from activities.filters import RecapFilter
 from activities.recap import COLUMNS, KEY, Recap, picture_of, recap
 from activities.spreadsheets import recap_workbook
+from trail.printed import head_of
 from vault.kinds import Kind
 from vault.leaving import leaving
 from vault.paper import render_pdf
@@ -54,6 +55,7 @@ def paper(request: SignedInRequest) -> HttpResponse:
     context = {
         **_table(year),
         "office": office,
+        "mark": head_of(office.chain),
         "now": now,
         "signatures": [{"role": "Kepala", "name": office.head_name or "…………………………", "place": office.city}],
         "demo": settings.DEMO,

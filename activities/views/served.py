@@ -21,6 +21,7 @@ from activities.served import FIGURES, KEY, PAIRS, Row, label_of, people_of, pic
 from activities.served_spreadsheet import served_workbook
 from activities.veil import veil
 from partners.paging import paged
+from trail.printed import head_of
 from vault.kinds import Kind
 from vault.leaving import leaving
 from vault.paper import render_pdf
@@ -99,6 +100,7 @@ def paper(request: SignedInRequest) -> HttpResponse:
         "total": total,
         "veiled": veiled,
         "office": office,
+        "mark": head_of(office.chain),
         "now": now,
         "signatures": [{"role": "Kepala", "name": office.head_name or "…………………………", "place": office.city}],
         "demo": settings.DEMO,

@@ -86,7 +86,8 @@ def print_returns(request: SignedInRequest) -> HttpResponse:
     if len(rows) > MOST_PRINTED:
         messages.warning(request, f"Daftar ini memuat {len(rows)} baris. Saring sampai paling banyak {MOST_PRINTED}.")
         return redirect(f"{reverse('grants:returns')}?{request.GET.urlencode()}")
-    return leaving(returns_print(rows, ages, whose=_whose(request.user)), "pengembalian.pdf", Kind.PDF, shown=True)
+    pdf = returns_print(rows, ages, whose=_whose(request.user), chain=_chain(request.user))
+    return leaving(pdf, "pengembalian.pdf", Kind.PDF, shown=True)
 
 
 def _listed(request: SignedInRequest) -> tuple[list[TreasuryReturn], Ages]:
@@ -100,6 +101,12 @@ def _whose(user: User) -> str:
     if user.is_of_partner:
         return str(Partner.objects.visible_to(user).first() or "")
     return "Semua kantor" if user.sees_several_offices else str(user.office)
+
+
+def _chain(user: User) -> str:
+    """The chain of the office that the reader is of, or that the reader's LKS is with."""
+    partner = Partner.objects.visible_to(user).first() if user.is_of_partner else None
+    return partner.office.chain if partner else user.chain
 
 
 def _chosen(request: SignedInRequest) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -13,8 +16,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
+from tests.seen import seen
 from trail import triggers
 from trail.models import Event
+from trail.printed import mark_of
 
 SignIn = Callable[[User], Client]
 
@@ -47,25 +52,75 @@ def test_events_are_told_in_words_and_searched(cast: Cast, sign_in: SignIn) -> N
     assert str(report) in page.content.decode()
 
 
-def test_a_whole_chain_is_said_to_be_whole(cast: Cast, sign_in: SignIn) -> None:
-    cast.report()
+@begins_with(submitted)
+def test_a_chain_is_verified_on_asking_and_what_was_found_stays_on_the_page(cast: Cast, sign_in: SignIn) -> None:
     auditor = sign_in(cast.person("auditor"))
-    assert auditor.get(reverse("audits:trail")).context["verdicts"] == []
-    answer = auditor.get(reverse("audits:trail"), {"periksa": "1"})
-    assert {verdict.whole for verdict in answer.context["verdicts"]} == {True}
-    assert "Rantai 450101 utuh" in answer.content.decode()
-
-
-def test_a_broken_chain_names_its_first_broken_event(cast: Cast, sign_in: SignIn) -> None:
-    cast.report()
-    auditor = cast.person("auditor")
+    verify, page = reverse("audits:chain_verify", args=["450101"]), reverse("audits:chains")
+    assert auditor.get(verify).status_code == 405
+    assert "Utuh" not in seen(auditor.get(page))
+    length = Event.objects.filter(chain="450101").count()
+    told = seen(auditor.post(verify, follow=True))
+    assert f"Utuh sampai nomor {length}" in told and "belum pernah dikirim" in told
     event = Event.objects.filter(chain="450101")[4]
     triggers.unguard(connection, triggers.EVENTS)  # back with the test's own rollback
     with connection.cursor() as cursor:
         cursor.execute("UPDATE trail_event SET actor_name = 'Orang Lain' WHERE id = %s", [event.pk])
-    page = sign_in(auditor).get(reverse("audits:trail"), {"periksa": "1"}).content.decode()
-    assert f"Rantai 450101 rusak</strong> pada peristiwa nomor {event.number}" in page
-    assert "Amankan basis data" in page
+    told = seen(auditor.post(verify, follow=True))
+    assert f"Rusak pada peristiwa nomor {event.number}" in told and "Amankan basis data" in told
+    other = sign_in(cast.person("other_finance"))
+    assert "450101" not in {each.chain.key for each in other.get(page).context["shown"]}
+    assert other.post(verify).status_code == 404
+
+
+@begins_with(submitted)
+def test_a_long_chain_is_verified_in_the_background(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr("audits.views.proof.AT_ONCE", 1)
+    monkeypatch.setattr("audits.views.proof.verify_long_chain", SimpleNamespace(enqueue=lambda *a: asked.append(a)))
+    auditor = cast.person("auditor")
+    told = seen(sign_in(auditor).post(reverse("audits:chain_verify", args=["450101"]), follow=True))
+    assert asked == [("450101", auditor.pk)] and "sedang diperiksa" in told
+
+
+@begins_with(submitted)
+def test_a_printed_head_is_confirmed_however_it_comes(cast: Cast, sign_in: SignIn) -> None:
+    auditor, page = sign_in(cast.person("auditor")), reverse("audits:printed")
+    event = Event.objects.filter(chain="450101")[4]
+    mark = mark_of(event)
+    assert mark is not None
+    scanned = seen(auditor.get(mark.url.removeprefix(settings.BASE_URL)))
+    last = Event.objects.filter(chain="450101").count()
+    assert f"peristiwa nomor {event.number}" in scanned and f"{last - event.number} peristiwa menyusul" in scanned
+    assert "Rantai utuh sampai sana" in scanned
+    typed = {
+        "rantai": " 450101 ",
+        "nomor": str(event.number),
+        "sidik": f"{event.hash[:8].upper()} - {event.hash[8:20]}",
+    }
+    assert "Rantai utuh sampai sana" in seen(auditor.post(page, typed))
+    assert "Ketik paling sedikit" in seen(auditor.post(page, {**typed, "sidik": event.hash[:8]}))
+    assert "telah ditulis ulang" in seen(auditor.post(page, {**typed, "sidik": "0" * 64}))
+    assert f"milik nomor {event.number}" in seen(auditor.post(page, {**typed, "nomor": "2"}))
+    assert "ujungnya telah dipotong" in seen(auditor.post(page, {**typed, "nomor": "99999"}))
+    pasted = seen(auditor.post(page, {"baris": f"{mark}\n450101 nomor 2 sidik {'0' * 64}\n"}))
+    assert "Rantai utuh sampai sana" in pasted and "telah ditulis ulang" in pasted
+    assert "Isi rantai, nomor, dan sidiknya" in seen(auditor.post(page, {"rantai": "450101"}))
+    stranger = sign_in(cast.person("other_finance"))
+    assert "Tidak ada rantai 450101 yang boleh Anda lihat" in seen(stranger.post(page, typed))
+
+
+@begins_with(submitted)
+def test_who_takes_a_chain_home_is_its_last_line(cast: Cast, sign_in: SignIn) -> None:
+    auditor = cast.person("auditor")
+    answer = sign_in(auditor).get(reverse("audits:chain_export", args=["450101"]))
+    lines = [json.loads(line) for line in answer.getvalue().splitlines()]
+    last = json.loads(lines[-1]["record"])
+    assert (last["verb"], last["actor"]) == ("chain.export", str(auditor.pk))
+    assert lines[0] == {"chain": "450101", "length": last["number"], "head": lines[-1]["hash"]}
+    assert len(lines) == last["number"] + 1
+    assert b"import hashlib" in sign_in(auditor).get(reverse("audits:trail_script")).getvalue()
 
 
 def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -1,0 +1,69 @@
+"""The chains that a reader may see, and what was found when they were verified last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from trail.models import Chain, Event
+from trail.record import record_event
+from trail.remembered import REMEMBER
+from trail.verify import Verdict, verify_chain
+
+VERIFY = "chain.verify"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, when, and by whom it was asked for."""
+
+    verdict: Verdict
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A chain beside its last verification, by hand or at night, whichever came later."""
+
+    chain: Chain
+    last: Checked | None
+
+
+def chains_of(user: User) -> list[Shown]:
+    """Every chain that the reader may see."""
+    visible = Event.objects.visible_to(user).order_by().values("chain_id").distinct()
+    chains = list(Chain.objects.filter(pk__in=visible).order_by("key"))
+    last = last_checks([chain.key for chain in chains])
+    return [Shown(chain, last.get(chain.key)) for chain in chains]
+
+
+def last_checks(keys: list[str]) -> dict[str, Checked]:
+    """Of each chain the last verification; only of these chains, whatever the night's note says of others."""
+    about = Event.objects.filter(object_type=Chain._meta.label_lower)
+    found: dict[str, Checked] = {}
+    night = about.filter(verb=REMEMBER).order_by("-pk").first()
+    if night is not None:
+        for key, (length, head) in night.data.get("heads", {}).items():
+            found[key] = Checked(Verdict(key, length, head), night.at, night.actor_name)
+        for key, (number, reason) in night.data.get("broken", {}).items():
+            found[key] = Checked(Verdict(key, 0, "", number, reason), night.at, night.actor_name)
+    for key in keys:
+        event = about.filter(object_id=key, verb=VERIFY).order_by("-pk").first()
+        if event is not None and (key not in found or event.at > found[key].at):
+            told: dict[str, Any] = event.data
+            verdict = Verdict(key, told["length"], told["head"], told.get("broken_at"), told.get("reason", ""))
+            found[key] = Checked(verdict, event.at, event.actor_name)
+    return {key: found[key] for key in keys if key in found}
+
+
+def verify_and_tell(chain: Chain, *, by: User) -> Verdict:
+    """Verify a chain, and write into it what was found."""
+    verdict = verify_chain(chain)
+    told: dict[str, Any] = {"length": verdict.length, "head": verdict.head}
+    if not verdict.whole:
+        told |= {"broken_at": verdict.broken_at, "reason": verdict.reason}
+    record_event(verb=VERIFY, obj=chain, by=by, label=f"Rantai {chain.key}", data=told)
+    return verdict

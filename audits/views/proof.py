@@ -1,0 +1,78 @@
+"""Proof that nobody rewrote the past: the chains, a head from paper held against them, and a chain to take away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.effort import costs
+from accounts.permissions import SignedInRequest, needs
+from accounts.roles import Permission
+from audits.chains import chains_of, verify_and_tell
+from audits.forms.trail import PrintedForm
+from audits.tasks import verify_long_chain
+from trail.export import SCRIPT, export_chain
+from trail.models import Chain, Event
+from trail.printed import AT_ONCE, confirm
+from trail.remembered import SEND
+from vault.leaving import leaving_in_parts
+
+
+@needs(Permission.SEE_TRAIL)
+@require_safe
+def list_chains(request: SignedInRequest) -> HttpResponse:
+    """Every chain that the reader may see: its length and head, what was found last, and when heads were sent out."""
+    context = {"shown": chains_of(request.user), "sent": Event.objects.filter(verb=SEND).order_by("-pk").first()}
+    return render(request, "audits/trail_chains.html", context)
+
+
+@needs(Permission.SEE_TRAIL)
+@require_POST
+@costs(6)
+def verify(request: SignedInRequest, key: str) -> HttpResponse:
+    """Verify one chain: at once where that is short, otherwise in the background."""
+    chain = _chain(request, key)
+    if chain.length > AT_ONCE:
+        verify_long_chain.enqueue(chain.key, request.user.pk)
+        messages.info(request, f"Rantai {key} sedang diperiksa. Hasilnya tampil di sini; muat ulang sebentar lagi.")
+    else:
+        verify_and_tell(chain, by=request.user)
+    return redirect("audits:chains")
+
+
+@needs(Permission.SEE_TRAIL)
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_printed(request: SignedInRequest) -> HttpResponse:
+    """A head from a paper, a QR code or a mail, held against the chain. Nothing of it is kept."""
+    typed = request.POST if request.method == "POST" else request.GET
+    form = PrintedForm(typed if any(name in typed for name in PrintedForm.base_fields) else None)
+    context: dict[str, Any] = {"form": form, "found": []}
+    if form.is_valid():
+        context["found"] = [confirm(mark, by=request.user) for mark in form.cleaned_data["marks"]]
+    return render(request, "audits/trail_printed.html", context)
+
+
+@needs(Permission.SEE_TRAIL)
+@require_safe
+@costs(10, reading=True)
+def export(request: SignedInRequest, key: str) -> HttpResponseBase:
+    """A chain as JSON lines. Who took it is its last line."""
+    _, lines = export_chain(_chain(request, key), by=request.user)
+    return leaving_in_parts(lines, f"jejak-{key}.jsonl", "application/x-ndjson")
+
+
+@needs(Permission.SEE_TRAIL)
+@require_safe
+def script(request: SignedInRequest) -> HttpResponseBase:
+    """The script that verifies such a file without Amanah."""
+    return leaving_in_parts([SCRIPT.read_bytes()], SCRIPT.name, "text/x-python")
+
+
+def _chain(request: SignedInRequest, key: str) -> Chain:
+    visible = Event.objects.visible_to(request.user).filter(chain_id=key)
+    return get_object_or_404(Chain.objects.filter(pk__in=visible.order_by().values("chain_id")[:1]), pk=key)

@@ -1,0 +1,1 @@
+"""What ships with an export and runs without Amanah."""
