@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from beneficiaries.repeated import AidKind, aid_before, told_to
 from grants.deaths import recorded_here_and_elsewhere
 from grants.models import Decree, DecreeRecipient
 from regulations.dates import tanggal
+from rupiah.format import format_angka, format_rupiah
 from vault.tables import Table
 
 _HEADINGS = (
@@ -67,6 +68,32 @@ def shown_recipients(user: User, decree: Decree, people: Sequence[DecreeRecipien
             notes.append("Nomor rekening ini juga milik penerima lain pada SK ini.")
         shown.append(ShownRecipient(person, tuple(notes)))
     return shown
+
+
+def doubts_about(decree: Decree) -> list[str]:
+    """What the pages of its payments will say of a decree, to be mended before it is approved. In sentences."""
+    agreement, people = decree.agreement, decree.recipients.all()
+    doubts = []
+    if decree.file_id is None:
+        doubts.append("SK-03: pindaian SK yang ditandatangani belum disimpan.")
+    if not decree.names_people:
+        return doubts
+    total = decree.total()
+    if total != agreement.value:
+        than = "kurang dari" if total < agreement.value else "melebihi"
+        doubts.append(
+            f"Jumlah bagi semua penerima {format_rupiah(total)}, {than} nilai {agreement} "
+            f"{format_rupiah(agreement.value)}."
+        )
+    shared = people.marked("rekening").count()
+    if shared:
+        doubts.append(f"{format_angka(shared)} penerima berbagi nomor rekening dengan penerima lain pada SK ini.")
+    others = DecreeRecipient.objects.filter(decree__state="approved", nik_index=OuterRef("nik_index"))
+    others = others.exclude(decree=decree.changes_id) if decree.changes_id else others
+    named = people.filter(Exists(others)).count()
+    if named:
+        doubts.append(f"{format_angka(named)} penerima juga ada dalam SK lain yang sedang berlaku.")
+    return doubts
 
 
 def recipients_table(people: QuerySet[DecreeRecipient]) -> Table:

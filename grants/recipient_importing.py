@@ -61,4 +61,5 @@ RECIPIENT_LIST = Importer(
     done=_done,
     back=_back,
     context=_decree,
+    told_of_context=True,
 )

@@ -50,7 +50,7 @@ SENTENCES: dict[str, Words] = {
     "decree.attach": "Pindaian SK disimpan",
     "decree.add": "Penerima {person} dimasukkan ke SK",
     "decree.remove": "Penerima {person} dikeluarkan dari SK",
-    "decree.import": "Daftar penerima SK diimpor",
+    "decree.import": "Daftar penerima SK diimpor: {new} masuk, {changed} diperbarui",
     "decree.propose": "SK diajukan untuk disahkan",
     "decree.send_back": "SK dikembalikan ke PPK",
     "decree.approve": "SK disahkan dan berlaku",

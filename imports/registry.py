@@ -37,6 +37,8 @@ class Importer:
     back: Callable[[Model | None], str]
     #: Where the rows are part of a record: that with this id, if this person may add to it. Raises Http404.
     context: Callable[[User, int], Model] | None = None
+    #: Whether the history of the record that the rows belong to tells of the import too.
+    told_of_context: bool = False
     #: More rows than these are judged and saved by the worker: a person should not wait for them.
     rows_at_once: int = 2_000
 

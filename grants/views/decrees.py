@@ -18,7 +18,7 @@ from accounts.requests import posted_version
 from accounts.roles import Permission
 from grants.actions import approve_decree, attach_decree, draft_decree, propose_decree, revise_decree, send_back_decree
 from grants.actions.decrees import obstacles_of
-from grants.decree_shown import shown_recipients
+from grants.decree_shown import doubts_about, shown_recipients
 from grants.filters import RecipientFilter
 from grants.forms.decree import DecreeChangeForm, DecreeForm, ScanForm
 from grants.models import Decree, DecreeRecipient
@@ -150,6 +150,7 @@ def _page(request: SignedInRequest, decree: Decree, **typed: Any) -> HttpRespons
         "shown": shown_recipients(user, decree, listed["page_obj"].object_list),
         "marks": _marks(decree) if of_office and decree.names_people and decree.state in UNFINISHED else [],
         "obstacles": obstacles_of(decree) if decree.state in UNFINISHED else [],
+        "doubts": doubts_about(decree) if of_office and decree.state in UNFINISHED else [],
         "steps": [(step, typed.get(step.name) or ReasonForm(initial={"version": decree.version})) for step in steps],
         "own_work": decree.state == "proposed"
         and user.may(Permission.APPROVE_DECREE)

@@ -77,6 +77,9 @@ def _save(run: ImportRun, by: User) -> ImportRun:
     # What was taken in can be proven from the file, which is kept: the fingerprint says what was made of it.
     data = {"sha256": run.file.sha256, "new": run.new, "changed": run.changed, "fingerprint": run.fingerprint}
     record_event(verb=importer.verb, obj=run, by=by, data=data)
+    context = _context_of(run, by) if importer.told_of_context else None
+    if context is not None:
+        record_event(verb=importer.verb, obj=context, by=by, data=data | {"run": run.pk})
     return transition(run, "finish", by=by, version=run.version, changes={"finished_at": timezone.now()})
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.actions import open_account
 from accounts.roles import Role
 from grants.actions import (
+    add_recipient,
     approve_decree,
     attach_decree,
     draft_decree,
@@ -20,10 +21,12 @@ from grants.actions import (
     revise_decree,
     send_back_decree,
 )
+from grants.decree_shown import doubts_about
 from grants.models import Decree
 from tests.cast import PASSWORD
 from tests.grants.conftest import SPP
 from tests.grants.paper import scan
+from tests.seen import seen
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 
@@ -230,3 +233,18 @@ def test_an_lks_sees_its_decree_once_it_binds(stage, draft):
     assert not seen.exists()
     stage.cast.in_force(draft)
     assert seen.get() == draft
+
+
+def test_what_payments_will_say_of_a_decree_is_told_before_it_is_approved(stage, draft, sign_in):
+    page = sign_in(stage.ppk).get(draft.get_absolute_url())
+    assert page.context["doubts"] == ["SK-03: pindaian SK yang ditandatangani belum disimpan."]
+    assert "Yakin? Isi SK tidak dapat diubah sesudahnya. SK-03" in seen(page)
+    revise_decree(decree=draft, by=stage.ppk, version=draft.version, **DECREE, names_people=True)
+    draft.refresh_from_db()
+    for nik, amount in (("3271061708900002", 1_000_000), ("3271065708900009", 2_000_000)):
+        about = {"name": "Asep", "component": "hidup_layak", "form": "uang", "amount": amount}
+        bank = {"bank": "BRI", "account_number": "123456789", "account_holder": "Asep"}
+        add_recipient(decree=draft, by=stage.ppk, nik=nik, **about, **bank)
+    told = " ".join(doubts_about(draft))
+    assert "Rp3.000.000, kurang dari nilai" in told and "2 penerima berbagi nomor rekening" in told
+    assert "SK lain" not in told

@@ -48,7 +48,9 @@ def test_a_list_is_reviewed_and_taken_in(stage, decree):
     assert (first.place, first.nik, first.amount, first.form) == (1, NIK, 1_500_000, "uang")
     assert (first.nik_index, first.account_index) == (keyed_index(NIK), keyed_index("1234567890"))
     assert (second.place, second.form, second.account_index) == (2, "barang", "")
-    assert Event.objects.filter(verb="decree.import").get().data["new"] == 2
+    told = Event.objects.filter(verb="decree.import")
+    assert [event.data["new"] for event in told] == [2, 2]  # of the run, and of the decree
+    assert told.last().object_type == "grants.decree"
 
 
 def test_the_same_file_changes_nothing_and_another_amount_changes_one_person(stage, decree):
