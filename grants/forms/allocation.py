@@ -6,10 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from grants.actions.allocations import REVISABLE_IN_USE
+from grants.facts import assistance_group
 from grants.forms.fields import DayField
 from grants.models import Allocation, AllocationRevision, DipaDocument
+from legal.law import current_law
+from regulations.law import Law
 from rupiah.format import format_rupiah
 from rupiah.forms import RupiahField
 from trail.reasons import LEAST
@@ -96,5 +100,12 @@ class DipaDocumentForm(forms.ModelForm):
 
 
 class AllocationChoice(forms.ModelChoiceField):
+    @cached_property
+    def law(self) -> Law:
+        """Read once for all choices of a form, whose own copy of the field this is."""
+        return current_law()
+
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.account} ({obj.year}) · sisa {format_rupiah(obj.remaining)} · {obj.budget_code}"
+        group = assistance_group(obj.year, self.law)
+        other = "" if obj.account.startswith(group) else f" · BUKAN kelompok {group} (bantuan sosial)"
+        return f"{obj.account} ({obj.year}){other} · sisa {format_rupiah(obj.remaining)} · {obj.budget_code}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +21,7 @@ from grants.actions.batches import (
     fill_batch,
     make_batch,
 )
+from grants.facts import payment_findings
 from grants.forms.payment import BatchApprovalForm, BatchForm, DocumentForm
 from grants.models import Disbursement, PaymentBatch, PaymentDocument
 from grants.prints import batch_print
@@ -25,11 +29,15 @@ from grants.totals import totals_of
 from grants.views.payment_page import disbursement_of, payment_page
 from grants.workflow import DISBURSEMENT
 from partners.paging import paged
+from regulations.findings import Finding
 from trail.forms import done
 from trail.refusal import StalePage
 from vault.door import send
 from vault.kinds import Kind
 from vault.leaving import leaving
+
+#: Where the session keeps what came of an approval until the page that tells it.
+_OUTCOMES = "grants.batch_outcomes"
 
 
 @needs(Permission.PROPOSE_DISBURSEMENT, Permission.APPROVE_DISBURSEMENT, Permission.CONFIRM_RECEIPT)
@@ -75,7 +83,9 @@ def new_batch(request: SignedInRequest) -> HttpResponse:
 @needs(Permission.FOLLOW_MONEY)
 @require_safe
 def show_batch(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _page(request, _batch(request, pk))
+    """The batch, with what came of the approval that led here, once."""
+    of, outcomes = request.session.pop(_OUTCOMES, (None, []))
+    return _page(request, _batch(request, pk), outcomes=outcomes if of == pk else [])
 
 
 @needs(Permission.PROPOSE_DISBURSEMENT)
@@ -100,7 +110,9 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
         for key in _numbers(request)
     }
     day = form.cleaned_data["spm_date"]
-    return _page(request, batch, outcomes=approve_batch(batch=batch, chosen=chosen, spm_date=day, by=request.user))
+    outcomes = approve_batch(batch=batch, chosen=chosen, spm_date=day, by=request.user)
+    request.session[_OUTCOMES] = [batch.pk, [_told(outcome) for outcome in outcomes]]
+    return redirect(batch)
 
 
 @needs(Permission.FOLLOW_MONEY)
@@ -109,9 +121,22 @@ def print_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     return leaving(batch_print(_batch(request, pk)), f"kumpulan-{pk}.pdf", Kind.PDF, shown=True)
 
 
+def _told(outcome: Outcome) -> dict[str, Any]:
+    """What came of one payment, in words that keep until the next page."""
+    payment = outcome.payment
+    end = f"SPM {payment.spm_number} terbit" if outcome.approved else "tidak disetujui"
+    title = f"SPP {payment.spp_number}, {payment.instalment.agreement.partner}: {end}"
+    return {"approved": outcome.approved, "title": title, "sentences": list(outcome.sentences)}
+
+
 def _batch(request: SignedInRequest, pk: int) -> PaymentBatch:
     batches = PaymentBatch.objects.visible_to(request.user).select_related("office", "created_by")
     return get_object_or_404(batches, pk=pk)
+
+
+def _findings(payment: Disbursement) -> list[Finding]:
+    """What the rules say of a payment that can still be mended, as on its own page."""
+    return payment_findings(payment) if payment.state in {"proposed", "approved"} else []
 
 
 def _numbers(request: SignedInRequest) -> list[int]:
@@ -129,14 +154,15 @@ def _page(
     batch: PaymentBatch,
     *,
     form: BatchApprovalForm | None = None,
-    outcomes: list[Outcome] | None = None,
+    outcomes: Sequence[dict[str, Any]] = (),
 ) -> HttpResponse:
-    payments = batch.disbursements.with_partner().order_by("pk")
+    payments = batch.disbursements.with_partner().select_related("allocation", "decree", "bank_account").order_by("pk")
     may_fill = request.user.may(Permission.PROPOSE_DISBURSEMENT)
     free = Disbursement.objects.visible_to(request.user).filter(state="proposed", batch=None)
     context = {
         "batch": batch,
         "payments": payments,
+        "warned": [(payment, found) for payment in payments if (found := _findings(payment))],
         "totals": totals_of(batch.disbursements.all(), DISBURSEMENT),
         "free": free.with_partner().order_by("pk") if may_fill else [],
         "may_fill": may_fill,

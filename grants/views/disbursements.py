@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import approve_disbursement, propose_disbursement, record_sp2d, reject_disbursement
-from grants.facts import proposal_findings
+from grants.facts import payment_findings, proposal_findings
 from grants.filters import DisbursementFilter
 from grants.forms.proposal import ApprovalForm, PaymentForm, ProposalForm
 from grants.gate import gate
@@ -45,6 +45,8 @@ def new_disbursement(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ProposalForm(request.POST or None, instalment=instalment)
     if request.method == "POST" and done(form, propose_disbursement, instalment=instalment, by=request.user):
         messages.success(request, "SPP sudah diajukan. Kini menunggu persetujuan PPSPM.")
+        for finding in payment_findings(instalment.disbursements.living().get()):
+            messages.warning(request, f"{finding.rule}: {finding.message}")
         return redirect("grants:agreement_money", pk=instalment.agreement_id)
     closed = gate(instalment)
     context = {

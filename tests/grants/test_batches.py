@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from grants.models import Disbursement, PaymentBatch
 from grants.prints import batch_print
 from tests.grants.conftest import SPM, Stage
 from tests.grants.paper import scan
+from tests.seen import seen
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal
 
@@ -54,13 +57,21 @@ def test_a_payment_stands_in_one_batch_and_may_leave_it(stage: Stage, batch: Pay
         make_batch(title="Lain", by=stage.finance)
 
 
-def test_ppspm_approves_on_the_page_and_prints_it(stage: Stage, batch: PaymentBatch, sign_in):
+def test_ppspm_approves_on_the_page_and_prints_it(stage: Stage, batch: PaymentBatch, sign_in, monkeypatch):
     browser, (first, second) = sign_in(stage.ppspm), batch.disbursements.order_by("pk")
+    odd = SimpleNamespace(rule="SK-03", message="Pindaian SK belum ada")
+    monkeypatch.setattr("grants.views.batches.payment_findings", lambda payment: [odd])
     page = browser.post(
         reverse("grants:batch_approve", args=[batch.pk]),
         {"payment": [first.pk], f"version-{first.pk}": first.version, f"spm-{first.pk}": "1/SPM", "spm_date": SPM},
+        follow=True,
     )
-    assert [outcome.approved for outcome in page.context["outcomes"]] == [True]
+    assert page.redirect_chain == [(batch.get_absolute_url(), 302)]
+    assert [outcome["approved"] for outcome in page.context["outcomes"]] == [True]
+    assert "SK-03: Pindaian SK belum ada" in seen(page)
+    assert browser.get(batch.get_absolute_url()).context["outcomes"] == []  # told once
+    step = browser.get(reverse("grants:batch_approve", args=[batch.pk]))
+    assert (step.status_code, step["Location"]) == (302, batch.get_absolute_url())
     assert Disbursement.objects.get(pk=second.pk).state == "proposed"
     assert batch_print(batch).startswith(b"%PDF")
 
