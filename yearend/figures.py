@@ -19,8 +19,9 @@ from yearend.scope import Scope
 from yearend.sources import DECREES, LINES, PAYMENTS, REPORTS, RETURNS, Source
 
 _KIND = TreasuryReturn.Kind
-#: What goes back beside the money that was paid: the bank's interest, and what an audit does not let stand.
-ADDING = (_KIND.INTEREST, _KIND.AUDIT)
+#: Part of the payment that they take back, until the report on it is accepted: of what was undelivered it tells then,
+#: and what an audit does not let stand is owed from then on beside what the report says was spent.
+PART_OF_ITS_PAYMENT = (_KIND.UNDELIVERED, _KIND.AUDIT)
 
 
 def allocated(scope: Scope) -> QuerySet[Any]:
@@ -51,8 +52,15 @@ def paid(scope: Scope) -> QuerySet[Any]:
 
 
 def added(scope: Scope) -> QuerySet[Any]:
-    """Bank interest and findings of audits, owed beside the money that was paid, by the day they were opened."""
-    return RETURNS.seen(scope).filter(scope.within("opened_at"), kind__in=ADDING)
+    """Bank interest and findings of audits, owed beside the money that was paid.
+
+    Interest by the day it was opened; a finding by the later of two days, its own and that of the report's acceptance,
+    for until then it is a part of the payment that is not accounted for.
+    """
+    returns = RETURNS.seen(scope).exclude(state="withdrawn")
+    earlier = Q(scope.last().until_its_end("opened_at")) & Q(_accepted_by_then(scope.last()))
+    found = Q(scope.until_its_end("opened_at"), kind=_KIND.AUDIT) & Q(_accepted_by_then(scope)) & ~earlier
+    return returns.filter(Q(scope.within("opened_at"), kind=_KIND.INTEREST) | found)
 
 
 def accounted(scope: Scope) -> QuerySet[Any]:
@@ -72,13 +80,14 @@ def unreported(scope: Scope) -> QuerySet[Any]:
 
 
 def owed(scope: Scope) -> QuerySet[Any]:
-    """Returns opened until the end of the year and not confirmed by then.
+    """Returns opened until the end of the year, not confirmed by then, and not withdrawn to this day.
 
-    What could not be delivered is part of its payment until the report on that is accepted, and of this afterwards.
+    What could not be delivered, and what an audit found, is part of its payment until the report on that is accepted,
+    and of this afterwards.
     """
-    returns = RETURNS.seen(scope).filter(scope.until_its_end("opened_at"))
+    returns = RETURNS.seen(scope).filter(scope.until_its_end("opened_at")).exclude(state="withdrawn")
     back = Q(state="confirmed") & scope.until_its_end("confirmed_at")
-    return returns.exclude(back).exclude(Q(kind=_KIND.UNDELIVERED) & ~Q(_accepted_by_then(scope)))
+    return returns.exclude(back).exclude(Q(kind__in=PART_OF_ITS_PAYMENT) & ~Q(_accepted_by_then(scope)))
 
 
 def _accepted_by_then(scope: Scope) -> Exists:
@@ -118,7 +127,8 @@ FIGURES = (
     Figure(
         "tambahan",
         "Bunga dan temuan",
-        "Bunga bank dan temuan pemeriksaan yang wajib disetor, menurut hari dicatat.",
+        "Bunga bank menurut hari dicatat, dan temuan pemeriksaan sejak laporan terminnya diterima; sebelumnya temuan "
+        "bagian dari dana yang laporannya belum diterima.",
         RETURNS,
         added,
     ),
@@ -146,7 +156,8 @@ FIGURES = (
     Figure(
         "belum-kembali",
         "Belum kembali",
-        "Pengembalian yang dibuka sampai 31 Desember dan belum dikonfirmasi pada hari itu.",
+        "Pengembalian yang dibuka sampai 31 Desember dan belum dikonfirmasi pada hari itu. Dana tidak tersalurkan dan "
+        "temuan dihitung sesudah laporan terminnya diterima; sebelumnya bagian dari dana yang belum dilaporkan.",
         RETURNS,
         owed,
     ),

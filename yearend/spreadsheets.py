@@ -52,7 +52,7 @@ def _explanation(scope: Scope) -> Table:
             "Selisih",
             "Terbuka 1 Januari + disalurkan + bunga dan temuan − dipertanggungjawabkan − dikembalikan − terbuka 31 "
             "Desember. Bukan nol bila laporan menyebut penerimaan yang lain dari SP2D, atau bila dana tak tersalur "
-            "disetor sebelum laporannya diterima.",
+            "atau temuan disetor sebelum laporannya diterima.",
         ),
         ("Sel kosong", "Angka itu tidak dapat dibagi menurut kelompok ini: DIPA bukan milik satu LKS."),
     )

@@ -10,7 +10,10 @@ from beneficiaries.actions import record_person
 from beneficiaries.models import Person
 from grants.models import DecreeRecipient, Disbursement, TreasuryReturn
 from tests.cast import NIK, Cast
+from tests.grants.paper import scan
 from tests.yearend.conftest import FIRST, LAST, Years
+from vault.door import receive
+from vault.kinds import EVIDENCE
 from yearend.figures import FIGURES
 from yearend.filters import groupings, of_group
 from yearend.scope import Scope
@@ -84,6 +87,38 @@ def test_money_returned_before_the_report_is_accepted_shows_as_a_difference_and_
     table = year_table(Scope.of(years.user, 2021), Grouping.PARTNER)
     assert row(table.rows, "LKS Resik").difference == -500
     assert table.has_difference
+
+
+def test_a_finding_is_part_of_its_payment_until_the_report_is_accepted(years: Years) -> None:
+    """Paid 30 million, and all of it found: 30 million are open, not 60; from acceptance on it is owed beside."""
+    years.paid(years.sakura, "004/PKS")
+    early = Disbursement.objects.get(instalment__agreement__number="004/PKS").instalment
+    finding = years.owe(early, LAST - timedelta(days=9), PAID, "bunga")
+    TreasuryReturn.objects.filter(pk=finding.pk).update(
+        kind="temuan", reference="LHP 1", paper=receive(scan(), by=years.user, accept=EVIDENCE, label="LHP")
+    )
+
+    def sakura(year: int) -> Row:
+        return row(year_table(Scope.of(years.user, year), Grouping.PARTNER).rows, "LKS Sakura")
+
+    # Paid twice 30 million; of the first report 1.007.000 go back, the second payment is open as a whole.
+    assert (sakura(2021).closing, sakura(2021).amounts["tambahan"], sakura(2021).difference) == (
+        PAID + 1_007_000,
+        7_000,
+        0,
+    )
+    years.accept(early, FIRST + timedelta(days=9))
+    assert (sakura(2021).closing, sakura(2021).difference) == (PAID + 1_007_000, 0)
+    after = sakura(2022)
+    # All of it was spent by the report, and all of it was found: both the spending and the finding are told.
+    assert (after.opening, after.amounts["tambahan"], after.amounts["dipertanggungjawabkan"]) == (
+        PAID + 1_007_000,
+        PAID,
+        PAID,
+    )
+    assert (after.closing, after.difference) == (PAID + 1_007_000, 0)
+    TreasuryReturn.objects.filter(pk=finding.pk).update(state="withdrawn")
+    assert (sakura(2022).closing, sakura(2022).amounts["tambahan"], sakura(2022).difference) == (1_007_000, 0, 0)
 
 
 def test_a_cluster_is_that_of_those_whom_the_decree_names(years: Years) -> None:
