@@ -8,5 +8,7 @@ SENTENCES = {
     "importrun.finish": "Impor tersimpan",
     "importrun.fail": "Impor gagal; tidak ada yang tersimpan",
     "importrun.recheck": "Berkas impor diperiksa lagi",
+    "importrun.download": "{rows} baris yang ditolak diunduh beserta isinya",
+    "importrun.forget": "Baris berkas impor dihapus karena lama tidak dilanjutkan",
     "importrun.cancel": "Impor dibatalkan",
 }

@@ -18,7 +18,7 @@ from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version
 from accounts.roles import Permission
-from imports.actions.runs import begin_import, cancel_import, confirm_import, recheck_import
+from imports.actions.runs import begin_import, cancel_import, confirm_import, note_refused_rows_sent, recheck_import
 from imports.forms import ImportForm
 from imports.judging import Fate
 from imports.models import ImportRun
@@ -75,7 +75,9 @@ def show_run(request: SignedInRequest, key: UUID) -> HttpResponse:
     shown: dict[str, Any] = {"run": run, "importer": importer, "back": back}
     if request.htmx:
         return _progress(request, shown)
-    if run.state in {"ready", "refused"}:
+    shown["may_take_rows"] = run.started_by_id == request.user.pk
+    shown["may_see_rows"] = run.rows_may_be_seen_by(request.user)
+    if run.state in {"ready", "refused"} and run.forgotten_at is None:
         shown |= _preview(request, run)
     return render(request, "imports/run.html", shown)
 
@@ -102,7 +104,7 @@ def _preview(request: SignedInRequest, run: ImportRun) -> dict[str, Any]:
         "fate": fate,
         "page_obj": page,
         "page_numbers": list(numbers),
-        "rows": page_of(run, fate, page.number),
+        "rows": page_of(run, fate, page.number) if run.rows_may_be_seen_by(request.user) else [],
     }
 
 
@@ -145,8 +147,11 @@ def cancel_run(request: SignedInRequest, key: UUID) -> HttpResponse:
 def send_refused(request: SignedInRequest, key: UUID, ending: str) -> HttpResponse:
     """The refused rows with the reasons, to be mended and sent in again."""
     run = _run(request, key)
-    if run.state != "refused" or ending not in {Kind.XLSX, Kind.CSV}:
+    if run.state != "refused" or run.forgotten_at is not None or ending not in {Kind.XLSX, Kind.CSV}:
         raise Http404
+    if run.started_by_id != request.user.pk:
+        raise PermissionDenied
+    note_refused_rows_sent(run=run, ending=ending, by=request.user)
     table, name = refused_rows(run), f"Baris-ditolak-{run.kind}-{timezone.localdate():%Y-%m-%d}.{ending}"
     if ending == Kind.CSV:
         return leaving(csv_file(table), name, Kind.CSV)

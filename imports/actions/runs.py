@@ -57,7 +57,7 @@ def confirm_import(*, run: ImportRun, by: User, version: int, fingerprint: str) 
         raise Refusal("Masih ada baris yang salah. Tidak ada yang disimpan. Perbaiki berkasnya, lalu unggah lagi.")
     if run.state == "ready" and fingerprint != run.fingerprint:
         raise StalePage(*OUTDATED)
-    transition(run, "confirm", by=by, version=version, changes={"signed_at": timezone.now()})
+    transition(run, "confirm", by=by, version=version, changes={"signed_at": timezone.now(), "begun_at": None})
     if not run.in_background:
         return save_import(run=run, by=by)
     key, now = run.pk, run.version
@@ -65,15 +65,24 @@ def confirm_import(*, run: ImportRun, by: User, version: int, fingerprint: str) 
     return run
 
 
-@transaction.atomic
 def recheck_import(*, run: ImportRun, by: User, version: int) -> ImportRun:
-    """Judge the same rows again: because the data has changed, or because the worker died. Raises StalePage where it
-    is being worked on, or has ended."""
+    """Judge the same rows again: because the data has changed, or because the worker died. Raises Refusal where the
+    rows are gone, StalePage where it is being worked on, or has ended."""
     _require(run.importer, by)
-    if run.has_stopped:
+    if run.forgotten_at is not None:
+        raise Refusal("Baris berkas ini sudah dihapus karena lama tidak dilanjutkan. Unggah lagi berkasnya.")
+    # Asked before anything is locked: nobody waits for a living worker, and none is harmed.
+    if run.is_working and not run.has_stopped:
+        raise StalePage("Impor ini masih dikerjakan. Tunggu sampai selesai; halamannya memperbarui diri sendiri.")
+    return _begin_anew(run, by, version)
+
+
+@transaction.atomic
+def _begin_anew(run: ImportRun, by: User, version: int) -> ImportRun:
+    if run.is_working:
         fail_import(run=run, by=by, version=version, sentences=("Pekerjaan terhenti; tidak ada yang tersimpan.",))
         version = run.version
-    fresh = {"done": 0, "failure": "", "fingerprint": "", "signed_at": timezone.now()}
+    fresh = {"done": 0, "failure": "", "fingerprint": "", "signed_at": timezone.now(), "begun_at": None}
     transition(run, "recheck", by=by, version=version, changes=fresh)
     _have_checked(run, by)
     return run
@@ -86,6 +95,12 @@ def cancel_import(*, run: ImportRun, by: User, version: int) -> ImportRun:
     transition(run, "cancel", by=by, version=version, changes={"finished_at": timezone.now()})
     run.parts.all().delete()
     return run
+
+
+@transaction.atomic
+def note_refused_rows_sent(*, run: ImportRun, ending: str, by: User) -> None:
+    """Write down who took home the refused rows, which name persons and accounts in whole."""
+    record_event(verb="importrun.download", obj=run, by=by, data={"rows": run.wrong, "ending": ending})
 
 
 def _have_checked(run: ImportRun, by: User) -> None:

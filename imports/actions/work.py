@@ -32,15 +32,16 @@ def check_import(*, run: ImportRun, by: User) -> ImportRun:
     counts: Counter[str] = Counter()
     done = 0
     for part in each_part(run):
-        judged = judge(rows_of(part), table=importer.table, resource=resource, dry_run=True)
-        part.judged = written(judged)
-        digest.update(part.judged.encode())
-        here = Counter(fate for fate, *_ in judged)
-        counts += here
-        for fate in Fate:
-            setattr(part, fate.field, here[fate])
-        done += len(judged)
         with transaction.atomic():
+            _hold(run)
+            judged = judge(rows_of(part), table=importer.table, resource=resource, dry_run=True)
+            part.judged = written(judged)
+            digest.update(part.judged.encode())
+            here = Counter(fate for fate, *_ in judged)
+            counts += here
+            for fate in Fate:
+                setattr(part, fate.field, here[fate])
+            done += len(judged)
             part.save(update_fields=["judged", *(fate.field for fate in Fate)])
             ImportRun.objects.filter(pk=run.pk).update(done=done, signed_at=timezone.now())
     found: dict[str, Any] = {fate.field: counts[fate] for fate in Fate}
@@ -64,8 +65,7 @@ def save_import(*, run: ImportRun, by: User) -> ImportRun:
 
 
 def _save(run: ImportRun, by: User) -> ImportRun:
-    # Held until all is written: who takes this worker for dead and runs it again has to wait, and then sees the result.
-    ImportRun.objects.select_for_update().get(pk=run.pk)
+    _hold(run)
     importer = run.importer
     resource = importer.resource(by, _context_of(run, by))
     digest = hashlib.sha256()
@@ -81,6 +81,28 @@ def _save(run: ImportRun, by: User) -> ImportRun:
     if context is not None:
         record_event(verb=importer.verb, obj=context, by=by, data=data | {"run": run.pk})
     return transition(run, "finish", by=by, version=run.version, changes={"finished_at": timezone.now()})
+
+
+def _hold(run: ImportRun) -> None:
+    """Keep the row until the transaction ends: whoever asks sees that this worker lives (``imports.holding``).
+    Raises StalePage where the run has moved on."""
+    if not ImportRun.objects.select_for_update().filter(pk=run.pk, version=run.version).exists():
+        raise StalePage(*OUTDATED)
+
+
+@transaction.atomic
+def begin_work(*, run: ImportRun) -> None:
+    """Write down that its turn has come; committed before the work, so that everybody sees it."""
+    now = timezone.now()
+    ImportRun.objects.filter(pk=run.pk, version=run.version).update(begun_at=now, signed_at=now)
+
+
+@transaction.atomic
+def forget_rows(*, run: ImportRun) -> None:
+    """Delete the rows of a run that nobody has gone on with; the run, its counts and its file stay."""
+    run.parts.all().delete()
+    ImportRun.objects.filter(pk=run.pk).update(forgotten_at=timezone.now())
+    record_event(verb="importrun.forget", obj=run, by=None, data={"rows": run.total})
 
 
 @transaction.atomic

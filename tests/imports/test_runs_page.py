@@ -63,7 +63,7 @@ def test_a_long_table_is_judged_and_saved_behind_the_request_and_the_page_asks_u
         run = sent("kematian", death_list(*NIKS[:3]), by=by)
     page = page_of(browser, run)
     assert 'hx-trigger="every 2s"' in page.text
-    assert "0 dari 3 baris" in page.text
+    assert "Menunggu giliran" in page.text
     assert "HX-Refresh" not in page_of(browser, run, HX_Request="true").headers
     for work in asked:
         work()
@@ -118,7 +118,7 @@ def test_silence_is_told_on_its_border_only(
     browser = sign_in(by)
     with django_capture_on_commit_callbacks():
         run = sent("kematian", death_list(*NIKS[:3]), by=by)
-    ImportRun.objects.update(signed_at=timezone.now() - SILENCE + timedelta(seconds=30))
+    ImportRun.objects.update(begun_at=timezone.now(), signed_at=timezone.now() - SILENCE + timedelta(seconds=30))
     assert "Sedang memeriksa" in page_of(browser, run).text
     assert act(browser, "recheck", run).status_code == 409
     ImportRun.objects.update(signed_at=timezone.now() - SILENCE)
