@@ -72,8 +72,8 @@ class PairsForm(forms.Form):
                 for value in filter(None, self.data.getlist(name)):
                     self._choose(value)
         for name in self.data:
-            if name.startswith("day-") and self.data[name].strip():
-                self._take_day(name.removeprefix("day-"), self.data[name])
+            if name.startswith("day-") and (text := str(self.data[name]).strip()):
+                self._take_day(name.removeprefix("day-"), text)
 
     def _choose(self, value: str) -> None:
         row, _, key = value.partition("-")

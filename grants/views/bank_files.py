@@ -21,6 +21,7 @@ from grants.actions.bank_matches import confirm_matches, explain_difference
 from grants.bank_matching import Matching, match_file
 from grants.bank_reading import read_bank_file
 from grants.forms.bank import BankFileForm, ColumnsForm, DifferenceForm, PairsForm
+from grants.list_filters import BankFileFilter
 from grants.models import BankFile, BankMatch, ColumnChoice
 from grants.reconciliation import sentences
 from grants.reconciliation.compare import Pair
@@ -46,8 +47,10 @@ SHOWN = 200
 @require_safe
 def list_bank_files(request: SignedInRequest) -> HttpResponse:
     files = BankFile.objects.visible_to(request.user)
+    chosen = BankFileFilter(request.GET, queryset=files, user=request.user)
     context = {
-        **paged(request, files, files.select_related("office", "file", "imported_by")),
+        "filter": chosen,
+        **paged(request, chosen.qs, files.select_related("office", "file", "imported_by")),
         "may_import": request.user.may(Permission.RECORD_SP2D),
         "of_many_offices": request.user.sees_several_offices,
     }

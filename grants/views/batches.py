@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +25,7 @@ from grants.actions.batches import (
 )
 from grants.facts import payment_findings
 from grants.forms.payment import BatchApprovalForm, BatchForm, DocumentForm
+from grants.list_filters import BatchFilter
 from grants.models import Disbursement, PaymentBatch, PaymentDocument
 from grants.prints import batch_print
 from grants.totals import totals_of
@@ -64,11 +67,13 @@ def send_document(request: SignedInRequest, pk: int) -> FileResponse:
 @require_safe
 def list_batches(request: SignedInRequest) -> HttpResponse:
     rows = PaymentBatch.objects.visible_to(request.user)
-    listed = paged(request, rows, rows.select_related("created_by"))
-    for batch in listed["page_obj"]:
-        batch.totals = totals_of(batch.disbursements.all(), DISBURSEMENT)
+    chosen = BatchFilter(request.GET, queryset=rows, user=request.user)
+    shown = rows.select_related("created_by").annotate(
+        payments=Count("disbursements"), worth=Coalesce(Sum("disbursements__amount"), 0)
+    )
+    listed = paged(request, chosen.qs, shown)
     may_make = request.user.may(Permission.PROPOSE_DISBURSEMENT)
-    return render(request, "grants/batches.html", {**listed, "may_make": may_make})
+    return render(request, "grants/batches.html", {"filter": chosen, **listed, "may_make": may_make})
 
 
 @needs(Permission.PROPOSE_DISBURSEMENT)
