@@ -11,6 +11,7 @@ class GrantsConfig(AppConfig):
         from grants.allocation_importing import DIPA_LINES
         from grants.deaths import deaths_apart, known_deaths
         from grants.decreed import above_value, decreed_of
+        from grants.delivery_importing import DELIVERY_LIST
         from grants.importing import DEATH_LIST
         from grants.owed import open_money
         from grants.recipient_importing import RECIPIENT_LIST
@@ -21,6 +22,7 @@ class GrantsConfig(AppConfig):
         register(DEATH_LIST)
         register(RECIPIENT_LIST)
         register(DIPA_LINES)
+        register(DELIVERY_LIST)
         ask_for_deaths(known_deaths, deaths_apart)
         ask_for_obligations(open_money)
         ask_for_commitments(above_value)

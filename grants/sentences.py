@@ -81,6 +81,7 @@ SENTENCES: dict[str, Words] = {
     "delivery.fail": "Dana tidak tersalurkan kepada penerima",
     "delivery.correct": "Catatan penyerahan dibetulkan",
     "disbursement.account": "Laporan diterima, dana dipertanggungjawabkan",
+    "disbursement.answers": "Jawaban penyalur dibaca dari berkas",
     "disbursement.match": "Pasangannya dalam berkas bank dikonfirmasi",
     "disbursement.explain_bank": "Selisih dengan bank dijelaskan: {reason}",
     "bankfile.import": "Berkas SP2D atau bank dibaca",

@@ -15,6 +15,7 @@ from grants.actions.deliveries import correct_delivery, fail_delivery, record_de
 from grants.actions.receipts import confirm_receipt, explain_difference
 from grants.clock import clock_of
 from grants.forms.payment import ClockForm, DeliveryForm, ReceiptForm, UndeliveredForm
+from grants.list_filters import ClockFilter
 from grants.models import Channel, Delivery, Disbursement, TreasuryReturn
 from grants.totals import totals_of
 from grants.views.payment_page import disbursement_of, payment_page
@@ -62,7 +63,8 @@ def explain(request: SignedInRequest, pk: int) -> HttpResponse:
 def list_clocks(request: SignedInRequest) -> HttpResponse:
     """Payments whose recipients still wait, or whose undelivered money has no return, the fewest days left first."""
     rows = Disbursement.objects.visible_to(request.user).being_handed_out()
-    listed = paged(request, rows, rows.with_partner())
+    chosen = ClockFilter(request.GET, queryset=rows, user=request.user)
+    listed = {"filter": chosen, **paged(request, chosen.qs, rows.with_partner())}
     law = current_law()
     for payment in listed["page_obj"]:
         payment.clock = clock_of(payment, law)
