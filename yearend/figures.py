@@ -166,3 +166,5 @@ BY_KEY = {figure.key: figure for figure in FIGURES}
 #: What is still open at the end of a year is these two; with them the next year begins.
 OPEN = ("belum-dilaporkan", "belum-kembali")
 OPENING, CLOSING = "saldo-awal", "saldo-akhir"
+#: These two as a reader sees them; each is the sum of the lists of ``OPEN``, of the year before or of this one.
+STOCKS = {OPENING: "Terbuka 1 Januari", CLOSING: "Terbuka 31 Desember"}

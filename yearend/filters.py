@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from accounts.models import Office, User
 from grants.models import Allocation
-from yearend.figures import BY_KEY, FIGURES, Figure
+from yearend.figures import BY_KEY, FIGURES, STOCKS, Figure
 from yearend.scope import Scope
 from yearend.sources import SAID_BY_ANOTHER, Grouping, Source, members
 
@@ -80,7 +80,7 @@ class RecordsFilter(YearFilter):
     angka = django_filters.ChoiceFilter(
         label="Angka",
         method=_untouched,
-        choices=[(figure.key, figure.label) for figure in FIGURES],
+        choices=[*((figure.key, figure.label) for figure in FIGURES), *STOCKS.items()],
         empty_label=None,
     )
     #: The group stands in the address, chosen by a click on its figure.
@@ -93,7 +93,13 @@ class RecordsFilter(YearFilter):
 
     @property
     def figure(self) -> Figure:
-        return BY_KEY[self.form.cleaned_data.get("angka") or FIGURES[0].key]
+        return BY_KEY.get(self.form.cleaned_data.get("angka") or "", FIGURES[0])
+
+    @property
+    def stock(self) -> str:
+        """What is open at a year's beginning or end, where that is asked for: the sum of two lists; else ""."""
+        asked = self.form.cleaned_data.get("angka") or ""
+        return asked if asked in STOCKS else ""
 
     @property
     def group(self) -> tuple[Grouping, str] | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,7 +22,7 @@ from trail.printed import head_of
 from vault.kinds import Kind
 from vault.leaving import leaving
 from vault.paper import render_pdf
-from yearend.figures import CLOSING, FIGURES, OPENING, Figure
+from yearend.figures import BY_KEY, CLOSING, FIGURES, OPEN, OPENING, STOCKS, Figure
 from yearend.filters import RecordsFilter, YearEndFilter
 from yearend.pictures import picture_of
 from yearend.records import group_label, line_of, records_of
@@ -32,6 +32,8 @@ from yearend.spreadsheets import year_end_workbook
 from yearend.table import Row, YearTable, year_table
 
 GROUPS_ON_A_PAGE = 50
+#: So many records of each list are shown where two lists make one sum; the rest stands behind a link.
+OF_A_STOCK = 25
 
 
 @needs(Permission.SEE_YEAR_END)
@@ -59,7 +61,7 @@ def year_end(request: SignedInRequest) -> HttpResponse:
             ("open", "masih terbuka"),
         ],
         "query": urlencode(_address(scope, table.by)),
-        "last_year": f"{reverse('yearend:year_end')}?{urlencode(_address(scope.last(), table.by))}",
+        "opens": {key.replace("-", "_"): _opens(key, scope) for key in (OPENING, CLOSING, "alokasi", "disalurkan")},
     }
     return render(request, "yearend/year_end.html", context)
 
@@ -70,6 +72,8 @@ def records(request: SignedInRequest) -> HttpResponse:
     """What one figure is the sum of."""
     chosen = RecordsFilter(request.GET, user=request.user)
     scope = chosen.scope()
+    if chosen.stock:
+        return _stock(request, chosen, scope)
     figure, group = chosen.figure, chosen.group
     rows = records_of(figure, scope, group)
     paging = paged(request, rows, figure.source.records.all().select_related(*figure.source.related))
@@ -84,6 +88,45 @@ def records(request: SignedInRequest) -> HttpResponse:
         "back": urlencode(_address(scope, group[0] if group else Grouping.ACCOUNT)),
     }
     return render(request, "yearend/records.html", context)
+
+
+def _stock(request: SignedInRequest, chosen: RecordsFilter, scope: Scope) -> HttpResponse:
+    """What is open at the end of a year, or of the one before: the two lists of which it is the sum, each whole behind
+    a link of its own."""
+    group = chosen.group
+    of_scope = scope.last() if chosen.stock == OPENING else scope
+    parts = []
+    for key in OPEN:
+        figure = BY_KEY[key]
+        rows = records_of(figure, of_scope, group)
+        sums = rows.order_by().aggregate(total=Sum(figure.source.amount), count=Count("pk"))
+        some = figure.source.records.select_related(*figure.source.related).in_bulk(
+            list(rows.values_list("pk", flat=True)[:OF_A_STOCK])
+        )
+        where = {"angka": key, **_address(of_scope, group[0] if group else Grouping.ACCOUNT)}
+        if group:
+            where["kelompok"] = group[1]
+        else:
+            del where["menurut"]
+        parts.append(
+            {
+                "figure": figure,
+                "sum": sums["total"] or 0,
+                "count": sums["count"],
+                "lines": [line_of(record) for record in some.values()],
+                "url": f"{reverse('yearend:records')}?{urlencode(where)}",
+            }
+        )
+    context = {
+        "filter": chosen,
+        "scope": scope,
+        "title": STOCKS[chosen.stock],
+        "group": group_label(scope, group),
+        "sum": sum(part["sum"] for part in parts),
+        "parts": parts,
+        "back": urlencode(_address(scope, group[0] if group else Grouping.ACCOUNT)),
+    }
+    return render(request, "yearend/stock.html", context)
 
 
 @needs(Permission.SEE_YEAR_END)
@@ -128,6 +171,13 @@ def _address(scope: Scope, by: Grouping) -> dict[str, Any]:
     return {"year": scope.year, **office, "menurut": by.value}
 
 
+def _opens(key: str, scope: Scope) -> str:
+    """Address of what a figure of the whole page is the sum of."""
+    where = {"angka": key, **_address(scope, Grouping.ACCOUNT)}
+    del where["menurut"]
+    return f"{reverse('yearend:records')}?{urlencode(where)}"
+
+
 def _columns(table: YearTable) -> list[Figure | str]:
     """Figures in the order of the year, between them what it began and ended with; only those that can be told."""
     told = [figure for figure in FIGURES if table.by in figure.source.groups]
@@ -137,11 +187,13 @@ def _columns(table: YearTable) -> list[Figure | str]:
 
 def _heads(table: YearTable) -> list[tuple[str, str]]:
     """Label and meaning of each column."""
-    own = {
-        OPENING: ("Terbuka 1 Januari", "Sama dengan yang terbuka pada 31 Desember tahun sebelumnya."),
-        CLOSING: ("Terbuka 31 Desember", "Laporan belum diterima ditambah belum kembali."),
+    meanings = {
+        OPENING: "Sama dengan yang terbuka pada 31 Desember tahun sebelumnya.",
+        CLOSING: "Laporan belum diterima ditambah belum kembali.",
     }
-    heads = [(one.label, one.meaning) if isinstance(one, Figure) else own[one] for one in _columns(table)]
+    heads = [
+        (one.label, one.meaning) if isinstance(one, Figure) else (STOCKS[one], meanings[one]) for one in _columns(table)
+    ]
     return [*heads, ("Selisih", "")] if table.has_difference else heads
 
 
@@ -153,11 +205,9 @@ def _cells(row: Row, table: YearTable, scope: Scope, *, whole: bool = False) -> 
         where = {"angka": key, **_address(scope, table.by)}
         if not whole:
             where["kelompok"] = row.group
-        elif isinstance(one, Figure):
+        else:
             del where["menurut"]
-        url = f"{reverse('yearend:records')}?{urlencode(where)}" if isinstance(one, Figure) else ""
-        if key == OPENING:
-            url = f"{reverse('yearend:year_end')}?{urlencode(_address(scope.last(), table.by))}"
+        url = f"{reverse('yearend:records')}?{urlencode(where)}"
         cells.append({"label": label, "amount": row.amounts[key], "url": url})
     if table.has_difference:
         cells.append({"label": "Selisih", "amount": row.difference, "url": ""})
