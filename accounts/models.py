@@ -32,10 +32,13 @@ class Office(models.Model):
     name = models.CharField("nama", max_length=200, unique=True)
     kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.BALAI)
     code = models.CharField(
-        "kode satker", max_length=6, unique=True, validators=[RegexValidator(r"^\d{6}$", "Kode satker harus 6 angka.")]
+        "kode satker",
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^[0-9]{6}\Z", "Kode satker harus 6 angka.")],
     )
     kppn = models.CharField(
-        "kode KPPN", max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$", "Kode KPPN harus 3 angka.")]
+        "kode KPPN", max_length=3, blank=True, validators=[RegexValidator(r"^[0-9]{3}\Z", "Kode KPPN harus 3 angka.")]
     )
     address = models.CharField("alamat", max_length=300, blank=True)
     city = models.CharField("kota", max_length=100, blank=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-#: More digits than this do not fit the 64-bit column that keeps an amount.
-MAX_DIGITS = 18
+#: No amount of a balai is above it, Rp1.000 triliun; a larger one is a slip, and sums of such would overflow.
+MOST = 10**15
 
 _SIGN_AND_PREFIX = re.compile(r"^(?P<before>-?)\s*(?:rp\.?|idr)?\s*(?P<after>-?)\s*(?=[0-9])", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:[.,]\s*(?:-+|=+)|\s+rupiah)+$", re.IGNORECASE)
@@ -50,7 +50,7 @@ def parse_rupiah(text: str) -> int:
     if match["sen"] and match["sen"].strip("0"):
         raise NotRupiah(f"“{shown}” memuat sen. Tulis rupiah bulat tanpa angka di belakang koma.")
     whole = re.sub(r"[^0-9]", "", match["whole"]).lstrip("0") or "0"
-    if len(whole) > MAX_DIGITS:
+    if len(whole) > len(str(MOST)) or int(whole) > MOST:
         raise NotRupiah(f"“{shown}” terlalu besar. Periksa banyaknya angka nol.")
     return -int(whole) if negative else int(whole)
 

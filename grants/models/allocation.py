@@ -63,7 +63,7 @@ class Allocation(models.Model):
     ro = models.CharField("RO", max_length=20)
     component = models.CharField("komponen", max_length=20)
     subcomponent = models.CharField("subkomponen", max_length=20, blank=True)
-    account = models.CharField("akun", max_length=6, validators=[RegexValidator(r"^\d{6}$", "Akun harus 6 angka.")])
+    account = models.CharField("akun", max_length=6, validators=[RegexValidator(r"^[0-9]{6}\Z", "Akun harus 6 angka.")])
     description = models.CharField("uraian", max_length=250)
     #: Nought only after a revision that took all of it away.
     amount = models.BigIntegerField("pagu", validators=[MinValueValidator(0)])

@@ -97,7 +97,7 @@ class Decree(StatefulModel):
         return self.recipients.aggregate(total=Sum("amount"))["total"] or 0
 
 
-ACCOUNT_NUMBER = RegexValidator(r"^\d{5,30}$", "Nomor rekening hanya angka, 5–30.")
+ACCOUNT_NUMBER = RegexValidator(r"^[0-9]{5,30}\Z", "Nomor rekening hanya angka, 5–30.")
 
 
 #: What may be odd about somebody on a list; the values stand in addresses.

@@ -144,7 +144,10 @@ class Disbursement(StatefulModel):
     spp_year = models.PositiveSmallIntegerField(null=True, editable=False)
     spm_year = models.PositiveSmallIntegerField(null=True, editable=False)
     sp2d_number = models.CharField(
-        "nomor SP2D", max_length=15, blank=True, validators=[RegexValidator(r"^\d{15}$", "Nomor SP2D harus 15 angka.")]
+        "nomor SP2D",
+        max_length=15,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{15}\Z", "Nomor SP2D harus 15 angka.")],
     )
     sp2d_date = models.DateField("tanggal SP2D", null=True, blank=True)
     #: What the LKS says that it got, and when; None until it has said so.

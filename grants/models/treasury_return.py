@@ -64,7 +64,7 @@ class TreasuryReturn(StatefulModel):
         "kode billing",
         max_length=15,
         blank=True,
-        validators=[RegexValidator(r"^\d{15}$", "Kode billing harus 15 angka.")],
+        validators=[RegexValidator(r"^[0-9]{15}\Z", "Kode billing harus 15 angka.")],
     )
     ntpn = models.CharField(
         "NTPN",

@@ -46,7 +46,7 @@ class Partner(models.Model):
         "NPWP",
         max_length=16,
         blank=True,
-        validators=[RegexValidator(r"^(\d{15}|\d{16})$", "NPWP harus 15 atau 16 angka.")],
+        validators=[RegexValidator(r"^([0-9]{15}|[0-9]{16})\Z", "NPWP harus 15 atau 16 angka.")],
     )
     address = models.CharField("alamat", max_length=300, blank=True)
     regency_code = models.CharField("kode kabupaten/kota", max_length=5, blank=True)
@@ -218,7 +218,9 @@ class BankAccount(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="bank_accounts")
     bank = models.CharField("bank", max_length=80)
     number = models.CharField(
-        "nomor rekening", max_length=30, validators=[RegexValidator(r"^\d{5,30}$", "Nomor rekening hanya angka, 5–30.")]
+        "nomor rekening",
+        max_length=30,
+        validators=[RegexValidator(r"^[0-9]{5,30}\Z", "Nomor rekening hanya angka, 5–30.")],
     )
     holder = models.CharField("atas nama", max_length=200)
     active = models.BooleanField("dipakai", default=True)
