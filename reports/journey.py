@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission, Role
 from grants.models import TreasuryReturn
+from grants.owed import undelivered_of
 from reports.evidence import EvidenceSheet
 from reports.models import Report
 from reports.permissions import may_fill, signing_role
@@ -114,11 +115,15 @@ def next_action(report: Report, ready: Readiness, user: User) -> NextAction:
     if report.owed > 0 and user.may(Permission.FILL_REPORT, report):
         owed = " dan ".join(
             f"{what} {format_rupiah(amount)}"
-            for what, amount in (("sisa", report.remainder), ("bunga bank", report.interest))
-            if amount
+            for what, amount in (
+                ("sisa", report.remainder - undelivered_of(report.instalment)),
+                ("bunga bank", report.interest),
+            )
+            if amount > 0
         )
-        sentence += f" {owed[0].upper()}{owed[1:]} disetor setelah laporan diterima;"
-        sentence += " kode billing dan NTPN dicatat di sini."
+        if owed:
+            sentence += f" {owed[0].upper()}{owed[1:]} disetor setelah laporan diterima;"
+            sentence += " kode billing dan NTPN dicatat di sini."
     return NextAction("wait", f"Menunggu {who}", sentence)
 
 

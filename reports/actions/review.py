@@ -12,13 +12,15 @@ from accounts.roles import Permission
 from beneficiaries.actions import write_down_aid
 from beneficiaries.models import Aid
 from grants.actions import mark_accounted, open_return
+from grants.locks import locked_money
 from grants.models import TreasuryReturn
+from grants.owed import undelivered_of
 from partners.actions import record_budget_use
 from reports.changes import locked
 from reports.facts import spent_by_code
 from reports.given import given_aid
 from reports.models import LineComment, OfficialPrint, Report
-from reports.money import require_money
+from reports.money import before_acceptance, require_money
 from reports.permissions import is_treasurer
 from reports.tasks import render_official_print
 from trail.models import Chain
@@ -88,16 +90,21 @@ def accept_report(*, report: Report, by: User, version: int) -> Report:
     """The PPK accepts: the instalment is accounted for, what is left must go back, the official print is ordered.
 
     Those whom the report names are written down in the office's register with what they were given.
-    What the bank added goes back as well, as a return of its own. Lines that somebody typed and never saved are
+    What the bank added goes back as well, as a return of its own; what a distributor could not hand out has its own
+    already, and is no part of the remainder's. Lines that somebody typed and never saved are
     forgotten with it. All of it or nothing. Never by the person who verified.
     """
+    # The order of the money room's locks: the report comes after agreement and payment.
+    locked_money(report.instalment)
     require_money(report)
+    if obstacles := before_acceptance(report):
+        raise Refusal(*(each.sentence for each in obstacles))
     transition(report, "accept", by=by, version=version)
     report.lines_drafts.all().delete()
     mark_accounted(instalment=report.instalment, by=by)
     agreement = report.instalment.agreement
     record_budget_use(agreement=agreement, used=spent_by_code(agreement))
-    open_return(instalment=report.instalment, amount=report.remainder, by=by)
+    open_return(instalment=report.instalment, amount=report.remainder - undelivered_of(report.instalment), by=by)
     open_return(instalment=report.instalment, amount=report.interest, kind=TreasuryReturn.Kind.INTEREST, by=by)
     write_down_aid(
         agreement=agreement,

@@ -130,7 +130,7 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "reasons": reasons_for_return(report),
         "comments": report.comments.select_related("author", "revision"),
         "history": Event.objects.about(report).reverse(),
-        "returns": report.instalment.returns.all(),
+        "returns": report.instalment.returns.standing(),
         "signers": signers_of(report, ready.signatures),
         "crumb": f"{report.instalment.agreement.partner}, termin {report.instalment.number}",
         "draft": report.lines_drafts.written_by(request.user).first() if may_fill(request.user, report) else None,

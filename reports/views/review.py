@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_number, posted_version
 from accounts.roles import Permission
+from grants.owed import undelivered_of
 from reports.actions.review import (
     accept_report,
     comment_on_line,
@@ -26,6 +27,7 @@ from reports.actions.review import (
 )
 from reports.findings import causes_of
 from reports.models import Report
+from reports.money import before_acceptance
 from reports.review import Choice, Review
 from reports.views.loading import report_for, sent_from
 from trail.forms import ReasonForm, done
@@ -79,7 +81,14 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _page(request: SignedInRequest, report: Report, typed: ReasonForm | None = None) -> HttpResponse:
     revision = report.latest
-    context: dict[str, Any] = {"report": report, "revision": revision, "actions": decisions(report, request, typed)}
+    context: dict[str, Any] = {
+        "report": report,
+        "revision": revision,
+        "actions": decisions(report, request, typed),
+        "undelivered": undelivered_of(report.instalment),
+        "before_acceptance": before_acceptance(report) if report.state in ("submitted", "verified") else [],
+    }
+    context["rest"] = report.remainder - context["undelivered"]
     if revision is not None:
         book = Review(report, revision)
         choice = Choice.of(request.GET.get("saring", ""))

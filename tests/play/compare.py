@@ -111,6 +111,14 @@ class Comparison:
         shown = Disbursement.objects.filter(instalment__agreement=key).values_list("pk", "state", "amount", "decree")
         expected = {(pk, one.state, one.amount, one.decree) for pk, one in payments.items()}
         self.same(f"{told}, payments", set(shown), expected)
+        back = dict(Disbursement.objects.filter(instalment__agreement=key).values_list("pk", "going_back"))
+        goes = {
+            pk: sum(owed.amount for owed in ledger.owed_by(one.instalment) if owed.kind != "bunga")
+            for pk, one in payments.items()
+        }
+        self.same(
+            f"{told}, going back", back, {pk: goes[pk] if one.state in PAID else 0 for pk, one in payments.items()}
+        )
         returns = TreasuryReturn.objects.filter(instalment__agreement=key).values_list("pk", "kind", "state", "amount")
         owed = {(pk, one.kind, one.state, one.amount) for pk, one in ledger.returns.items() if one.instalment in parts}
         self.same(f"{told}, returns", set(returns), owed)
@@ -167,13 +175,13 @@ class Comparison:
         own = [one for one in ledger.payments.values() if ledger.office_of(one.instalment) == office]
         states = Counter(one.state for one in own)
         owed = Counter(one.state for one in ledger.returns.values() if ledger.office_of(one.instalment) == office)
-        other = sum(one.state == "paid" and one.received not in (None, one.amount) for one in own)
+        other = sum(one.state in PAID and one.received not in (None, one.amount) for one in own)
         wanted = {
             ("ppspm", "SPP menunggu pengujian Anda"): states["proposed"],
             ("finance", "SPM menunggu SP2D"): states["approved"],
             ("finance", "Retur menunggu SP2D pengganti"): states["returned"],
             ("finance", "Setoran menunggu konfirmasi"): owed["deposited"],
-            ("finance", "Dana di bank/pos penyalur"): sum(_handed_out(one) for one in own),
+            ("finance", "Dana di bank/pos penyalur"): sum(self._handed_out(one) for one in own),
             ("finance", "Selisih penerimaan"): other,
             ("finance", "Termin yang dapat diajukan"): self._payable(office),
         }
@@ -181,6 +189,12 @@ class Comparison:
             duty = next(duty for duty in DUTIES if duty.title == title)
             pile = duty.pile(world.by(part, office))
             self.same(f"pile {title}", pile.count if pile else 0, count)
+
+    def _handed_out(self, payment: Payment) -> bool:
+        """Whether somebody waits, or money that could not be handed out has no return yet."""
+        kinds = {owed.kind for owed in self.world.ledger.owed_by(payment.instalment)}
+        left = "undelivered" in payment.deliveries.values() and "tak_tersalur" not in kinds
+        return payment.state in PAID and ("waiting" in payment.deliveries.values() or left)
 
     def _payable(self, office: int) -> int:
         """Of each agreement in force the first instalment that nobody has asked for, if those before are accounted."""
@@ -231,10 +245,6 @@ class Comparison:
             return sum_
 
         return at_end(year) - at_end(year - 1)
-
-
-def _handed_out(payment: Payment) -> bool:
-    return payment.state in PAID and "waiting" in payment.deliveries.values()
 
 
 def _told(totals: Totals) -> dict[str, tuple[int, int]]:

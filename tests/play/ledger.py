@@ -182,7 +182,8 @@ class Ledger:
         return found[0] if found else None
 
     def owed_by(self, instalment: int) -> list[Owed]:
-        return [owed for owed in self.returns.values() if owed.instalment == instalment]
+        """The returns of an instalment that nobody has withdrawn."""
+        return [one for one in self.returns.values() if one.instalment == instalment and one.state != "withdrawn"]
 
     # Sums
 
@@ -262,7 +263,7 @@ class Ledger:
             back = owed.state == "confirmed" and owed.confirmed_on is not None and owed.confirmed_on.year <= year
             waits = owed.kind == "tak_tersalur" and not accepted(owed.instalment)
             here = office in (None, self.office_of(owed.instalment))
-            if here and owed.opened_on.year <= year and not back and not waits:
+            if here and owed.state != "withdrawn" and owed.opened_on.year <= year and not back and not waits:
                 yield "belum-kembali", group(owed), owed.amount
 
     def _grouping(self, by: str) -> Callable[[object], str]:

@@ -37,14 +37,19 @@ def account(world: World) -> bool:
     agreement, office = ledger.instalments[instalment].agreement, ledger.office_of(instalment)
     report = Report.objects.get(instalment=instalment)
     back = sum(owed.amount for owed in ledger.owed_by(instalment))
+    if "undelivered" in about.deliveries.values() and not back:
+        return False  # is refused, as tests of reports have it; here it would only be said again each day
     got = about.amount - back
-    remainder = world.dice.choice((0, got // 7, got))
+    # What could not be handed out is a part of what is left, and has its return already.
+    remainder = back + world.dice.choice((0, got // 7, got))
     interest = world.dice.choice((0, 0, 1 + about.amount // 1000))
     if ledger.agreements[agreement].plain:
-        spent = _spending(world, got - remainder)
-        _hand_in(world, report, spent, received=got, remainder=remainder, interest=interest)
+        spent = _spending(world, about.amount - remainder)
+        _hand_in(world, report, spent, received=about.amount, remainder=remainder, interest=interest)
     else:
         if world.clock.today < _of(about.paid_on) + timedelta(days=10) or about.amount < 30_000_000 or about.returs:
+            return False
+        if back > 4_000_000:
             return False
         remainder, interest = 4_000_000, 0
         nik = world.new_nik()
@@ -56,7 +61,7 @@ def account(world: World) -> bool:
     ledger.reports[instalment].spent, ledger.reports[instalment].accepted_on = sum(spent.values()), day
     for code, amount in spent.items():
         ledger.agreements[agreement].used[code] += amount
-    for kind, amount in ((_KIND.REMAINDER, remainder), (_KIND.INTEREST, interest)):
+    for kind, amount in ((_KIND.REMAINDER, remainder - back), (_KIND.INTEREST, interest)):
         if amount:
             owed = TreasuryReturn.objects.get(instalment=instalment, kind=kind)
             ledger.returns[owed.pk] = Owed(instalment, kind.value, amount, day)
@@ -164,7 +169,7 @@ def _filling(amount: int, number: int, nik: str, *, paid_on: date, remainder: in
 def settle_return(world: World) -> bool:
     """A return is paid in, its proof refused or confirmed."""
     ledger = world.ledger
-    key = world.one(key for key, owed in ledger.returns.items() if owed.state != "confirmed")
+    key = world.one(key for key, owed in ledger.returns.items() if owed.state in ("open", "deposited"))
     if key is None:
         return False
     about, record = ledger.returns[key], TreasuryReturn.objects.get(pk=key)
