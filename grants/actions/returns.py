@@ -99,6 +99,7 @@ def open_finding(
     if not reference.strip():
         raise Refusal("Nomor laporan pemeriksaan belum diisi. Salin dari sampulnya.")
     require_not_future("Tanggal laporan pemeriksaan", found_on)
+    assert payment.sp2d_date is not None, "the database holds: what was paid has its SP2D"
     require_order("tanggal SP2D", payment.sp2d_date, "Tanggal laporan pemeriksaan", found_on)
     said = sentence_in(reason, example="Belanja alat tulis tanpa bukti pada K-012.", what="Uraian temuan")
     if admitted is None:
