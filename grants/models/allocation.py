@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import Office, User
 from accounts.reading import of_offices
 from grants.budget_codes import BudgetCode
+from partners.bounds import FIRST_BUDGET_YEAR, LAST_BUDGET_YEAR, validate_budget_year
 from trail.models import AppendOnlyQuerySet
 
 #: How much of a line is in use.
@@ -56,7 +57,7 @@ class Allocation(models.Model):
     """A line of the office's budget (DIPA) for one fiscal year; ``amount`` in rupiah."""
 
     office = models.ForeignKey(Office, verbose_name="kantor", on_delete=models.PROTECT, related_name="allocations")
-    year = models.PositiveSmallIntegerField("tahun anggaran")
+    year = models.PositiveSmallIntegerField("tahun anggaran", validators=[validate_budget_year])
     program = models.CharField("program", max_length=20)
     activity = models.CharField("kegiatan", max_length=20)
     kro = models.CharField("KRO", max_length=20)
@@ -82,6 +83,9 @@ class Allocation(models.Model):
                 name="allocation_line_once",
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="allocation_not_negative"),
+            models.CheckConstraint(
+                condition=Q(year__gte=FIRST_BUDGET_YEAR, year__lte=LAST_BUDGET_YEAR), name="allocation_year_can_be"
+            ),
         ]
 
     def __str__(self) -> str:

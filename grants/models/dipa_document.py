@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from accounts.models import Office, User
 from accounts.reading import of_offices
+from partners.bounds import validate_budget_year
 from trail.models import AppendOnlyQuerySet
 
 
@@ -24,9 +24,7 @@ class DipaDocument(models.Model):
     append_only = True
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="dipa_documents", editable=False)
-    year = models.PositiveSmallIntegerField(
-        "tahun anggaran", validators=[MinValueValidator(2000), MaxValueValidator(2100)]
-    )
+    year = models.PositiveSmallIntegerField("tahun anggaran", validators=[validate_budget_year])
     number = models.CharField("nomor DIPA atau revisinya", max_length=100)
     decided_on = models.DateField("tanggal")
     reason = models.CharField("alasan", max_length=300, blank=True)

@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from grants.actions import record_allocation, revise_allocation
 from grants.models import Allocation, AllocationRevision
+from partners.bounds import validate_budget_year
 from trail.models import AppendOnly, Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 
@@ -40,7 +42,8 @@ def test_the_same_line_is_recorded_once_per_office_and_year(cast):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("account", "57111"), ("account", "57111A"), ("amount", 0), ("program", "")]
+    ("field", "value"),
+    [("account", "57111"), ("account", "57111A"), ("amount", 0), ("program", ""), ("year", 1926), ("year", 2101)],
 )
 def test_a_line_that_does_not_fit_is_refused_by_the_name_of_its_field(cast, field, value):
     label = str(Allocation._meta.get_field(field).verbose_name)
@@ -165,3 +168,18 @@ def test_use_counts_what_is_proposed_and_paid_but_not_what_was_rejected(stage):
     )
     line = Allocation.objects.with_use().get(pk=payment.allocation_id)
     assert (line.used, line.remaining) == (0, line.amount)
+
+
+def test_the_database_holds_no_budget_year_that_cannot_be(cast):
+    line = record_allocation(by=cast.person("finance"), **LINE)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Allocation.objects.filter(pk=line.pk).update(year=1926)
+
+
+def test_next_year_is_the_last_that_a_budget_may_be_for():
+    this = timezone.localdate().year
+    validate_budget_year(2000)
+    validate_budget_year(this + 1)
+    for year in (1999, this + 2):
+        with pytest.raises(ValidationError, match="antara 2000 dan"):
+            validate_budget_year(year)
