@@ -158,8 +158,12 @@ def _chosen(attribute: str, typed: str) -> str:
     by_label = {label.casefold(): value for value, label in choices.choices}
     value = by_label.get(" ".join(typed.split()).casefold())
     if value is None:
-        raise ValueError(f"“{typed}” tidak dikenal. Pilih salah satu: {', '.join(choices.labels)}.")
+        raise ValueError(f"“{typed}” tidak dikenal. Pilih salah satu: {', '.join(_labels(attribute))}.")
     return str(value)
+
+
+def _labels(attribute: str) -> list[str]:
+    return [str(label) for label in _CHOICES[attribute].labels]
 
 
 def _template() -> bytes:
@@ -167,7 +171,7 @@ def _template() -> bytes:
         "Satu baris untuk satu orang dan satu program, mulai baris 2 lembar Pengecekan. Baris judul jangan diubah.",
         "Orangnya sudah ada pada daftar penerima kantor. Yang sudah dicatat tidak diubah.",
     )
-    return empty_table(CHECKS, notes=notes, choices={name: each.labels for name, each in _CHOICES.items()})
+    return empty_table(CHECKS, notes=notes, choices={name: _labels(name) for name in _CHOICES})
 
 
 def _done(run: ImportRun) -> str:
