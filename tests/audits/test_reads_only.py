@@ -179,7 +179,7 @@ def given_to(action: Callable[..., Any], by: User, records: dict[type[models.Mod
     wanted = {
         name: fitting(name, hints[name], records)
         for name, parameter in inspect.signature(action).parameters.items()
-        if parameter.default is parameter.empty and parameter.kind is parameter.KEYWORD_ONLY
+        if parameter.default is parameter.empty and parameter.kind is not parameter.VAR_KEYWORD
     }
     if "version" in wanted:
         wanted["version"] = max(getattr(one, "version", 0) for one in wanted.values())
