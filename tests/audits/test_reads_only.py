@@ -186,8 +186,8 @@ def given_to(action: Callable[..., Any], by: User, records: dict[type[models.Mod
     return wanted | ({"by": by} if "by" in hints else {})
 
 
-#: One's own, and looks: what they write is judged with the addresses.
-FREE = {"record_look", "note_look", "save_filter", "forget_filter"}
+#: One's own, and what only tells who took something away: what they write is judged with the addresses.
+FREE = {"record_look", "note_look", "note_refused_rows_sent", "save_filter", "forget_filter"}
 
 
 def fingerprint(tables: Iterable[str]) -> dict[str, str]:
