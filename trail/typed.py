@@ -11,11 +11,14 @@ _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 _BLANKS = frozenset("\t\n\r")
 
 
-def validate_typed(text: str) -> None:
+def validate_typed(text: object) -> None:
     """Refuse characters that turn the direction of writing or control a terminal, and digits other than 0–9.
 
-    A digit of another script looks like, or is taken for, one of ours: a number would then stand twice, unseen.
+    A digit of another script looks like, or is taken for, one of ours: a number would then stand twice, unseen. A field
+    that makes something else of what was typed, as one of amounts does, has read it by rules of its own already.
     """
+    if not isinstance(text, str):
+        return
     if any(each in _TURNING or (each not in _BLANKS and unicodedata.category(each) == "Cc") for each in text):
         raise ValidationError(
             "Tulisan ini memuat karakter yang tidak tampak, biasanya karena disalin dari tempat lain. Ketik ulang."

@@ -42,7 +42,8 @@ def open_deliveries(payment: Disbursement) -> None:
         )
 
 
-def begin_anew(payment: Disbursement, *, because: str, by: User) -> None:
+@transaction.atomic
+def restart_deliveries(*, payment: Disbursement, because: str, by: User) -> None:
     """Once a distributor's payment has come back: who could not be given their money waits again, as all the others.
 
     Called under the payment's lock.

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from grants.actions.deliveries import begin_anew
+from grants.actions.deliveries import restart_deliveries
 from grants.actions.sp2d import keep_sp2d
 from grants.actions.withdrawals import lapse_returns
 from grants.locks import lock_payment
@@ -90,7 +90,7 @@ def record_retur(
         data=data,
     )
     lapse_returns(payment=disbursement, reason=told, by=by)
-    begin_anew(disbursement, because=told, by=by)
+    restart_deliveries(payment=disbursement, because=told, by=by)
     disbursement.refresh_from_db()
     assert disbursement.sp2d_date is not None, "the database holds: what was paid has its SP2D"
     Retur.objects.create(

@@ -141,6 +141,8 @@ def test_an_auditor_can_send_nothing_anywhere(cast: Cast, sign_in: SignIn, who: 
     events, version = Event.objects.count(), report.version
     tried = 0
     for name, pattern in addresses():
+        if name.startswith("audits:"):
+            continue  # their own room, where they write: held by test_reads_only
         converters = pattern.pattern.converters.items()
         arguments = {key: UUID(int=1) if kind.regex.startswith("[0-9a-f]") else report.pk for key, kind in converters}
         typed = {

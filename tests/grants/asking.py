@@ -29,16 +29,17 @@ def exception_asked(cast: Cast, instalment: Instalment, **changes: object) -> Ga
 
 def came_back(payment: Disbursement, paper: StoredFile, *, by: User) -> tuple[Retur, AccountChange]:
     """What a payment has once a bank refused it and another account was asked for, put beside one that stands."""
+    paid_on = payment.sp2d_date or payment.spp_date
     account = BankAccount.objects.create(
         partner=payment.partner, bank="Bank Lain", number="7777", holder=payment.partner.name, active=False
     )
     retur = Retur.objects.create(
         disbursement=payment,
         sp2d_number="210131309999999",
-        sp2d_date=payment.sp2d_date,
+        sp2d_date=paid_on,
         bank_account=payment.bank_account,
         amount=payment.amount,
-        returned_on=payment.sp2d_date,
+        returned_on=paid_on,
         reason="Rekening tutup",
         paper=paper,
         recorded_by=by,

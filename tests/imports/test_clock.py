@@ -24,6 +24,7 @@ def test_a_task_keeps_the_days_of_the_office(cast: Cast, monkeypatch: pytest.Mon
         zones.append(timezone.get_current_timezone_name())
 
     monkeypatch.setattr(tasks.ImportRun, "objects", SimpleNamespace(get=lambda pk: run))
+    monkeypatch.setattr(tasks, "begin_work", lambda run: None)
     monkeypatch.setattr(tasks, f"{task}_import", judged)
     getattr(tasks, f"{task}_import_run").func(1, 3, by.pk)
     assert zones == ["Asia/Jayapura"]

@@ -71,7 +71,7 @@ def test_a_long_table_is_judged_and_saved_behind_the_request_and_the_page_asks_u
     run.refresh_from_db()
     with django_capture_on_commit_callbacks() as asked:
         assert act(browser, "confirm", run, fingerprint=run.fingerprint).status_code == 302
-    assert "Sedang menyimpan" in page_of(browser, run).text
+    assert "Menunggu giliran" in page_of(browser, run).text
     assert act(browser, "confirm", run, fingerprint=run.fingerprint).status_code == 409
     for work in asked:
         work()

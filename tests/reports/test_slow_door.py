@@ -48,7 +48,7 @@ def test_no_lock_is_held_while_a_file_is_judged_and_scanned(
 
         monkeypatch.setattr(module, name, look)
 
-    looking(door, "judge")
+    looking(door, "look_at")
     looking(door, "scan")
     looking(upload_actions, "judge")
     if kind == "workbook":

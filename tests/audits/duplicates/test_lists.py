@@ -48,6 +48,7 @@ def doubled(cast: Cast) -> None:
     Entry.objects.create(revision=revision, row=99, payee="Warung lain", **same)
     Officer.objects.filter(partner=sakura.partner, role="treasurer").update(phone="0811-2222-3333", name="Budi C")
     Officer.objects.filter(partner=melati.partner, role="treasurer").update(phone="+62 811 2222 3333", name="budi c.")
+    BankAccount.objects.filter(partner__in=(sakura.partner, melati.partner)).update(number="1234500001")
     BankAccount.objects.filter(partner=kenanga.partner).update(bank="Bank Lain", number="1234500001")
 
 
