@@ -21,6 +21,8 @@ class Permission(StrEnum):
     APPROVE_DISBURSEMENT = "approve_disbursement"
     RECORD_SP2D = "record_sp2d"
     ENTER_RETURN = "enter_return"
+    #: Write down that a distributor has paid in what it could not hand out.
+    HAND_BACK = "hand_back"
     CONFIRM_RETURN = "confirm_return"
     #: Write down what an audit found that must go back to the treasury.
     OPEN_FINDING = "open_finding"
@@ -157,8 +159,8 @@ ROLES: dict[Role, RoleDefinition] = {
     ),
     Role.PPSPM: RoleDefinition(
         "Pejabat Penanda Tangan SPM",
-        "Menguji SPP dan menerbitkan SPM.",
-        frozenset(_OFFICE_READS | {P.APPROVE_DISBURSEMENT}),
+        "Menguji SPP dan menerbitkan SPM; mengonfirmasi setoran yang dicatat orang lain.",
+        frozenset(_OFFICE_READS | {P.APPROVE_DISBURSEMENT, P.CONFIRM_RETURN}),
     ),
     Role.FINANCE: RoleDefinition(
         "Staf Keuangan",
@@ -171,6 +173,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 P.MANAGE_ALLOCATIONS,
                 P.PROPOSE_DISBURSEMENT,
                 P.RECORD_SP2D,
+                P.HAND_BACK,
                 P.CONFIRM_RETURN,
                 P.OPEN_FINDING,
                 P.SEE_DEATHS,

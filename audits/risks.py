@@ -186,7 +186,7 @@ def _sent_back(user: User) -> dict[str, int]:
 
 def _findings(user: User) -> dict[int, tuple[int, int]]:
     """What audits have found at each LKS so far: how many, and rupiah."""
-    found = TreasuryReturn.objects.visible_to(user).filter(kind=TreasuryReturn.Kind.AUDIT).order_by()
+    found = TreasuryReturn.objects.visible_to(user).standing().filter(kind=TreasuryReturn.Kind.AUDIT).order_by()
     sums = found.values_list("partner").annotate(count=Count("pk"), amount=Sum("amount"))
     return {partner: (count, amount) for partner, count, amount in sums}
 

@@ -134,6 +134,11 @@ def _late(user: User) -> QuerySet[TreasuryReturn]:
     return rows.with_partner().order_by("due_on", "pk")
 
 
+def _with_distributors(user: User) -> QuerySet[TreasuryReturn]:
+    rows = TreasuryReturn.objects.visible_to(user).filter(state="open", kind=TreasuryReturn.Kind.UNDELIVERED)
+    return rows.with_partner().order_by("due_on", "pk")
+
+
 def _show_late(owed: TreasuryReturn) -> Thing:
     agreement = owed.instalment.agreement
     return Thing(
@@ -226,9 +231,19 @@ DECISIONS: tuple[Duty, ...] = (
         "grants:bank_files",
     ),
     Duty(
-        P.CONFIRM_RETURN,
+        P.HAND_BACK,
+        "Dana yang harus disetor penyalur",
+        "Tidak tersalurkan: minta penyalur menyetornya, lalu catat kode billing, NTPN, dan buktinya.",
+        "return",
+        _with_distributors,
+        _show_late,
+        "grants:returns",
+        "?state=open&kind=tak_tersalur",
+    ),
+    Duty(
+        P.HAND_BACK,
         "Pengembalian yang lewat jatuh tempo",
-        "LKS belum menyetornya walaupun hari terakhirnya lewat: ingatkan bendaharanya.",
+        "Belum disetor walaupun hari terakhirnya lewat: ingatkan bendahara LKS, atau penyalurnya.",
         "clock",
         _late,
         _show_late,

@@ -90,6 +90,7 @@ SENTENCES: dict[str, Words] = {
     "gateexception.use": "Dipakai untuk SPP {spp_number}",
     "treasuryreturn.open": _owed,
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
+    "treasuryreturn.hand_back": "Setoran penyalur ke kas negara dicatat",
     "treasuryreturn.confirm": "Setoran dikonfirmasi",
     "treasuryreturn.refuse": "Bukti setor ditolak",
     "treasuryreturn.withdraw": "Pengembalian ditarik; tidak ada yang harus disetor",

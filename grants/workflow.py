@@ -232,6 +232,8 @@ TREASURY_RETURN = Workflow(
     initial="open",
     steps=(
         Step("deposit", "Catat setoran", ("open",), "deposited", Permission.ENTER_RETURN, stamp="deposited"),
+        # What a distributor could not hand out never came to the LKS: the distributor pays it in, the office writes so.
+        Step("hand_back", "Catat setoran penyalur", ("open",), "deposited", Permission.HAND_BACK, stamp="deposited"),
         Step(
             "confirm",
             "Konfirmasi setoran",

@@ -172,12 +172,14 @@ def deposit_return(
     by: User,
     version: int,
 ) -> TreasuryReturn:
-    """Record that the LKS has paid what it owes into the treasury, with the proof of payment.
+    """Record, with its proof, that what is owed was paid into the treasury: by the LKS, as its treasurer writes down,
+    or by a distributor who could not hand it out, as finance staff write down.
 
     Blanks in code and NTPN are dropped, letters made upper-case. Refuses codes of another length, an NTPN that
     another return carries, a date before the SP2D or to come, and a deposit without its proof.
     """
-    if not holds(by, treasury_return.instalment.agreement.partner_id, Role.TREASURER):
+    partner = treasury_return.partner_id
+    if not treasury_return.is_with_distributor and not holds(by, partner, Role.TREASURER):
         raise NotAllowed("Hanya bendahara LKS ini yang dapat mencatat setorannya.")
     codes = {"billing_code": "".join(billing_code.split()), "ntpn": "".join(ntpn.split()).upper()}
     missing = [label for name, label in (("billing_code", "Kode billing"), ("ntpn", "NTPN")) if not codes[name]]
@@ -197,7 +199,12 @@ def deposit_return(
     data = {**codes, "paid_on": typed["paid_on"].isoformat(), "proof": proof.sha256, "amount": treasury_return.amount}
     try:
         return transition(
-            treasury_return, "deposit", by=by, version=version, changes={**typed, "proof_id": proof.pk}, data=data
+            treasury_return,
+            treasury_return.deposit_step,
+            by=by,
+            version=version,
+            changes={**typed, "proof_id": proof.pk},
+            data=data,
         )
     except IntegrityError as problem:
         raise Refusal(

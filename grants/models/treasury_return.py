@@ -131,6 +131,16 @@ class TreasuryReturn(StatefulModel):
         return self.instalment.chain
 
     @property
+    def is_with_distributor(self) -> bool:
+        """Whether the bank or post office that was to hand the money out has it, and never the LKS."""
+        return self.kind == self.Kind.UNDELIVERED
+
+    @property
+    def deposit_step(self) -> str:
+        """The step by which it is paid in: by the LKS, or by who was to hand it out."""
+        return "hand_back" if self.is_with_distributor else "deposit"
+
+    @property
     def is_overdue(self) -> bool:
         """Whether nothing has been paid in though the last day has passed."""
         return self.state == "open" and self.due_on < timezone.localdate()

@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions import note_look
+from accounts.actions import record_look
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -194,7 +194,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def send_bank_file(request: SignedInRequest, pk: int) -> FileResponse:
     bank_file = get_object_or_404(BankFile.objects.visible_to(request.user).select_related("file"), pk=pk)
-    note_look(obj=bank_file, what="Berkas bank", by=request.user)
+    record_look(obj=bank_file, by=request.user, data={"what": "Berkas bank"})
     return send(bank_file.file)
 
 

@@ -119,13 +119,13 @@ def show_return(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, _return(request.user, pk))
 
 
-@needs(Permission.ENTER_RETURN)
+@needs(Permission.ENTER_RETURN, Permission.HAND_BACK)
 @require_POST
 def deposit(request: SignedInRequest, pk: int) -> HttpResponse:
     owed = _return(request.user, pk)
     form = DepositForm(request.POST, request.FILES)
     if done(form, deposit_return, treasury_return=owed, by=request.user):
-        messages.success(request, "Setoran sudah dicatat. Kini menunggu konfirmasi kantor.")
+        messages.success(request, "Setoran sudah dicatat. Kini menunggu konfirmasi orang lain di kantor.")
         return redirect(owed)
     return _page(request, owed, deposit=form)
 
@@ -215,10 +215,12 @@ def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> 
     history = list(Event.objects.about(owed).reverse())
     refusals = [one for one in history if one.step == "refuse"] if owed.state == "open" else []
     # What was entered last comes back, so that a proof that could not be read costs only another picture.
-    entered = [one.data for one in history if one.step == "deposit"][:1] if refusals else []
+    entered = [one.data for one in history if one.step == owed.deposit_step][:1] if refusals else []
     initial = {name: last.get(name) for last in entered for name in ("billing_code", "ntpn", "paid_on")}
     payment = owed.instalment.disbursements.paid().first()
-    steps = [step.name for step in owed.steps_for(request.user) if step.name in FORMS]
+    # It is paid in by one of two steps, which share a form.
+    form_of = {**{name: name for name in FORMS if name != "deposit"}, owed.deposit_step: "deposit"}
+    steps = [form_of[step.name] for step in owed.steps_for(request.user) if step.name in form_of]
     forms = {
         name: typed.get(name) or FORMS[name](initial={**initial, "version": owed.version})
         for name in steps

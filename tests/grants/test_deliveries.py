@@ -8,11 +8,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from grants.actions import approve_disbursement, propose_disbursement, record_sp2d
+from desk.waiting import DUTIES
+from grants.actions import (
+    approve_disbursement,
+    confirm_return,
+    deposit_return,
+    propose_disbursement,
+    record_sp2d,
+)
 from grants.actions.deliveries import correct_delivery, fail_delivery, record_delivery, return_undelivered, start_clock
 from grants.clock import Clock
 from grants.models import Decree, DecreeRecipient, Delivery, Disbursement, TreasuryReturn
 from tests.grants.conftest import SP2D, SPM, SPP, Stage
+from tests.grants.paper import scan
 from trail.refusal import NotAllowed, Refusal, StalePage
 
 SHARES = (12_000_000, 10_000_000, 8_000_000)
@@ -128,6 +136,32 @@ def test_the_remainder_goes_back_once_the_days_are_over_and_not_a_rupiah_more(st
     last = running.deliveries.last()
     with pytest.raises(Refusal, match="sudah dibuka"):
         correct_delivery(delivery=last, reason="Ternyata sudah menerima.", by=stage.finance, version=last.version)
+
+
+def test_a_distributor_pays_in_what_it_kept_and_another_person_confirms_it(stage, running):
+    hand_out(stage, running, 1)
+    reason = "Penerima pindah dan tidak dapat dihubungi."
+    fail_delivery(disbursement=running, ticked=tick(running, 2, 3), reason=reason, by=stage.finance)
+    owed = return_undelivered(disbursement=running, by=stage.finance)
+    about = {"billing_code": "820" + "1" * 12, "ntpn": "A" * 16, "paid_on": SP2D, "version": owed.version}
+    with pytest.raises(NotAllowed):
+        deposit_return(treasury_return=owed, upload=scan(), by=stage.treasurer, **about)
+    assert not piled("Sisa dana yang harus disetor", stage.treasurer)
+    assert piled("Dana yang harus disetor penyalur", stage.finance) == 1
+    owed = deposit_return(treasury_return=owed, upload=scan(), by=stage.finance, **about)
+    assert not piled("Setoran menunggu konfirmasi", stage.finance)
+    with pytest.raises(NotAllowed):
+        confirm_return(treasury_return=owed, by=stage.finance, version=owed.version)
+    ppspm = stage.cast.person("ppspm")
+    assert piled("Setoran menunggu konfirmasi", ppspm) == 1
+    assert confirm_return(treasury_return=owed, by=ppspm, version=owed.version).state == "confirmed"
+
+
+def piled(title, user):
+    """How many things of this kind wait on the reader's desk."""
+    duty = next(duty for duty in DUTIES if duty.title == title)
+    pile = duty.pile(user) if user.may(duty.permission) else None
+    return pile.count if pile else 0
 
 
 def test_while_days_are_left_nothing_goes_back(stage, running):

@@ -174,13 +174,16 @@ class Comparison:
         ledger, world = self.world.ledger, self.world
         own = [one for one in ledger.payments.values() if ledger.office_of(one.instalment) == office]
         states = Counter(one.state for one in own)
-        owed = Counter(one.state for one in ledger.returns.values() if ledger.office_of(one.instalment) == office)
+        owed = [one for one in ledger.returns.values() if ledger.office_of(one.instalment) == office]
+        deposited = Counter(one.kind == "tak_tersalur" for one in owed if one.state == "deposited")
         other = sum(one.state in PAID and one.received not in (None, one.amount) for one in own)
         wanted = {
             ("ppspm", "SPP menunggu pengujian Anda"): states["proposed"],
             ("finance", "SPM menunggu SP2D"): states["approved"],
             ("finance", "Retur menunggu SP2D pengganti"): states["returned"],
-            ("finance", "Setoran menunggu konfirmasi"): owed["deposited"],
+            # What a distributor paid in, finance staff wrote down themselves: another person confirms it.
+            ("finance", "Setoran menunggu konfirmasi"): deposited[False],
+            ("ppspm", "Setoran menunggu konfirmasi"): deposited.total(),
             ("finance", "Dana di bank/pos penyalur"): sum(self._handed_out(one) for one in own),
             ("finance", "Selisih penerimaan"): other,
             ("finance", "Termin yang dapat diajukan"): self._payable(office),

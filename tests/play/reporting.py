@@ -182,16 +182,18 @@ def settle_return(world: World) -> bool:
             ntpn=f"{world.number():016d}",
             paid_on=world.clock.today,
             upload=bank_slip(f"Setoran {world.number()}"),
-            by=world.treasurer(ledger.partner_of(about.instalment)),
+            by=world.by("finance", office)
+            if record.is_with_distributor
+            else world.treasurer(ledger.partner_of(about.instalment)),
             version=record.version,
         )
         about.state = "deposited"
         return True
-    finance = world.by("finance", office)
+    another = world.by("ppspm" if record.is_with_distributor else "finance", office)
     if world.dice.random() < 0.2:
-        refuse_return(treasury_return=record, reason=REASON, by=finance, version=record.version)
+        refuse_return(treasury_return=record, reason=REASON, by=another, version=record.version)
         about.state = "open"
         return True
-    confirm_return(treasury_return=record, by=finance, version=record.version)
+    confirm_return(treasury_return=record, by=another, version=record.version)
     about.state, about.confirmed_on = "confirmed", world.today_at(office)
     return True
