@@ -45,14 +45,14 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
             payments.amount_of(*PAID_STATES),
         ),
         Figure(
-            "Dipertanggungjawabkan",
-            "laporannya sudah diterima",
+            "Laporan diterima",
+            "dana yang laporannya sudah diterima",
             disbursements + "?state=accounted",
             payments.amount_of("accounted"),
         ),
         Figure(
-            "Belum dipertanggungjawabkan",
-            "laporannya belum diterima",
+            "Laporan belum diterima",
+            "dana yang laporannya belum diterima",
             disbursements + "?state=paid",
             payments.amount_of("paid"),
         ),

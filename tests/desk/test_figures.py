@@ -44,8 +44,8 @@ def test_the_money_of_the_office_adds_up(busy: Cast) -> None:
     assert {label: figure.amount for label, figure in shown.items() if figure.amount is not None} == {
         "Alokasi": 2_000_000_000,
         "Disalurkan": 60_000_000,
-        "Dipertanggungjawabkan": 30_000_000,
-        "Belum dipertanggungjawabkan": 30_000_000,
+        "Laporan diterima": 30_000_000,
+        "Laporan belum diterima": 30_000_000,
         "Sisa belum kembali": REMAINDER,
     }
     assert shown["Laporan terlambat"].count == 1
@@ -58,7 +58,7 @@ def rows(answer: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    "label", ["Alokasi", "Disalurkan", "Dipertanggungjawabkan", "Belum dipertanggungjawabkan", "Sisa belum kembali"]
+    "label", ["Alokasi", "Disalurkan", "Laporan diterima", "Laporan belum diterima", "Sisa belum kembali"]
 )
 def test_a_sum_is_that_of_the_list_it_leads_to(busy: Cast, sign_in: SignIn, label: str) -> None:
     person = busy.person("finance")

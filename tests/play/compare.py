@@ -163,7 +163,7 @@ class Comparison:
             return sum(of.get(state, (0, 0))[1] for state in states)
 
         self.same("tile Disalurkan", tiles["Disalurkan"], amount(payments, *PAID))
-        self.same("tile Dipertanggungjawabkan", tiles["Dipertanggungjawabkan"], amount(payments, "accounted"))
+        self.same("tile Laporan diterima", tiles["Laporan diterima"], amount(payments, "accounted"))
         self.same("tile Sisa belum kembali", tiles["Sisa belum kembali"], amount(returns, "open", "deposited"))
         today = self.world.clock.today
         lines = [one for one in ledger.lines.values() if one.year == today.year and office in (None, one.office)]
