@@ -168,3 +168,5 @@ OPEN = ("belum-dilaporkan", "belum-kembali")
 OPENING, CLOSING = "saldo-awal", "saldo-akhir"
 #: These two as a reader sees them; each is the sum of the lists of ``OPEN``, of the year before or of this one.
 STOCKS = {OPENING: "Terbuka 1 Januari", CLOSING: "Terbuka 31 Desember"}
+#: What does not come out between them, by instalment (yearend.differences).
+DIFFERENCE = "selisih"

@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from accounts.models import Office, User
 from grants.models import Allocation
-from yearend.figures import BY_KEY, FIGURES, STOCKS, Figure
+from yearend.figures import BY_KEY, DIFFERENCE, FIGURES, STOCKS, Figure
 from yearend.scope import Scope
 from yearend.sources import SAID_BY_ANOTHER, Grouping, Source, members
 
@@ -80,7 +80,7 @@ class RecordsFilter(YearFilter):
     angka = django_filters.ChoiceFilter(
         label="Angka",
         method=_untouched,
-        choices=[*((figure.key, figure.label) for figure in FIGURES), *STOCKS.items()],
+        choices=[*((figure.key, figure.label) for figure in FIGURES), *STOCKS.items(), (DIFFERENCE, "Selisih")],
         empty_label=None,
     )
     #: The group stands in the address, chosen by a click on its figure.
@@ -94,6 +94,10 @@ class RecordsFilter(YearFilter):
     @property
     def figure(self) -> Figure:
         return BY_KEY.get(self.form.cleaned_data.get("angka") or "", FIGURES[0])
+
+    @property
+    def asks_difference(self) -> bool:
+        return bool(self.form.cleaned_data.get("angka") == DIFFERENCE)
 
     @property
     def stock(self) -> str:

@@ -1,4 +1,4 @@
-"""The tables that the figures are made of, and how each is grouped: by account, LKS, region, cluster, office."""
+"""The tables that the figures are made of, and by what each is grouped: account, program, LKS, region, and so on."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Grouping(StrEnum):
     """By what the figures of a year are told apart."""
 
     ACCOUNT = "akun"
+    PROGRAM = "program"
     PARTNER = "lks"
     REGENCY = "kabupaten"
     PROVINCE = "provinsi"
@@ -42,6 +43,7 @@ class Grouping(StrEnum):
 
 _LABELS = {
     Grouping.ACCOUNT: "Akun",
+    Grouping.PROGRAM: "Program",
     Grouping.PARTNER: "LKS",
     Grouping.REGENCY: "Kabupaten/kota",
     Grouping.PROVINCE: "Provinsi",
@@ -122,22 +124,28 @@ def _payment(field: str) -> Any:
 
 
 _PARTNER = _of_partner("partner")
-#: A report or a return is charged to the account that its instalment was paid from.
+#: A report or a return is charged to the account and the program that its instalment was paid from.
 _OF_INSTALMENT = {
     **_PARTNER,
     Grouping.ACCOUNT: Coalesce(_payment("allocation__account"), Value("")),
+    Grouping.PROGRAM: Coalesce(_payment("allocation__program"), Value("")),
     Grouping.OFFICE: "office",
     Grouping.CLUSTER: _payment("decree"),
 }
 _WHOSE = ("partner", "instalment__agreement")
 
-LINES = Source(Allocation.objects, "amount", {Grouping.ACCOUNT: "account", Grouping.OFFICE: "office"})
+LINES = Source(
+    Allocation.objects,
+    "amount",
+    {Grouping.ACCOUNT: "account", Grouping.PROGRAM: "program", Grouping.OFFICE: "office"},
+)
 PAYMENTS = Source(
     Disbursement.objects,
     "amount",
     {
         **_PARTNER,
         Grouping.ACCOUNT: "allocation__account",
+        Grouping.PROGRAM: "allocation__program",
         Grouping.OFFICE: "office",
         Grouping.CLUSTER: "decree",
     },
@@ -147,6 +155,7 @@ REPORTS = Source(Report.objects, "spent", _OF_INSTALMENT, related=_WHOSE)
 RETURNS = Source(TreasuryReturn.objects, "amount", _OF_INSTALMENT, related=_WHOSE)
 #: The sum of the list of persons; a decree that names none gives the LKS itself what the agreement is worth.
 _recipients = DecreeRecipient.objects.filter(decree=OuterRef("pk")).order_by().values("decree")
+_payments_of_decree = Disbursement.objects.living().filter(decree=OuterRef("pk"))
 DECREES = Source(
     Decree.objects.annotate(
         amount=Coalesce(Subquery(_recipients.annotate(total=Sum("amount")).values("total")), "agreement__value")
@@ -156,7 +165,8 @@ DECREES = Source(
         **_of_partner("agreement__partner"),
         Grouping.OFFICE: "agreement__partner__office",
         # A decree is charged to no account itself, but its payments are.
-        Grouping.ACCOUNT: _common(Disbursement.objects.living().filter(decree=OuterRef("pk")), "allocation__account"),
+        Grouping.ACCOUNT: _common(_payments_of_decree, "allocation__account"),
+        Grouping.PROGRAM: _common(_payments_of_decree, "allocation__program"),
         Grouping.CLUSTER: "pk",
     },
     office="agreement__partner__office",

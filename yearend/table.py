@@ -1,4 +1,4 @@
-"""The figures of a year side by side: one row for each account, LKS, region, cluster or office."""
+"""The figures of a year side by side: one row for each account, program, LKS, region, cluster or office."""
 
 from __future__ import annotations
 
@@ -129,8 +129,8 @@ def label_of(scope: Scope, by: Grouping, group: str) -> str:
     """One group as the table names it, for the page of its records."""
     if by is Grouping.CLUSTER:
         return cluster_label(group)
-    if by is Grouping.ACCOUNT:
-        return {SEVERAL: "Beberapa akun", "": "Belum dibebankan"}.get(group, group)
+    if by in (Grouping.ACCOUNT, Grouping.PROGRAM):
+        return {SEVERAL: f"Beberapa {by.label.lower()}", "": "Belum dibebankan"}.get(group, group)
     if by in (Grouping.PARTNER, Grouping.OFFICE):
         records = Partner.objects.visible_to(scope.user) if by is Grouping.PARTNER else Office.objects.all()
         found = records.filter(pk=int(group)).first() if group.isdecimal() else None

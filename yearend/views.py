@@ -17,12 +17,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from partners.paging import paged
+from partners.models import Instalment
+from partners.paging import ON_A_PAGE, paged
 from trail.printed import head_of
 from vault.kinds import Kind
 from vault.leaving import leaving
 from vault.paper import render_pdf
-from yearend.figures import BY_KEY, CLOSING, FIGURES, OPEN, OPENING, STOCKS, Figure
+from yearend.differences import differing, line_of_difference
+from yearend.figures import BY_KEY, CLOSING, DIFFERENCE, FIGURES, OPEN, OPENING, STOCKS, Figure
 from yearend.filters import RecordsFilter, YearEndFilter
 from yearend.pictures import picture_of
 from yearend.records import group_label, line_of, records_of
@@ -74,6 +76,8 @@ def records(request: SignedInRequest) -> HttpResponse:
     scope = chosen.scope()
     if chosen.stock:
         return _stock(request, chosen, scope)
+    if chosen.asks_difference:
+        return _difference(request, chosen, scope)
     figure, group = chosen.figure, chosen.group
     rows = records_of(figure, scope, group)
     paging = paged(request, rows, figure.source.records.all().select_related(*figure.source.related))
@@ -85,6 +89,30 @@ def records(request: SignedInRequest) -> HttpResponse:
         "sum": rows.order_by().aggregate(total=Sum(figure.source.amount))["total"] or 0,
         **paging,
         "lines": [line_of(record) for record in paging["page_obj"]],
+        "back": urlencode(_address(scope, group[0] if group else Grouping.ACCOUNT)),
+    }
+    return render(request, "yearend/records.html", context)
+
+
+def _difference(request: SignedInRequest, chosen: RecordsFilter, scope: Scope) -> HttpResponse:
+    """The instalments by which the column “Selisih” comes about."""
+    group = chosen.group
+    found = differing(scope, group)
+    page = Paginator(list(found), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = Instalment.objects.visible_to(request.user).select_related("agreement__partner").in_bulk(list(page))
+    context = {
+        "filter": chosen,
+        "scope": scope,
+        "figure": {
+            "label": "Selisih",
+            "meaning": "Per termin: saldo awal dan mutasi tahun ini dikurangi yang masih terbuka. Bukan nol bila "
+            "laporan menyebut penerimaan yang lain dari SP2D, atau bila dana disetor sebelum laporannya diterima.",
+        },
+        "group": group_label(scope, group),
+        "sum": sum(sum(parts.values()) for parts in found.values()),
+        "page_obj": page,
+        "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+        "lines": [line_of_difference(shown[pk], found[pk]) for pk in page if pk in shown],
         "back": urlencode(_address(scope, group[0] if group else Grouping.ACCOUNT)),
     }
     return render(request, "yearend/records.html", context)
@@ -199,16 +227,16 @@ def _heads(table: YearTable) -> list[tuple[str, str]]:
 
 def _cells(row: Row, table: YearTable, scope: Scope, *, whole: bool = False) -> dict[str, Any]:
     """A row of the table: each amount with the address of the list that it is the sum of."""
+    heads = _heads(table)
+    keys = [one.key if isinstance(one, Figure) else one for one in _columns(table)]
+    amounts = {**row.amounts, DIFFERENCE: row.difference}
     cells = []
-    for one, (label, _) in zip(_columns(table), _heads(table), strict=False):
-        key = one.key if isinstance(one, Figure) else one
+    for key, (label, _) in zip([*keys, DIFFERENCE][: len(heads)], heads, strict=True):
         where = {"angka": key, **_address(scope, table.by)}
         if not whole:
             where["kelompok"] = row.group
         else:
             del where["menurut"]
         url = f"{reverse('yearend:records')}?{urlencode(where)}"
-        cells.append({"label": label, "amount": row.amounts[key], "url": url})
-    if table.has_difference:
-        cells.append({"label": "Selisih", "amount": row.difference, "url": ""})
+        cells.append({"label": label, "amount": amounts[key], "url": url})
     return {"label": row.label, "cells": cells}

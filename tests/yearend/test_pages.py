@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from grants.models import Disbursement
 from partners.models import Partner
 from tests.cast import Cast
-from tests.yearend.conftest import Years
+from tests.yearend.conftest import LAST, Years
+from yearend.differences import differing
 from yearend.figures import BY_KEY
 from yearend.pictures import picture_of
 from yearend.records import records_of
@@ -28,7 +30,7 @@ def address(name: str, **chosen: object) -> str:
 
 def test_each_figure_of_the_page_opens_the_list_that_sums_up_to_it(years: Years, sign_in) -> None:
     browser = sign_in(years.user)
-    for by in ("akun", "lks", "kabupaten", "klaster"):
+    for by in ("akun", "program", "lks", "kabupaten", "klaster"):
         page = browser.get(address("year_end", year=2021, menurut=by))
         cells = [cell for row in (*page.context["rows"], page.context["total"]) for cell in row["cells"]]
         linked = [cell for cell in cells if cell["amount"] and cell["label"] != "Selisih"]
@@ -38,6 +40,25 @@ def test_each_figure_of_the_page_opens_the_list_that_sums_up_to_it(years: Years,
     opens = page.context["opens"]
     assert browser.get(opens["saldo_akhir"]).context["sum"] == page.context["table"].total.closing
     assert browser.get(opens["saldo_awal"]).context["sum"] == page.context["table"].total.opening
+
+
+def test_a_difference_opens_the_instalments_that_it_comes_of(years: Years, sign_in) -> None:
+    waiting = Disbursement.objects.get(instalment__agreement__number="003/PKS").instalment
+    years.confirm(years.owe(waiting, LAST, 500, "tak_tersalur"), LAST)
+    browser = sign_in(years.user)
+    page = browser.get(address("year_end", year=2021, menurut="program"))
+    cells = [row["cells"][-1] for row in (*page.context["rows"], page.context["total"])]
+    assert {cell["label"] for cell in cells} == {"Selisih"}
+    assert [cell["amount"] for cell in cells if cell["amount"]] == [-500, -500]
+    for cell in cells:
+        told = browser.get(cell["url"])
+        assert told.context["sum"] == cell["amount"] == sum(line.amount for line in told.context["lines"])
+    [line] = told.context["lines"]
+    assert line.label == "LKS Resik, termin 1"
+    assert line.note == ("+ Disalurkan Rp30.000.000 − Dikembalikan Rp500 − Laporan belum diterima Rp30.000.000")
+    assert browser.get(line.url).status_code == 200
+    scope = Scope.of(years.user, 2022)
+    assert differing(scope, None) == {}, "what came out one year earlier does not come out again"
 
 
 def test_a_list_names_the_records_and_leads_to_them(years: Years, sign_in) -> None:
@@ -75,11 +96,12 @@ def test_pages_of_a_list_show_every_record_once_and_come_to_its_sum(
 def test_the_page_asks_the_database_no_more_often_for_more(years: Years, sign_in) -> None:
     browser = sign_in(years.user)
 
-    def queries() -> int:
+    def queries(by: str = "lks") -> int:
         with CaptureQueriesContext(connection) as caught:
-            assert browser.get(address("year_end", year=2021, menurut="lks")).status_code == 200
+            assert browser.get(address("year_end", year=2021, menurut=by)).status_code == 200
         return len(caught)
 
+    assert queries("program") < 25
     before = queries()
     years.paid(years.sakura, "009/PKS")
     assert queries() == before < 25
@@ -101,7 +123,7 @@ def test_the_workbook_has_a_sheet_for_each_grouping_and_says_that_it_holds_value
     Partner.objects.filter(pk=years.sakura.pk).update(name="=1+1")
     answer = sign_in(years.user).get(address("export", year=2021))
     book = load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["Keterangan", "Akun", "LKS", "Kabupaten-kota", "Provinsi", "Klaster"]
+    assert book.sheetnames == ["Keterangan", "Akun", "Program", "LKS", "Kabupaten-kota", "Provinsi", "Klaster"]
     assert "bukan rumus" in str([row[1].value for row in book["Keterangan"]])
     head, *rows = book["LKS"].iter_rows(values_only=True)
     place = head.index("Disalurkan")
