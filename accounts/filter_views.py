@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.actions import forget_filter, save_filter
 from accounts.models import SavedFilter
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from accounts.saved_filters import unsealed
+from accounts.saved_filters import Chosen, unsealed
 
 
 @needs(Permission.SEE_PARTNERS)
@@ -23,14 +22,22 @@ def save(request: SignedInRequest) -> HttpResponse:
         raise Http404
     saved = save_filter(chosen=chosen, name=request.POST.get("name", ""), by=request.user)
     messages.success(request, f"Saringan “{saved.name}” disimpan. Hanya Anda yang melihatnya.")
-    return redirect(saved)
+    return _back(request, chosen, f"?{saved.query}")
 
 
 @needs(Permission.SEE_PARTNERS)
 @require_POST
 def forget(request: SignedInRequest, pk: int) -> HttpResponse:
     saved = get_object_or_404(SavedFilter.objects.visible_to(request.user), pk=pk)
-    page, name = saved.page, saved.name
+    name = saved.name
     forget_filter(saved=saved, by=request.user)
     messages.success(request, f"Saringan “{name}” dihapus.")
-    return redirect(reverse(page))
+    return _back(request, unsealed(request.POST.get("place", "")))
+
+
+def _back(request: SignedInRequest, chosen: Chosen | None, query: str = "") -> HttpResponse:
+    """To the list from which this was sent; where it is no more, to the desk, told so."""
+    if chosen is not None and chosen.is_there:
+        return redirect(f"{chosen.path}{query}")
+    messages.info(request, "Daftar asalnya sudah tidak ada di alamat itu. Buka lagi daftarnya dari menu.")
+    return redirect("desk:home")

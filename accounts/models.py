@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.reading import Reading, of_offices, reading_of
@@ -187,7 +186,7 @@ class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
 
 
 class SavedFilter(models.Model):
-    """What a person chose on a list, under a name: ``page`` names the list's address, ``query`` what was chosen."""
+    """What a person chose on a kind of list, under a name: ``page`` names its address, ``query`` what was chosen."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters", editable=False)
     page = models.CharField(max_length=80, editable=False)
@@ -203,10 +202,6 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return f"Saringan {self.name}"
-
-    def get_absolute_url(self) -> str:
-        """The list with what was chosen."""
-        return f"{reverse(self.page)}?{self.query}"
 
     @property
     def chain(self) -> str:

@@ -19,16 +19,18 @@ def saved_filters(context: dict[str, Any], filterset: Any) -> dict[str, Any]:
     """Nothing where the list has no FilterSet, or for who may save none."""
     request = context["request"]
     user, match = request.user, request.resolver_match
-    if not (isinstance(filterset, FilterSet) and isinstance(user, User) and match and not match.kwargs):
+    if not (isinstance(filterset, FilterSet) and isinstance(user, User) and match):
         return {}
     if not user.may(Permission.SEE_PARTNERS) or filterset.data is None:
         return {}
-    chosen = chosen_on(match.view_name, filterset)
+    chosen = chosen_on(match.view_name, request.path, filterset)
     saved = list(SavedFilter.objects.visible_to(user).filter(page=chosen.page))
     new = chosen.query and len(chosen.query) <= LONGEST and chosen.query not in {each.query for each in saved}
     return {
         "saved": saved,
         "here": chosen.query,
+        "path": request.path,
+        "place": chosen.sealed() if saved else "",
         "token": chosen.sealed() if new and filterset.form.is_valid() else "",
         "csrf_token": context.get("csrf_token", ""),
     }

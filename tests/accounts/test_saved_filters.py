@@ -9,8 +9,9 @@ from django.core import signing
 from django.urls import reverse
 
 from accounts.models import SavedFilter, User
-from accounts.saved_filters import MOST, unsealed
-from tests.cast import Cast
+from accounts.saved_filters import MOST, Chosen, unsealed
+from grants.actions import add_recipient
+from tests.cast import NIK, Cast
 
 
 def token_on(browser, address: str) -> str:
@@ -34,11 +35,13 @@ def test_what_is_chosen_is_saved_opened_and_deleted(sari: User, sign_in) -> None
     answer = save(browser, token_on(browser, address), "  Belum   disetor ")
     saved = SavedFilter.objects.get()
     assert (saved.user, saved.page, saved.name, saved.query) == (sari, "grants:returns", "Belum disetor", "state=open")
-    assert answer["Location"] == saved.get_absolute_url() == address
+    assert answer["Location"] == address
     page = browser.get(reverse("grants:returns")).content.decode()
     assert f'<a href="{address}"' in page
     assert not token_on(browser, address), "what is saved already is not offered again"
-    gone = browser.post(reverse("accounts:filter_forget", args=[saved.pk]))
+    place = re.search(r'name="place" value="([^"]+)"', page)
+    assert place is not None
+    gone = browser.post(reverse("accounts:filter_forget", args=[saved.pk]), {"place": place.group(1)})
     assert gone["Location"] == reverse("grants:returns")
     assert not SavedFilter.objects.exists()
 
@@ -63,6 +66,31 @@ def test_every_list_with_a_filter_offers_it(sari: User, sign_in, name: str) -> N
     assert (found.page, found.query) == (name, query)
 
 
+def test_what_is_saved_on_one_records_list_is_there_on_the_same_list_of_another(
+    cast: Cast, sari: User, sign_in
+) -> None:
+    browser, decrees, partner = sign_in(sari), [], cast.partner()
+    for number in ("001/PKS", "002/PKS"):
+        decree = cast.drafted_decree(cast.agreement(partner, number=number), names_people=True)
+        add_recipient(decree=decree, by=cast.person("ppk"), nik=NIK, name="Ani", amount=1, form="uang")
+        decrees.append(decree.get_absolute_url())
+    first, second = decrees
+    answer = save(browser, token_on(browser, f"{first}?mark=dibantu"), "Sudah dibantu")
+    assert answer["Location"] == f"{first}?mark=dibantu"
+    assert SavedFilter.objects.get().page == "grants:decree"
+    assert f'<a href="{second}?mark=dibantu"' in browser.get(second).content.decode()
+
+
+def test_where_the_list_is_no_more_one_is_told_and_led_to_the_desk(sari: User, sign_in) -> None:
+    browser = sign_in(sari)
+    answer = save(browser, Chosen("grants:returns", "state=open", "/dahulu-daftar/").sealed(), "Lama")
+    assert answer["Location"] == reverse("desk:home")
+    saved = SavedFilter.objects.get()
+    told = browser.post(reverse("accounts:filter_forget", args=[saved.pk]), follow=True)
+    assert told.redirect_chain[0][0] == reverse("desk:home")
+    assert "Daftar asalnya sudah tidak ada" in told.content.decode()
+
+
 def test_only_known_fields_are_kept(sari: User, sign_in) -> None:
     address = f"{reverse('grants:returns')}?state=open&page=7&next=//jahat.test&csrf=1"
     found = unsealed(token_on(sign_in(sari), address))
@@ -73,7 +101,8 @@ def test_only_known_fields_are_kept(sari: User, sign_in) -> None:
 
 def test_what_no_list_sealed_leads_nowhere(sari: User, sign_in) -> None:
     browser = sign_in(sari)
-    for token in ("", "x", signing.dumps(["//jahat.test", "a=b"], salt="another")):
+    older = signing.dumps(["grants:returns", "state=open"], salt="saved-filter")
+    for token in ("", "x", signing.dumps(["//jahat.test", "a=b", "//jahat.test"], salt="another"), older):
         assert save(browser, token, "Nama").status_code == 404
     assert not SavedFilter.objects.exists()
 
