@@ -19,6 +19,7 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version
 from accounts.roles import Permission
 from imports.actions.runs import begin_import, cancel_import, confirm_import, note_refused_rows_sent, recheck_import
+from imports.filters import EarlierFilter
 from imports.forms import ImportForm
 from imports.judging import Fate
 from imports.models import ImportRun
@@ -30,7 +31,7 @@ from vault.kinds import Kind
 from vault.leaving import leaving
 from vault.tables import csv_file, workbook
 
-#: So many earlier runs are named beside the form.
+#: So many earlier runs are named beside the form, on a page.
 _EARLIER = 10
 
 
@@ -49,11 +50,16 @@ def upload_file(request: SignedInRequest, kind: str, context_id: int | None = No
         else:
             return redirect("imports:run", key=run.key)
     earlier = ImportRun.objects.visible_to(request.user).filter(kind=kind, context_id=context_id)
+    chosen = EarlierFilter(request.GET, queryset=earlier.select_related("file", "started_by"))
+    page = Paginator(chosen.qs, _EARLIER).get_page(request.GET.get("page"))
     shown = {
         "form": form,
         "importer": importer,
         "back": importer.back(context),
-        "earlier": earlier.select_related("file", "started_by")[:_EARLIER],
+        "filter": chosen,
+        "any_earlier": page.paginator.count or any(request.GET.get(name) for name in chosen.filters),
+        "page_obj": page,
+        "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
     }
     return render(request, "imports/upload.html", shown, status=422 if form.is_bound else 200)
 

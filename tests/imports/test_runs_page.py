@@ -109,6 +109,11 @@ def test_a_stale_preview_is_judged_anew_for_the_next_look(cast: Cast, sign_in: S
     assert act(browser, "confirm", run, fingerprint=run.fingerprint).status_code == 409
     run.refresh_from_db()
     assert (run.state, run.new, run.same) == ("ready", 1, 1)
+    earlier = reverse("imports:upload", args=["kematian"])
+    for state, count in (("", 2), ("ready", 1), ("saved", 1), ("failed", 0)):
+        page = browser.get(earlier, {"state": state})
+        assert len(page.context["page_obj"]) == count
+        assert page.context["any_earlier"], "the bar stays where nothing matches, to be loosened"
 
 
 def test_silence_is_told_on_its_border_only(
