@@ -1,4 +1,7 @@
-"""The workbook of the figures of service: the table, and a sheet that says what its figures mean."""
+"""The workbook of the figures of service: the table, and a sheet that says what its figures mean.
+
+Figures are no records, so no resource writes them.
+"""
 
 from __future__ import annotations
 

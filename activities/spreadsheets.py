@@ -1,100 +1,91 @@
-"""Tables of Sentra Kreasi that go out. A NIK is masked in each of them."""
+"""Lists of Sentra Kreasi as they go out, and the recap of a year. A NIK is masked in each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from activities.models import HandOver, MakerShare, SaleLine, SalesMonth
+from activities.models import HandOver, MakerShare, SaleLine, SalesMonthQuerySet
 from activities.recap import COLUMNS, Recap
+from vault.exports import Column, ListExport
 from vault.tables import Table, workbook
 
 
-def months_workbook(months: Iterable[SalesMonth]) -> bytes:
+class MonthsExport(ListExport):
+    """Months with their sums."""
+
+    title = "Bulan"
+    office = Column("Kantor", 34, "office__name")
+    place = Column("Tempat", 34)
+    month = Column("Bulan", 12)
+    state = Column("Status", 14, "state_label")
+    visitors = Column("Pengunjung", 14)
+    turnover = Column("Omzet (Rp)", 18)
+    cost = Column("Bahan dan pokok (Rp)", 20)
+    makers_due = Column("Bagian pembuat (Rp)", 20)
+    gross_profit = Column("Laba kotor (Rp)", 18)
+    lines_total = Column("Jumlah penjualan (Rp)", 20)
+    because = Column("Alasan pembetulan", 40)
+
+
+class _OfMaker(ListExport):
+    """What is told of one maker in one month."""
+
+    place = Column("Tempat", 34, "month__place")
+    month = Column("Bulan", 12, "month__month")
+    maker = Column("Pembuat", 34, "maker__name")
+    known_by = Column("Dikenal dengan", 20, "maker__known_by")
+
+
+class SalesExport(_OfMaker):
+    """What was sold."""
+
+    title = "Penjualan"
+    product = Column("Produk", 34)
+    amount = Column("Penjualan (Rp)", 18)
+    due = Column("Bagian pembuat (Rp)", 20)
+
+
+class SharesExport(_OfMaker):
+    """What each maker is due, was handed and is still owed."""
+
+    title = "Bagian pembuat"
+    due = Column("Bagian (Rp)", 18)
+    handed = Column("Diserahkan (Rp)", 18)
+    owed = Column("Belum (Rp)", 18)
+    days = Column("Hari sejak akhir bulan", 14)
+
+    def dehydrate_days(self, share: MakerShare) -> int | None:
+        return share.days if share.owed else None
+
+
+class HandOversExport(ListExport):
+    """What makers were handed."""
+
+    title = "Penyerahan"
+    place = Column("Tempat", 34, "share__month__place")
+    month = Column("Bulan", 12, "share__month__month")
+    maker = Column("Pembuat", 34, "share__maker__name")
+    known_by = Column("Dikenal dengan", 20, "share__maker__known_by")
+    handed_on = Column("Diserahkan", 14)
+    amount = Column("Jumlah (Rp)", 18)
+    received_by = Column("Diterima oleh", 30)
+    state = Column("Status", 14, "state_label")
+
+
+def months_workbook(months: SalesMonthQuerySet) -> bytes:
     """Months with their sales, what each maker is due, and the hand-overs: a sheet each."""
-    found = list(months)
-    keys = [month.pk for month in found]
+    keys = months.order_by().values("pk")
     with_maker = ("month__office", "maker__person", "maker__partner")
     lines = SaleLine.objects.filter(month__in=keys).select_related(*with_maker).order_by("-month__month", "pk")
     shares = MakerShare.objects.filter(month__in=keys).select_related(*with_maker).order_by("-month__month", "pk")
     handed = HandOver.objects.filter(share__month__in=keys).select_related(
         "share__month", "share__maker__person", "share__maker__partner"
     )
-    return workbook([_months(found), _sales(lines), shares_table(shares), _hand_overs(handed)])
-
-
-def _months(months: list[SalesMonth]) -> Table:
-    headings = [
-        ("Kantor", 34),
-        ("Tempat", 34),
-        ("Bulan", 12),
-        ("Status", 14),
-        ("Pengunjung", 14),
-        ("Omzet (Rp)", 18),
-        ("Bahan dan pokok (Rp)", 20),
-        ("Bagian pembuat (Rp)", 20),
-        ("Laba kotor (Rp)", 18),
-        ("Jumlah penjualan (Rp)", 20),
-        ("Alasan pembetulan", 40),
-    ]
-    rows = (
-        [
-            month.office.name,
-            month.place,
-            month.month,
-            month.state_label,
-            month.visitors,
-            month.turnover,
-            month.cost,
-            month.makers_due,
-            month.gross_profit,
-            month.lines_total,
-            month.because,
-        ]
-        for month in months
+    return MonthsExport().workbook(
+        months, SalesExport().table(lines), SharesExport().table(shares), HandOversExport().table(handed)
     )
-    return Table("Bulan", headings, rows)
-
-
-def _sales(lines: Iterable[Any]) -> Table:
-    headings = [*_WHOSE, ("Produk", 34), ("Penjualan (Rp)", 18), ("Bagian pembuat (Rp)", 20)]
-    rows = ([*_whose(line.month, line.maker), line.product, line.amount, line.due] for line in lines)
-    return Table("Penjualan", headings, rows)
-
-
-def shares_table(shares: Iterable[Any]) -> Table:
-    """What each maker is due, was handed and is still owed."""
-    headings = [
-        *_WHOSE,
-        ("Bagian (Rp)", 18),
-        ("Diserahkan (Rp)", 18),
-        ("Belum (Rp)", 18),
-        ("Hari sejak akhir bulan", 14),
-    ]
-    rows = (
-        [*_whose(share.month, share.maker), share.due, share.handed, share.owed, share.days if share.owed else None]
-        for share in shares
-    )
-    return Table("Bagian pembuat", headings, rows)
-
-
-def _hand_overs(found: Iterable[Any]) -> Table:
-    headings = [*_WHOSE, ("Diserahkan", 14), ("Jumlah (Rp)", 18), ("Diterima oleh", 30), ("Status", 14)]
-    rows = (
-        [*_whose(one.share.month, one.share.maker), one.handed_on, one.amount, one.received_by, one.state_label]
-        for one in found
-    )
-    return Table("Penyerahan", headings, rows)
 
 
 def recap_workbook(year: Recap) -> bytes:
+    """The sums of a year by month. They are no records, so no resource writes them."""
     headings = [("Bulan", 20), *((f"{heading} (Rp)" if key != "visitors" else heading, 20) for key, heading in COLUMNS)]
     rows = ([row.label, *(row.figures[key] for key, _ in COLUMNS)] for row in (*year.rows, year.total))
     return workbook([Table(f"Rekap {year.year}", headings, rows)])
-
-
-_WHOSE = [("Tempat", 34), ("Bulan", 12), ("Pembuat", 34), ("Dikenal dengan", 20)]
-
-
-def _whose(month: SalesMonth, maker: Any) -> list[Any]:
-    return [month.place, month.month, maker.name, maker.known_by]

@@ -2,56 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
-from audits.duplicates.places import Pair
 from audits.models.sample import AuditSample
+from vault.exports import Column, ListExport
 from vault.tables import Table
 
 
-def duplicates_table(name: str, pairs: Iterable[Pair]) -> Table:
-    """Pairs as the page shows them: both places, as far as the reader may see."""
-    headings = [("Alasan", 44), ("Jumlah", 16)]
-    for place in ("Pertama", "Kedua"):
-        headings += [(f"{place}: apa", 44), (f"{place}: LKS", 28), (f"{place}: kantor", 34), (f"{place}: tanggal", 14)]
-    rows = (
-        [
-            pair.reason,
-            pair.amount,
-            *(
-                value
-                for place in (pair.first, pair.second)
-                for value in (place.label, place.partner, place.office, place.day)
-            ),
-        ]
-        for pair in pairs
-    )
-    return Table(name, headings, rows)
+class DuplicatesExport(ListExport):
+    """Pairs of one kind as the page shows them: both places, as far as the reader may see."""
+
+    reason = Column("Alasan", 44)
+    amount = Column("Jumlah", 16)
+    first_label = Column("Pertama: apa", 44, "first__label")
+    first_partner = Column("Pertama: LKS", 28, "first__partner")
+    first_office = Column("Pertama: kantor", 34, "first__office")
+    first_day = Column("Pertama: tanggal", 14, "first__day")
+    second_label = Column("Kedua: apa", 44, "second__label")
+    second_partner = Column("Kedua: LKS", 28, "second__partner")
+    second_office = Column("Kedua: kantor", 34, "second__office")
+    second_day = Column("Kedua: tanggal", 14, "second__day")
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.title = kind
 
 
-def sample_tables(sample: AuditSample) -> list[Table]:
-    """A sample as it was drawn: its items, and how to draw it again."""
-    headings = [
-        ("No.", 6), ("Apa", 48), ("LKS", 28), ("Kantor", 34), ("Tanggal", 14), ("Nilai", 16), ("Strata", 12),
-        ("Mengapa", 28), ("Kunci", 18),
-    ]  # fmt: skip
-    rows = (
-        [
-            item.place,
-            item.label,
-            item.partner,
-            item.office,
-            item.day,
-            item.amount,
-            item.stratum,
-            item.why,
-            item.key,
-        ]
-        for item in sample.items.all()
-    )
+class SampleExport(ListExport):
+    """The items of a sample as they were drawn."""
+
+    title = "Sampel"
+    place = Column("No.", 6)
+    label = Column("Apa", 48)
+    partner = Column("LKS", 28)
+    office = Column("Kantor", 34)
+    day = Column("Tanggal", 14)
+    amount = Column("Nilai", 16)
+    stratum = Column("Strata", 12)
+    why = Column("Mengapa", 28)
+    key = Column("Kunci", 18)
+
+
+def sample_workbook(sample: AuditSample) -> bytes:
+    """A sample: its items, and how to draw it again."""
     about: list[list[Any]] = [
         ["Penugasan", sample.engagement.title],
         ["Untuk menguji", sample.purpose],
@@ -69,4 +64,4 @@ def sample_tables(sample: AuditSample) -> list[Table]:
         ["Ditarik oleh", str(sample.drawn_by)],
         ["Ditarik pada", timezone.localdate(sample.drawn_at)],
     ]
-    return [Table("Sampel", headings, rows), Table("Cara menarik", [("Hal", 36), ("Isi", 70)], about)]
+    return SampleExport().workbook(sample.items.all(), Table("Cara menarik", [("Hal", 36), ("Isi", 70)], about))

@@ -1,115 +1,80 @@
-"""Tables that go out. A NIK is masked in each of them."""
+"""Lists of this room as they go out. A NIK is masked in each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from beneficiaries.models import Aid, Person, Repeat
-from beneficiaries.shown import shown_repeats
-from vault.tables import Table
+from beneficiaries.models import Person, Repeat
+from beneficiaries.shown import ShownRepeat, shown_repeats
+from vault.exports import Column, ListExport
 
 
-def people_table(people: Iterable[Person]) -> Table:
+class PeopleExport(ListExport):
     """The register as it is today: ages, no days of birth, for these would tell what the mask of a NIK hides."""
-    today = timezone.localdate()
-    headings = [
-        ("NIK", 20),
-        ("Nama", 30),
-        ("Jenis kelamin", 14),
-        ("Usia (tahun)", 14),
-        ("Klaster", 30),
-        ("Kategori PPKS", 34),
-        ("Kabupaten/kota", 24),
-        ("Provinsi", 20),
-        ("Status", 20),
-        ("Kantor", 34),
-    ]
-    rows = (
-        [
-            person.masked_nik,
-            person.name,
-            person.get_sex_display(),
-            person.age_on(today),
-            person.get_cluster_display(),
-            person.get_category_display(),
-            person.regency,
-            person.province,
-            person.state_label,
-            person.office.name,
-        ]
-        for person in people
-    )
-    return Table("Penerima", headings, rows)
+
+    title = "Penerima"
+    nik = Column("NIK", 20, "masked_nik")
+    name = Column("Nama", 30)
+    sex = Column("Jenis kelamin", 14, "get_sex_display")
+    age = Column("Usia (tahun)", 14)
+    cluster = Column("Klaster", 30, "get_cluster_display")
+    category = Column("Kategori PPKS", 34, "get_category_display")
+    regency = Column("Kabupaten/kota", 24)
+    province = Column("Provinsi", 20)
+    state = Column("Status", 20, "state_label")
+    office = Column("Kantor", 34, "office__name")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.today = timezone.localdate()
+
+    def dehydrate_age(self, person: Person) -> int | None:
+        return person.age_on(self.today)
 
 
-def aid_table(aid: Iterable[Aid]) -> Table:
-    headings = [
-        ("NIK", 20),
-        ("Nama", 30),
-        ("Diserahkan", 14),
-        ("Komponen", 34),
-        ("Bentuk", 12),
-        ("Berupa", 36),
-        ("Nilai (Rp)", 16),
-        ("Nomor BAST", 20),
-        ("LKS", 30),
-        ("Sumber", 26),
-        ("Status", 14),
-        ("Alasan diberikan lagi", 40),
-        ("Kantor", 34),
-    ]
-    rows = (
-        [
-            one.person.masked_nik,
-            one.person.name,
-            one.given_on,
-            one.get_component_display(),
-            one.get_form_display(),
-            one.item,
-            one.value,
-            one.bast_number,
-            one.partner.name if one.partner else "",
-            one.get_source_display(),
-            one.state_label,
-            one.despite,
-            one.office.name,
-        ]
-        for one in aid
-    )
-    return Table("Bantuan", headings, rows)
+class AidExport(ListExport):
+    """Aid as it was given."""
+
+    title = "Bantuan"
+    nik = Column("NIK", 20, "person__masked_nik")
+    name = Column("Nama", 30, "person__name")
+    given_on = Column("Diserahkan", 14)
+    component = Column("Komponen", 34, "get_component_display")
+    form = Column("Bentuk", 12, "get_form_display")
+    item = Column("Berupa", 36)
+    value = Column("Nilai (Rp)", 16)
+    bast_number = Column("Nomor BAST", 20)
+    partner = Column("LKS", 30, "partner__name")
+    source = Column("Sumber", 26, "get_source_display")
+    state = Column("Status", 14, "state_label")
+    despite = Column("Alasan diberikan lagi", 40)
+    office = Column("Kantor", 34, "office__name")
 
 
-def repeats_table(user: User, repeats: QuerySet[Repeat]) -> Table:
+class RepeatsExport(ListExport):
     """What this reader may know of aid given again."""
-    headings = [
-        ("NIK", 20),
-        ("Nama", 30),
-        ("Komponen", 34),
-        ("Bentuk", 12),
-        ("Pertama", 20),
-        ("Kantor pertama", 34),
-        ("Lagi", 20),
-        ("Kantor berikutnya", 34),
-        ("Jarak (hari)", 12),
-        ("Alasan", 40),
-    ]
-    rows = (
-        [
-            one.seen.person.masked_nik if one.seen else "",
-            one.seen.person.name if one.seen else "",
-            one.repeat.get_component_display(),
-            one.repeat.get_form_display(),
-            one.first.when,
-            one.first.office,
-            one.again.when,
-            one.again.office,
-            one.days_apart,
-            one.reason,
-        ]
-        for one in shown_repeats(user, list(repeats))
-    )
-    return Table("Bantuan ganda", headings, rows)
+
+    title = "Bantuan ganda"
+    nik = Column("NIK", 20, "seen__person__masked_nik")
+    name = Column("Nama", 30, "seen__person__name")
+    component = Column("Komponen", 34, "repeat__get_component_display")
+    form = Column("Bentuk", 12, "repeat__get_form_display")
+    first_when = Column("Pertama", 20, "first__when")
+    first_office = Column("Kantor pertama", 34, "first__office")
+    again_when = Column("Lagi", 20, "again__when")
+    again_office = Column("Kantor berikutnya", 34, "again__office")
+    days_apart = Column("Jarak (hari)", 12)
+    reason = Column("Alasan", 40)
+
+    def __init__(self, reader: User) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def iter_queryset(self, queryset: Iterable[Repeat]) -> Iterator[ShownRepeat]:
+        repeats = super().iter_queryset(queryset)
+        while some := list(islice(repeats, self.get_chunk_size())):
+            yield from shown_repeats(self.reader, some)

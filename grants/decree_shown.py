@@ -1,12 +1,11 @@
-"""Persons on the list of a decree, as a page and a workbook show them: masked, with what a reader should know."""
+"""Persons on the list of a decree, as a page shows them: masked, with what a reader should know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from beneficiaries.repeated import AidKind, aid_before, told_to
@@ -14,19 +13,6 @@ from grants.deaths import recorded_here_and_elsewhere
 from grants.models import Decree, DecreeRecipient
 from regulations.dates import tanggal
 from rupiah.format import format_angka, format_rupiah
-from vault.tables import Table
-
-_HEADINGS = (
-    ("Nomor", 8),
-    ("NIK", 20),
-    ("Nama", 30),
-    ("Komponen", 30),
-    ("Bentuk", 10),
-    ("Jumlah", 16),
-    ("Bank", 18),
-    ("Rekening", 20),
-    ("Atas nama", 28),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +80,3 @@ def doubts_about(decree: Decree) -> list[str]:
     if named:
         doubts.append(f"{format_angka(named)} penerima juga ada dalam SK lain yang sedang berlaku.")
     return doubts
-
-
-def recipients_table(people: QuerySet[DecreeRecipient]) -> Table:
-    """The list as a sheet; every NIK and account number masked, as on the page."""
-    return Table("Penerima", _HEADINGS, _rows(people.iterator(chunk_size=1_000)))
-
-
-def _rows(people: Iterable[DecreeRecipient]) -> Iterator[list[Any]]:
-    for person in people:
-        yield [
-            person.place,
-            person.masked_nik,
-            person.name,
-            person.get_component_display(),
-            person.get_form_display(),
-            person.amount,
-            person.bank,
-            person.masked_account,
-            person.account_holder,
-        ]

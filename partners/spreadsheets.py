@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from imports.template import empty_table
 from partners.columns import COLUMNS, PARTNERS
-from partners.models import Partner, TrainingParticipant
-from partners.resources import flatten
-from vault.tables import Table, workbook
+from partners.models import Partner
+from partners.resources import FlatPartner, flatten
+from vault.exports import Column, ListExport
 
 
-def partner_list(partners: Iterable[Partner]) -> bytes:
-    """The list as a workbook, in the columns of the import: it can be mended and come in again."""
-    headings = [(column.heading, column.width) for column in COLUMNS]
-    rows = (
-        [getattr(flat, column.attribute) for column in COLUMNS] for flat in (flatten(partner) for partner in partners)
-    )
-    return workbook([Table("LKS", headings, rows)])
+class PartnersExport(ListExport):
+    """The list of LKS in the columns of the import: it can be mended and come in again."""
+
+    title = "LKS"
+
+    def columns(self) -> dict[str, Column]:
+        return {column.attribute: Column(column.heading, column.width) for column in COLUMNS}
+
+    def iter_queryset(self, queryset: Iterable[Partner]) -> Iterator[FlatPartner]:
+        return map(flatten, super().iter_queryset(queryset))
 
 
 def import_template() -> bytes:
@@ -30,33 +33,17 @@ def import_template() -> bytes:
     return empty_table(PARTNERS, notes=notes, choices={"legal_form": Partner.LegalForm.labels})
 
 
-def training_list(participants: Iterable[TrainingParticipant]) -> bytes:
+class TrainingsExport(ListExport):
     """Who took part in which training, a row for each person of each LKS."""
-    headings = [
-        ("Bimtek", 36),
-        ("Materi", 36),
-        ("Hari pertama", 14),
-        ("Hari terakhir", 14),
-        ("Cara", 20),
-        ("Tempat atau tautan", 28),
-        ("LKS", 30),
-        ("Nama", 28),
-        ("Jabatan", 18),
-        ("Kehadiran", 18),
-    ]
-    rows = (
-        (
-            row.training.title,
-            row.training.subject,
-            row.training.starts_on,
-            row.training.ends_on,
-            row.training.get_mode_display(),
-            row.training.place,
-            row.partner.name,
-            row.name,
-            row.position,
-            row.get_presence_display(),
-        )
-        for row in participants
-    )
-    return workbook([Table("Bimtek", headings, rows)])
+
+    title = "Bimtek"
+    training = Column("Bimtek", 36, "training__title")
+    subject = Column("Materi", 36, "training__subject")
+    starts_on = Column("Hari pertama", 14, "training__starts_on")
+    ends_on = Column("Hari terakhir", 14, "training__ends_on")
+    mode = Column("Cara", 20, "training__get_mode_display")
+    place = Column("Tempat atau tautan", 28, "training__place")
+    partner = Column("LKS", 30, "partner__name")
+    name = Column("Nama", 28)
+    position = Column("Jabatan", 18)
+    presence = Column("Kehadiran", 18, "get_presence_display")

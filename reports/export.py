@@ -1,24 +1,98 @@
-"""A report as a plain workbook: what the office reads and sorts. The NIK stays masked."""
+"""A report as a plain workbook: what the office reads and sorts. The NIK stays masked.
+
+Its lists are resources; its summary and the use of the RAB are figures.
+"""
 
 from __future__ import annotations
 
 from reports.intake.layout import PM
-from reports.models import Report, Revision
+from reports.models import BeneficiaryRow, Report, Revision
 from reports.realisation import chosen, realisation
+from vault.exports import Column, ListExport
 from vault.tables import Table, workbook
+
+
+class CashBookExport(ListExport):
+    title = "BKU"
+    row = Column("Baris", 8)
+    date = Column("Tanggal", 12)
+    evidence_number = Column("No. Bukti", 16)
+    description = Column("Uraian", 44)
+    payee = Column("Penerima pembayaran", 28)
+    budget_code = Column("Kode RAB", 12)
+    received = Column("Penerimaan", 16)
+    paid = Column("Pengeluaran", 16)
+    balance = Column("Saldo", 16)
+    stamp_duty = Column("Meterai", 10)
+
+
+class BeneficiariesExport(ListExport):
+    title = "PM"
+    row = Column("Baris", 8)
+    nik = Column("NIK (disamarkan)", 22, "masked_nik")
+    name = Column("Nama", 30)
+    cluster = Column("Klaster", 24)
+    component = Column("Komponen", 34)
+    form = Column("Bentuk", 10)
+    value = Column("Nilai", 16)
+    received_on = Column("Tanggal terima", 14)
+    assessed_on = Column("Tanggal asesmen", 14)
+    conferred_on = Column("Tanggal pembahasan kasus", 14)
+    handover_number = Column("No. BAST", 18)
+
+    def dehydrate_cluster(self, row: BeneficiaryRow) -> str:
+        return chosen(PM, "cluster", row.cluster)
+
+    def dehydrate_component(self, row: BeneficiaryRow) -> str:
+        return chosen(PM, "component", row.component)
+
+    def dehydrate_form(self, row: BeneficiaryRow) -> str:
+        return chosen(PM, "form", row.form)
+
+
+class TaxesExport(ListExport):
+    title = "Pajak"
+    row = Column("Baris", 8)
+    evidence_number = Column("No. Bukti", 16)
+    kind = Column("Jenis", 20)
+    base = Column("Dasar", 16)
+    amount = Column("Nilai", 16)
+    ntpn = Column("NTPN", 20)
+    paid_on = Column("Tanggal setor", 14)
+
+
+class FindingsExport(ListExport):
+    title = "Temuan"
+    place = Column("Tempat", 14)
+    severity = Column("Tingkat", 12, "severity_label")
+    rule = Column("Aturan", 10)
+    message = Column("Temuan", 50)
+    found = Column("Ditemukan", 30)
+    expected = Column("Seharusnya", 30)
+    remedy = Column("Cara memperbaiki", 40)
+    citation = Column("Dasar", 40)
+
+
+class EvidenceExport(ListExport):
+    title = "Bukti"
+    evidence_number = Column("No. Bukti", 16)
+    file = Column("Berkas", 40, "file__original_name")
+    sha256 = Column("SHA-256", 68, "file__sha256")
+    attached_by = Column("Dilampirkan oleh", 28)
 
 
 def report_workbook(report: Report, revision: Revision) -> bytes:
     """Summary, cash book, use of the RAB, beneficiaries, taxes, findings and evidence of one revision."""
+    evidence = report.evidence.filter(removed_at__isnull=True)
     return workbook(
         [
             _summary(report, revision),
-            _cash_book(revision),
+            CashBookExport().table(revision.entries.all()),
             _budget(report, revision),
-            _beneficiaries(revision),
-            _taxes(revision),
-            _findings(revision),
-            _evidence(report),
+            BeneficiariesExport().table(revision.beneficiaries.all()),
+            TaxesExport().table(revision.taxes.all()),
+            FindingsExport().table(revision.findings.all()),
+            EvidenceExport().table(evidence.select_related("file", "attached_by")),
         ]
     )
 
@@ -43,34 +117,6 @@ def _summary(report: Report, revision: Revision) -> Table:
     return Table("Ringkasan", [("Perihal", 20), ("Isi", 50)], rows)
 
 
-def _cash_book(revision: Revision) -> Table:
-    headings = [
-        ("Baris", 8),
-        ("Tanggal", 12),
-        ("No. Bukti", 16),
-        ("Uraian", 44),
-        ("Penerima pembayaran", 28),
-        ("Kode RAB", 12),
-        ("Penerimaan", 16),
-        ("Pengeluaran", 16),
-        ("Saldo", 16),
-        ("Meterai", 10),
-    ]
-    fields = (
-        "row",
-        "date",
-        "evidence_number",
-        "description",
-        "payee",
-        "budget_code",
-        "received",
-        "paid",
-        "balance",
-        "stamp_duty",
-    )
-    return Table("BKU", headings, revision.entries.values_list(*fields).iterator(chunk_size=2000))
-
-
 def _budget(report: Report, revision: Revision) -> Table:
     used = realisation(report, revision)
     headings = [("Kode", 12), ("Uraian", 44), ("Anggaran", 16), ("Laporan lalu", 16), ("Laporan ini", 16), ("Sisa", 16)]
@@ -82,75 +128,3 @@ def _budget(report: Report, revision: Revision) -> Table:
         rows.append(("", "Di luar RAB", None, None, used.unknown, None))
     rows.append(("", "Jumlah", used.budget, used.before, used.spent, used.left))
     return Table("Realisasi RAB", headings, rows)
-
-
-def _beneficiaries(revision: Revision) -> Table:
-    headings = [
-        ("Baris", 8),
-        ("NIK (disamarkan)", 22),
-        ("Nama", 30),
-        ("Klaster", 24),
-        ("Komponen", 34),
-        ("Bentuk", 10),
-        ("Nilai", 16),
-        ("Tanggal terima", 14),
-        ("Tanggal asesmen", 14),
-        ("Tanggal pembahasan kasus", 14),
-        ("No. BAST", 18),
-    ]
-    rows = (
-        (
-            row.row,
-            row.masked_nik,
-            row.name,
-            *(chosen(PM, key, getattr(row, key)) for key in ("cluster", "component", "form")),
-            row.value,
-            row.received_on,
-            row.assessed_on,
-            row.conferred_on,
-            row.handover_number,
-        )
-        for row in revision.beneficiaries.iterator(chunk_size=2000)
-    )
-    return Table("PM", headings, rows)
-
-
-def _taxes(revision: Revision) -> Table:
-    headings = [
-        ("Baris", 8),
-        ("No. Bukti", 16),
-        ("Jenis", 20),
-        ("Dasar", 16),
-        ("Nilai", 16),
-        ("NTPN", 20),
-        ("Tanggal setor", 14),
-    ]
-    fields = ("row", "evidence_number", "kind", "base", "amount", "ntpn", "paid_on")
-    return Table("Pajak", headings, revision.taxes.values_list(*fields))
-
-
-def _findings(revision: Revision) -> Table:
-    headings = [
-        ("Tempat", 14),
-        ("Tingkat", 12),
-        ("Aturan", 10),
-        ("Temuan", 50),
-        ("Ditemukan", 30),
-        ("Seharusnya", 30),
-        ("Cara memperbaiki", 40),
-        ("Dasar", 40),
-    ]
-    rows = (
-        (f.place, f.severity_label, f.rule, f.message, f.found, f.expected, f.remedy, f.citation)
-        for f in revision.findings.iterator(chunk_size=2000)
-    )
-    return Table("Temuan", headings, rows)
-
-
-def _evidence(report: Report) -> Table:
-    headings = [("No. Bukti", 16), ("Berkas", 40), ("SHA-256", 68), ("Dilampirkan oleh", 28)]
-    rows = (
-        (proof.evidence_number, proof.file.original_name, proof.file.sha256, str(proof.attached_by))
-        for proof in report.evidence.filter(removed_at__isnull=True).select_related("file", "attached_by")
-    )
-    return Table("Bukti", headings, rows)

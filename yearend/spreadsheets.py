@@ -1,4 +1,7 @@
-"""The workbook for the notes to the financial statements (CaLK): a sheet for each grouping, and one that explains."""
+"""The workbook for the notes to the financial statements (CaLK): a sheet for each grouping, and one that explains.
+
+Figures are no records, so no resource writes them.
+"""
 
 from __future__ import annotations
 

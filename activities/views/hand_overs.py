@@ -16,12 +16,11 @@ from activities.actions import record_hand_over, withdraw_hand_over
 from activities.filters import OwedFilter
 from activities.forms import HandOverForm, WhyForm
 from activities.models import HandOver, MakerShare
-from activities.spreadsheets import shares_table
+from activities.spreadsheets import SharesExport
 from activities.views.pages import form_page
 from partners.paging import paged
 from vault.door import send
 from vault.leaving import leaving
-from vault.tables import workbook
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 _SHOWN = ("month__office", "maker__person", "maker__partner")
@@ -49,7 +48,7 @@ def list_owed(request: SignedInRequest) -> HttpResponse:
 def export_owed(request: SignedInRequest) -> HttpResponse:
     rows = MakerShare.objects.visible_to(request.user).owed().order_by("month__month", "pk").select_related(*_SHOWN)
     chosen = OwedFilter(request.GET, queryset=rows, user=request.user)
-    return leaving(workbook([shares_table(chosen.qs)]), f"Belum-diserahkan-{timezone.localdate():%Y-%m-%d}.xlsx")
+    return leaving(SharesExport().workbook(chosen.qs), f"Belum-diserahkan-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @needs(Permission.MANAGE_ACTIVITIES)

@@ -14,9 +14,8 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.duplicates.kinds import KINDS
 from audits.filters.duplicates import DuplicateFilter
-from audits.spreadsheets import duplicates_table
+from audits.spreadsheets import DuplicatesExport
 from vault.leaving import leaving
-from vault.tables import workbook
 
 ON_A_PAGE = 25
 
@@ -43,8 +42,8 @@ def list_duplicates(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def export(request: SignedInRequest) -> HttpResponse:
     filters = DuplicateFilter(request.GET, user=request.user)
-    table = duplicates_table(filters.kind.name, filters.pairs())
-    return leaving(workbook([table]), f"Duplikat-{filters.kind.key}-{timezone.localdate():%Y-%m-%d}.xlsx")
+    content = DuplicatesExport(filters.kind.name).workbook(filters.pairs())
+    return leaving(content, f"Duplikat-{filters.kind.key}-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 def _tab(request: SignedInRequest, key: str, label: str, *, here: bool) -> dict[str, Any]:

@@ -22,14 +22,13 @@ from audits.populations import listing_of
 from audits.repeating import repeat_sample
 from audits.sampling import By, Plan, Unfit, draw
 from audits.sampling.projection import project
-from audits.spreadsheets import sample_tables
+from audits.spreadsheets import sample_workbook
 from partners.paging import paged
 from rupiah.format import format_rupiah
 from trail.forms import done
 from trail.models import Event
 from vault.door import send
 from vault.leaving import leaving
-from vault.tables import workbook
 
 ITEMS_ON_A_PAGE = 50
 
@@ -95,7 +94,7 @@ def show_sample(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def export(request: SignedInRequest, pk: int) -> HttpResponse:
     sample = _sample(request.user, pk)
-    return leaving(workbook(sample_tables(sample)), f"Sampel-{sample.pk}.xlsx")
+    return leaving(sample_workbook(sample), f"Sampel-{sample.pk}.xlsx")
 
 
 @needs(Permission.SEE_ENGAGEMENTS)

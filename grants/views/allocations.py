@@ -13,15 +13,15 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.allocation_findings import amount_of, findings_of
-from grants.allocation_shown import ShownFinding, allocations_table, changes_of
+from grants.allocation_shown import ShownFinding, changes_of
 from grants.facts import assistance_group
 from grants.filters import AllocationFilter
 from grants.models import Allocation, Disbursement
+from grants.spreadsheets import AllocationsExport
 from legal.law import current_law
 from partners.paging import paged
 from trail.models import Event
 from vault.leaving import leaving
-from vault.tables import workbook
 
 
 def line_of(user: User, pk: int) -> Allocation:
@@ -86,5 +86,6 @@ def show_allocation(request: SignedInRequest, pk: int) -> HttpResponse:
 def export_allocations(request: SignedInRequest) -> HttpResponse:
     lines = Allocation.objects.visible_to(request.user)
     chosen = AllocationFilter(request.GET, queryset=lines, user=request.user).qs
-    table = allocations_table(chosen.with_use().select_related("office"), findings_of(chosen, current_law()))
-    return leaving(workbook([table]), f"Alokasi-{timezone.localdate():%Y-%m-%d}.xlsx")
+    export = AllocationsExport(findings_of(chosen, current_law()))
+    content = export.workbook(chosen.with_use().select_related("office"))
+    return leaving(content, f"Alokasi-{timezone.localdate():%Y-%m-%d}.xlsx")

@@ -14,16 +14,15 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from beneficiaries.actions import DiedElsewhere
 from grants.actions import add_recipient, remove_recipient
-from grants.decree_shown import recipients_table
 from grants.filters import RecipientFilter
 from grants.forms.decree import RecipientForm
 from grants.models import DecreeRecipient
+from grants.spreadsheets import RecipientsExport
 from grants.views.decrees import decree_of
 from partners.paging import paged
 from partners.regions import unknown_origin
 from trail.forms import done
 from vault.leaving import leaving
-from vault.tables import workbook
 
 #: What a further decree does with people, by what stands in the address.
 _CHANGES = {"masuk": "Masuk", "keluar": "Keluar", "berubah": "Berubah"}
@@ -107,5 +106,5 @@ def show_changes(request: SignedInRequest, pk: int) -> HttpResponse:
 def export_recipients(request: SignedInRequest, pk: int) -> HttpResponse:
     decree = decree_of(request.user, pk)
     people = DecreeRecipient.objects.visible_to(request.user).filter(decree=decree).order_by("place")
-    table = recipients_table(RecipientFilter(request.GET, queryset=people).qs)
-    return leaving(workbook([table]), f"Penerima-SK-{decree.pk}-{timezone.localdate():%Y-%m-%d}.xlsx")
+    content = RecipientsExport().workbook(RecipientFilter(request.GET, queryset=people).qs)
+    return leaving(content, f"Penerima-SK-{decree.pk}-{timezone.localdate():%Y-%m-%d}.xlsx")

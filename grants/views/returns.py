@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from grants.filters import ReturnFilter
 from grants.forms.deposit import DepositForm, FindingForm
 from grants.models import TreasuryReturn
 from grants.prints import returns_print
-from grants.return_tables import returns_tables
+from grants.spreadsheets import returns_workbook
 from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN
 from partners.models import Instalment, Partner
@@ -31,7 +31,6 @@ from trail.models import Event
 from vault.door import send
 from vault.kinds import Kind
 from vault.leaving import leaving
-from vault.tables import workbook
 
 #: The steps that are taken on the page of a return; a retur of its payment is written down elsewhere.
 FORMS: dict[str, type[StepForm]] = {
@@ -76,13 +75,14 @@ def list_returns(request: SignedInRequest) -> HttpResponse:
 def export_returns(request: SignedInRequest) -> HttpResponse:
     """The list as the page shows it, filters included, and its ages on a sheet of their own."""
     rows, ages = _listed(request)
-    return leaving(workbook(returns_tables(rows, ages)), f"Pengembalian-{timezone.localdate():%Y-%m-%d}.xlsx")
+    return leaving(returns_workbook(rows, ages), f"Pengembalian-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @needs(Permission.SEE_MONEY)
 @require_safe
 def print_returns(request: SignedInRequest) -> HttpResponse:
-    rows, ages = _listed(request)
+    found, ages = _listed(request)
+    rows = list(found)
     if len(rows) > MOST_PRINTED:
         messages.warning(request, f"Daftar ini memuat {len(rows)} baris. Saring sampai paling banyak {MOST_PRINTED}.")
         return redirect(f"{reverse('grants:returns')}?{request.GET.urlencode()}")
@@ -90,11 +90,11 @@ def print_returns(request: SignedInRequest) -> HttpResponse:
     return leaving(pdf, "pengembalian.pdf", Kind.PDF, shown=True)
 
 
-def _listed(request: SignedInRequest) -> tuple[list[TreasuryReturn], Ages]:
+def _listed(request: SignedInRequest) -> tuple[QuerySet[TreasuryReturn], Ages]:
     rows = TreasuryReturn.objects.visible_to(request.user)
     chosen = ReturnFilter(request.GET, queryset=rows, user=request.user).qs
     shown = chosen.with_partner().order_by(URGENCY, "since", "pk")
-    return list(shown), ages_of(chosen, timezone.localdate())
+    return shown, ages_of(chosen, timezone.localdate())
 
 
 def _whose(user: User) -> str:

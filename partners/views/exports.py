@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from partners.filters import PartnerFilter
 from partners.models import Partner
 from partners.resources import with_parts
-from partners.spreadsheets import partner_list
+from partners.spreadsheets import PartnersExport
 from vault.leaving import leaving
 
 
@@ -20,4 +20,4 @@ from vault.leaving import leaving
 def export_partners(request: SignedInRequest) -> HttpResponse:
     """The list as the page shows it, filters included, as a workbook."""
     shown = PartnerFilter(request.GET, queryset=Partner.objects.visible_to(request.user), user=request.user)
-    return leaving(partner_list(with_parts(shown.qs)), f"LKS-{timezone.localdate():%Y-%m-%d}.xlsx")
+    return leaving(PartnersExport().workbook(with_parts(shown.qs)), f"LKS-{timezone.localdate():%Y-%m-%d}.xlsx")

@@ -27,7 +27,7 @@ from partners.filters import TrainingFilter
 from partners.forms import ConditionForm, ParticipantForm, TrainingForm
 from partners.models import Training, TrainingCondition, TrainingParticipant
 from partners.paging import paged
-from partners.spreadsheets import training_list
+from partners.spreadsheets import TrainingsExport
 from trail.forms import done
 from trail.models import Event
 from vault.leaving import leaving
@@ -64,7 +64,7 @@ def export_trainings(request: SignedInRequest) -> HttpResponse:
     chosen = TrainingFilter(request.GET, queryset=Training.objects.visible_to(user), user=user)
     rows = TrainingParticipant.objects.visible_to(user).filter(training__in=chosen.qs)
     ordered = rows.select_related("training", "partner").order_by("-training__starts_on", "training", "partner__name")
-    return leaving(training_list(ordered), f"Bimtek-{timezone.localdate():%Y-%m-%d}.xlsx")
+    return leaving(TrainingsExport().workbook(ordered), f"Bimtek-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @needs(Permission.MANAGE_PARTNERS)
