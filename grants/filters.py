@@ -18,6 +18,7 @@ from grants.models import (
     DeathRecord,
     DecreeRecipient,
     DecreeRecipientQuerySet,
+    Delivery,
     Disbursement,
     DisbursementQuerySet,
     TreasuryReturn,
@@ -25,7 +26,7 @@ from grants.models import (
 from grants.models.allocation import OF_USE
 from grants.models.decree import MARKS
 from grants.models.treasury_return import TreasuryReturnQuerySet
-from grants.workflow import DEATH_RECORD, DISBURSEMENT, TREASURY_RETURN
+from grants.workflow import DEATH_RECORD, DELIVERY, DISBURSEMENT, TREASURY_RETURN
 from legal.law import current_law
 from partners.choices import AssistanceForm, AtensiComponent
 from partners.forms import DayInput
@@ -45,6 +46,7 @@ class AllocationFilter(django_filters.FilterSet):
         lookup_expr="startswith",
         widget=forms.TextInput(attrs={"placeholder": "mis. 57", "inputmode": "numeric"}),
     )
+    program = django_filters.ChoiceFilter(label="Program", empty_label="Semua program")
     use = django_filters.ChoiceFilter(
         label="Pemakaian", method="by_use", choices=list(OF_USE.items()), empty_label="Semua"
     )
@@ -58,7 +60,10 @@ class AllocationFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["year"].extra["choices"] = _years(Allocation.objects.visible_to(user))
+        lines = Allocation.objects.visible_to(user)
+        self.filters["year"].extra["choices"] = _years(lines)
+        programs = lines.order_by("program").values_list("program", flat=True).distinct()
+        self.filters["program"].extra["choices"] = [(program, program) for program in programs]
 
     def by_use(self, queryset: AllocationQuerySet, name: str, value: str) -> QuerySet[Allocation]:
         return queryset.used_up(value)
@@ -198,3 +203,17 @@ class RecipientFilter(django_filters.FilterSet):
 
     def by_mark(self, queryset: DecreeRecipientQuerySet, name: str, value: str) -> DecreeRecipientQuerySet:
         return queryset.marked(value)
+
+
+class DeliveryFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Nama",
+        field_name="recipient__name",
+        lookup_expr="icontains",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = django_filters.ChoiceFilter(label="Status", choices=DELIVERY.choices(), empty_label="Semua status")
+
+    class Meta:
+        model = Delivery
+        fields: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ urlpatterns = [
     path("alokasi/<int:pk>/revisi/", allocation_changes.revise, name="allocation_revise"),
     path("pks/<int:pk>/penyaluran/", agreement_money.show_agreement_money, name="agreement_money"),
     path("pks/<int:pk>/sk/baru/", decrees.new_decree, name="decree_new"),
+    path("sk/", decrees.list_decrees, name="decrees"),
     path("sk/<int:pk>/", decrees.show_decree, name="decree"),
     path("sk/<int:pk>/ubah/", decrees.edit_decree, name="decree_edit"),
     path("sk/<int:pk>/langkah/", decrees.take_step, name="decree_step"),

@@ -142,6 +142,7 @@ TABLE: dict[str, Row] = {
     "grants:allocation_revise": get(FINANCE, "allocation"),
     "grants:agreement_money": get(READERS, "agreement"),
     "grants:decree_new": get(PPK, "agreement"),
+    "grants:decrees": get(READERS),
     "grants:decree": get(READERS, "decree"),
     "grants:decree_edit": get(PPK, "decree draft"),
     "grants:decree_step": post(PPK | frozenset({"kpa"}), "decree draft"),

@@ -15,7 +15,7 @@ from accounts.roles import Permission
 from grants.allocation_findings import amount_of, findings_of
 from grants.allocation_shown import ShownFinding, changes_of
 from grants.facts import assistance_group
-from grants.filters import AllocationFilter
+from grants.filters import AllocationFilter, DisbursementFilter
 from grants.models import Allocation, Disbursement
 from grants.spreadsheets import AllocationsExport
 from legal.law import current_law
@@ -65,6 +65,7 @@ def list_allocations(request: SignedInRequest) -> HttpResponse:
 def show_allocation(request: SignedInRequest, pk: int) -> HttpResponse:
     line = line_of(request.user, pk)
     payments = Disbursement.objects.visible_to(request.user).filter(allocation=line)
+    chosen = DisbursementFilter(request.GET, queryset=payments, user=request.user)
     revisions = line.revisions.select_related("recorded_by").order_by("-number")
     context: dict[str, Any] = {
         "line": line,
@@ -72,7 +73,9 @@ def show_allocation(request: SignedInRequest, pk: int) -> HttpResponse:
             ShownFinding(each)
             for each in findings_of(Allocation.objects.filter(pk=line.pk), current_law()).get(line.pk, ())
         ],
-        **paged(request, payments, payments.with_partner()),
+        "filter": chosen,
+        **paged(request, chosen.qs, payments.with_partner()),
+        "narrowed": any(request.GET.get(name) for name in chosen.filters),
         "revisions": [(revision, changes_of(revision)) for revision in revisions],
         "history": Event.objects.about(line).reverse(),
         "may_manage": request.user.may(Permission.MANAGE_ALLOCATIONS, line),

@@ -1,11 +1,11 @@
-"""Pages of decrees of recipients: drafting one, its own page, its way to the KPA, its scan."""
+"""Pages of decrees of recipients: the list, drafting one, its own page, its way to the KPA, its scan."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +21,7 @@ from grants.actions.decrees import obstacles_of
 from grants.decree_shown import doubts_about, shown_recipients
 from grants.filters import RecipientFilter
 from grants.forms.decree import DecreeChangeForm, DecreeForm, ScanForm
+from grants.list_filters import DecreeFilter
 from grants.models import Decree, DecreeRecipient
 from grants.models.decree import MARKS, UNFINISHED
 from partners.models import Agreement
@@ -38,6 +39,23 @@ _DONE = {
 }
 #: Steps that a person takes on the page; the old decree is replaced by the approval of the new one.
 _STEPS = frozenset(_DONE)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def list_decrees(request: SignedInRequest) -> HttpResponse:
+    """All decrees that the reader may see, the latest first, each with how many it names and what they get."""
+    rows = Decree.objects.visible_to(request.user)
+    chosen = DecreeFilter(request.GET, queryset=rows.order_by("-decided_on", "-pk"), user=request.user)
+    shown = rows.select_related("agreement__partner__office", "changes")
+    context = {
+        "filter": chosen,
+        **paged(request, chosen.qs, shown.annotate(people=Count("recipients"), worth=Sum("recipients__amount"))),
+        "narrowed": any(request.GET.get(name) for name in chosen.filters),
+        "of_partner": request.user.is_of_partner,
+        "many_offices": request.user.sees_several_offices,
+    }
+    return render(request, "grants/decrees.html", context)
 
 
 @needs(Permission.DRAFT_DECREE)

@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from grants.actions.deliveries import correct_delivery, fail_delivery, record_delivery, return_undelivered, start_clock
 from grants.actions.receipts import confirm_receipt, explain_difference
 from grants.clock import clock_of
+from grants.filters import DeliveryFilter
 from grants.forms.payment import ClockForm, DeliveryForm, ReceiptForm, UndeliveredForm
 from grants.list_filters import ClockFilter
 from grants.models import Channel, Delivery, Disbursement, TreasuryReturn
@@ -151,6 +152,7 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) ->
     if payment.channel != Channel.DISTRIBUTOR:
         raise Refusal("Penyaluran ini langsung ke rekening penerima, bukan melalui bank atau pos penyalur.")
     rows = payment.deliveries.order_by("recipient__place")
+    chosen = DeliveryFilter(request.GET, queryset=rows)
     clock = clock_of(payment, current_law())
     returned = payment.instalment.returns.standing().filter(kind=TreasuryReturn.Kind.UNDELIVERED).first()
     may_mark = payment.state == "paid" and payment.is_running and returned is None
@@ -162,7 +164,8 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) ->
         "payment": payment,
         "agreement": payment.instalment.agreement,
         "crumb": f"{payment.instalment.agreement.partner}, termin {payment.instalment.number}",
-        **paged(request, rows, rows.select_related("recipient"), count=totals.count),
+        "filter": chosen,
+        **paged(request, chosen.qs, rows.select_related("recipient")),
         "totals": totals,
         "clock": clock,
         "returned": returned,

@@ -16,6 +16,7 @@ from beneficiaries.actions import DiedElsewhere
 from grants.actions import add_recipient, remove_recipient
 from grants.filters import RecipientFilter
 from grants.forms.decree import RecipientForm
+from grants.list_filters import CHANGES, ChangeFilter
 from grants.models import DecreeRecipient
 from grants.spreadsheets import RecipientsExport
 from grants.views.decrees import decree_of
@@ -23,9 +24,6 @@ from partners.paging import paged
 from partners.regions import unknown_origin
 from trail.forms import done
 from vault.leaving import leaving
-
-#: What a further decree does with people, by what stands in the address.
-_CHANGES = {"masuk": "Masuk", "keluar": "Keluar", "berubah": "Berubah"}
 
 
 @needs(Permission.DRAFT_DECREE)
@@ -81,13 +79,17 @@ def show_changes(request: SignedInRequest, pk: int) -> HttpResponse:
         "keluar": old.recipients.not_in(decree),
         "berubah": decree.recipients.otherwise_in(old),
     }
+    chosen = {kind: ChangeFilter(request.GET, queryset=each.order_by("place")) for kind, each in rows.items()}
     asked = request.GET.get("macam", "")
-    counts = {kind: each.count() for kind, each in rows.items()}
+    counts = {kind: each.qs.count() for kind, each in chosen.items()}
     kind = asked if asked in rows else next((one for one in rows if counts[one]), "masuk")
-    tabs = [
-        {"label": label, "url": f"?macam={one}", "here": one == kind, "count": counts[one], "tone": ""}
-        for one, label in _CHANGES.items()
-    ]
+    address = request.GET.copy()
+    address.pop("page", None)
+    tabs = []
+    for one, label in CHANGES.items():
+        address["macam"] = one
+        url = f"?{address.urlencode()}"
+        tabs.append({"label": label, "url": url, "here": one == kind, "count": counts[one], "tone": ""})
     context = {
         "decree": decree,
         "old": old,
@@ -96,7 +98,8 @@ def show_changes(request: SignedInRequest, pk: int) -> HttpResponse:
         "tabs": tabs,
         "before": old.total(),
         "after": decree.total(),
-        **paged(request, rows[kind].order_by("place"), rows[kind], count=counts[kind]),
+        "filter": chosen[kind],
+        **paged(request, chosen[kind].qs, rows[kind], count=counts[kind]),
     }
     return render(request, "grants/decree_changes.html", context)
 

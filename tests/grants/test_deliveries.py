@@ -186,6 +186,9 @@ def test_finance_ticks_on_the_page(stage, running, sign_in):
     typed = {"delivery": ticked, "delivered_on": SP2D.isoformat(), "handed_over_by": "Pos"}
     assert browser.post(url, {**typed, "do": "deliver"}).status_code == 302
     assert states(running) == ["delivered", "waiting", "delivered"]
+    narrowed = browser.get(reverse("grants:deliveries", args=[running.pk]), {"state": "delivered", "q": "penerima 3"})
+    assert [each.recipient.name for each in narrowed.context["page_obj"]] == ["Penerima 3"]
+    assert narrowed.context["totals"].count == 3, "what is decided of the payment is of all its people"
     assert browser.post(url, {"do": "fail", "reason": "Pindah alamat"}).status_code == 422
     assert browser.post(reverse("grants:deliveries_return", args=[running.pk])).status_code == 302
     assert Delivery.objects.filter(state="undelivered").count() == 1
