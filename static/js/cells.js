@@ -17,7 +17,7 @@ const Cells = (() => {
     /^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,2}))?$/,
     /^([1-9]\d{0,2}(?: \d{3})+)(?:,(\d{1,2}))?$/,
   ];
-  const MOST_DIGITS = 18;
+  const MOST = 10n ** 15n;
 
   /* Whole rupiah that the server will read: "1.500.000", "Rp 1500000", "1.500.000,00"; null for the rest. */
   const amountIn = (text) => {
@@ -29,11 +29,11 @@ const Cells = (() => {
       return null;
     }
     const [, whole, sen] = way.exec(rest);
-    const digits = whole.replace(/\D/g, "").replace(/^0+(?=\d)/, "");
-    if (Number(sen ?? 0) || digits.length > MOST_DIGITS) {
+    const amount = BigInt(whole.replace(/\D/g, ""));
+    if (Number(sen ?? 0) || amount > MOST) {
       return null;
     }
-    return prefix[1] || prefix[2] ? -BigInt(digits) : BigInt(digits);
+    return prefix[1] || prefix[2] ? -amount : amount;
   };
 
   const figures = (amount) => `${amount < 0n ? "-" : ""}${number.format(amount < 0n ? -amount : amount)}`;
