@@ -125,7 +125,7 @@ def deposit(request: SignedInRequest, pk: int) -> HttpResponse:
     owed = _return(request.user, pk)
     form = DepositForm(request.POST, request.FILES)
     if done(form, deposit_return, treasury_return=owed, by=request.user):
-        messages.success(request, "Setoran sudah dicatat. Kini menunggu konfirmasi orang lain di kantor.")
+        messages.success(request, "Setoran sudah dicatat. Kini menunggu konfirmasi kantor.")
         return redirect(owed)
     return _page(request, owed, deposit=form)
 

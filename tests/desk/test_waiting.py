@@ -108,7 +108,7 @@ def test_the_report_goes_from_desk_to_desk(cast: Cast) -> None:
     accept_report(report=report, by=cast.person("ppk"), version=report.version)
     assert desks(cast, partner) == {"treasurer": [DEPOSIT], "finance": [PAYABLE]}
     treasury_return = deposited(cast, report)
-    assert desks(cast, partner) == {"finance": [PAYABLE, CONFIRM]}
+    assert desks(cast, partner) == {"finance": [PAYABLE, CONFIRM], "ppspm": [CONFIRM]}
     confirm_return(treasury_return=treasury_return, by=cast.person("finance"), version=treasury_return.version)
     assert desks(cast, partner) == {"finance": [PAYABLE]}
 

@@ -149,8 +149,8 @@ def test_finance_confirms_what_the_treasurer_entered(stage):
     assert (owed.state, owed.confirmed_by) == ("confirmed", stage.finance)
 
 
-@pytest.mark.parametrize("who", ["ppk", "ppspm", "kpa", "verifier", "auditor", "other_finance"])
-def test_only_the_offices_finance_confirms(stage, who):
+@pytest.mark.parametrize("who", ["ppk", "kpa", "verifier", "auditor", "other_finance", "other_ppspm"])
+def test_only_finance_and_ppspm_of_the_office_confirm(stage, who):
     owed = deposit(stage, stage.owed())
     with pytest.raises(NotAllowed):
         confirm_return(treasury_return=owed, by=stage.cast.person(who), version=owed.version)

@@ -26,6 +26,7 @@ class Line:
     year: int
     account: str
     amount: int
+    program: str
 
 
 @dataclass
@@ -277,9 +278,9 @@ class Ledger:
 
         def of(record: object) -> str:
             if isinstance(record, Line):
-                return {"akun": record.account, "kantor": str(record.office)}.get(by, "")
-            if by == "akun":
-                return self._account(record)
+                return {"akun": record.account, "program": record.program, "kantor": str(record.office)}.get(by, "")
+            if by in ("akun", "program"):
+                return self._charged(record, {"akun": "account", "program": "program"}[by])
             if by == "klaster":
                 return self._cluster(record)
             partner = agreement_of(record).partner
@@ -293,15 +294,16 @@ class Ledger:
 
         return of
 
-    def _account(self, record: object) -> str:
+    def _charged(self, record: object, name: str) -> str:
+        """Of the budget line that the record is charged to, this field."""
         if isinstance(record, Payment):
-            return self.lines[record.line].account
+            return str(getattr(self.lines[record.line], name))
         if isinstance(record, Decree):
             (key,) = (key for key, one in self.decrees.items() if one is record)
             living = [one for one in self.payments.values() if one.decree == key and one.state not in DEAD]
-            return _one({self.lines[one.line].account for one in living})
+            return _one({getattr(self.lines[one.line], name) for one in living})
         living = self.living(record if isinstance(record, int) else record.instalment)  # type: ignore[attr-defined]
-        return "" if living is None else self.lines[self.payments[living].line].account
+        return "" if living is None else str(getattr(self.lines[self.payments[living].line], name))
 
     def _cluster(self, record: object) -> str:
         if isinstance(record, Payment):

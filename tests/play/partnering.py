@@ -53,11 +53,12 @@ def record_line(world: World) -> bool:
     if missing is None:
         return False
     office, year, account = missing
+    program = "DL" if int(account) % 2 else "DM"
     amount = CEILING + world.dice.randrange(10**6)
     line = record_allocation(
         by=world.by("finance", office),
         year=year,
-        program="DL",
+        program=program,
         activity="6400",
         kro="QEA",
         ro="001",
@@ -66,7 +67,7 @@ def record_line(world: World) -> bool:
         description="Bantuan ATENSI melalui LKS",
         amount=amount,
     )
-    world.ledger.lines[line.pk] = Line(office, year, account, amount)
+    world.ledger.lines[line.pk] = Line(office, year, account, amount, program)
     world.line = line.pk
     return True
 
