@@ -200,7 +200,9 @@ def record_follow_up(
         recorded_by=by,
     )
     save_checked(visit, taken=_AGAIN)
-    Service.objects.filter(pk=service.pk).update(next_visit_on=next_visit_on)
+    if not service.follow_ups.filter(visited_on__gt=visited_on).exists():
+        # A visit that is written down late says nothing of what was planned at a later one.
+        Service.objects.filter(pk=service.pk).update(next_visit_on=next_visit_on)
     data = {"visited_on": visited_on.isoformat(), "next_visit_on": plain(next_visit_on)}
     record_event(verb="service.follow_up", obj=service, by=by, data=data)
     return visit

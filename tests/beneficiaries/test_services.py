@@ -139,6 +139,8 @@ def test_a_visit_that_is_due_waits_on_the_desk_until_it_is_made(cast):
     assert not visits(by)
     record_follow_up(visited_on=date(2021, 10, 3), next_visit_on=timezone.localdate() + timedelta(days=7), **later)
     assert list(visits(by)) == [service]
+    record_follow_up(visited_on=date(2021, 9, 20), **later)
+    assert list(visits(by)) == [service]  # written down late, it takes no later plan away
     record_follow_up(visited_on=date(2021, 10, 4), **later)
     assert not Service.objects.visible_to(by).visited_later()
 
