@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rupiah.format import format_rupiah
 from trail.telling import Words, day_in_words
+
+#: Results of a test, as they stand in a sentence.
+RESULTS = {"sesuai": "sesuai", "tidak-sesuai": "tidak sesuai", "tidak-dapat-diuji": "tidak dapat diuji"}
 
 
 def _team(data: Mapping[str, Any]) -> str:
@@ -17,8 +21,37 @@ def _sample(data: Mapping[str, Any]) -> str:
     return f"{said} dengan benih {seed}" if seed else said
 
 
+def _written(data: Mapping[str, Any]) -> str:
+    changed = data.get("changed")
+    result = changed.get("result") if isinstance(changed, Mapping) else None
+    said = RESULTS.get(str(result.get("to"))) if isinstance(result, Mapping) else None
+    return f"Kertas kerja ditulis; hasil: {said}" if said else "Kertas kerja ditulis"
+
+
+def _reviewed(data: Mapping[str, Any]) -> str:
+    error = data.get("error")
+    return (
+        f"Hasil uji disetujui; salah saji {format_rupiah(error)}" if isinstance(error, int) else "Hasil uji disetujui"
+    )
+
+
+def _named(said: str, key: str) -> Words:
+    """What was done with something that the event names."""
+    return lambda data: f"{said}: {data[key]}" if data.get(key) else said
+
+
 SENTENCES: dict[str, Words] = {
     "sample.draw": _sample,
+    "workingpaper.write": _written,
+    "workingpaper.attach": _named("Berkas dilampirkan", "name"),
+    "workingpaper.remove_file": _named("Berkas dilepaskan", "name"),
+    "workingpaper.submit": "Kertas kerja dikirim untuk direviu",
+    "workingpaper.return_paper": "Kertas kerja dikembalikan kepada penyusunnya",
+    "workingpaper.review": _reviewed,
+    "workingpaper.reopen": "Kertas kerja dibuka kembali",
+    "question.add": _named("Pertanyaan uji ditambahkan", "text"),
+    "question.drop": _named("Pertanyaan uji tidak lagi diajukan", "text"),
+    "engagement.weigh": "Bobot sinyal risiko diubah",
     "engagement.draft": "Konsep penugasan disusun",
     "engagement.revise": "Konsep penugasan diubah",
     "engagement.ask": "Penugasan diajukan kepada inspektur",
