@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from grants.actions import approve_disbursement, propose_disbursement, reject_disbursement
@@ -41,12 +38,3 @@ def test_a_number_is_given_once_in_an_offices_year(stage: Stage):
     with pytest.raises(Refusal, match="Nomor SPM 1/spm sudah dipakai Penyaluran Termin 1"):
         approve_disbursement(disbursement=second, version=0, **{**given, "spm_number": "1/spm"})
     assert approve_disbursement(disbursement=second, version=0, **{**given, "spm_number": "2/SPM"}).spm_year == 2021
-
-
-def test_of_numbers_given_twice_before_only_the_first_is_held_to_be_that_years(stage: Stage):
-    first = stage.proposed()
-    second = propose(stage, stage.cast.agreement(stage.partner, number="002/PKS"), "2/SPP")
-    Disbursement.objects.update(spp_year=None)
-    Disbursement.objects.update(spp_number=first.spp_number)
-    import_module("grants.migrations.0021_account_changes").fill_years(apps, None)
-    assert [Disbursement.objects.get(pk=each.pk).spp_year for each in (first, second)] == [2021, None]

@@ -5,13 +5,8 @@ Its full size is ``bin/bench play``.
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
-from django.apps import apps
-from django.db import connection
 
-from partners.models import BudgetLine
 from tests.play.script import play
 from tests.play.world import Size
 
@@ -22,9 +17,3 @@ def test_every_total_is_the_independent_sum_after_each_step(seed: int) -> None:
     played = play(seed=seed, steps=80, size=Size(partners=4, parts=3, people=4), around=8, every=80)
     assert played.comparison.mismatches == []
     assert played.comparison.made > 1_000
-    used = {line.pk: line.used for line in BudgetLine.objects.all()}
-    # What older reports used is written down by the migration, as acceptance would have done.
-    BudgetLine.objects.update(used=0)
-    backfill = importlib.import_module("reports.migrations.0012_write_down_budget_use")
-    backfill.write_down(apps, connection.schema_editor())
-    assert {line.pk: line.used for line in BudgetLine.objects.all()} == used
