@@ -29,6 +29,19 @@ def _owed(data: Mapping[str, Any]) -> str:
     return f"{kinds.get(data.get('kind', ''), 'Dana')}{finding} harus dikembalikan"
 
 
+def _part(data: Mapping[str, Any]) -> str:
+    part, left = data.get("part"), data.get("left")
+    told = f" {format_rupiah(part)}" if isinstance(part, int) else ""
+    rest = f"; {format_rupiah(left)} masih harus disetor" if isinstance(left, int) else ""
+    return f"Disetor sebagian{told}, menjadi pengembalian tersendiri{rest}"
+
+
+def _own_part(data: Mapping[str, Any]) -> str:
+    amount = data.get("amount")
+    told = f" {format_rupiah(amount)}" if isinstance(amount, int) else ""
+    return f"Bagian{told} dipisahkan karena disetor tersendiri"
+
+
 def _account(data: Mapping[str, Any]) -> str:
     return f"dari {data.get('account_from', '–')} ke {data.get('account_to', '–')}"
 
@@ -91,6 +104,9 @@ SENTENCES: dict[str, Words] = {
     "treasuryreturn.open": _owed,
     "treasuryreturn.deposit": "Setoran ke kas negara dicatat",
     "treasuryreturn.hand_back": "Setoran penyalur ke kas negara dicatat",
+    "treasuryreturn.deposit_part": _part,
+    "treasuryreturn.hand_back_part": _part,
+    "treasuryreturn.part": _own_part,
     "treasuryreturn.confirm": "Setoran dikonfirmasi",
     "treasuryreturn.refuse": "Bukti setor ditolak",
     "treasuryreturn.withdraw": "Pengembalian ditarik; tidak ada yang harus disetor",

@@ -234,6 +234,9 @@ TREASURY_RETURN = Workflow(
         Step("deposit", "Catat setoran", ("open",), "deposited", Permission.ENTER_RETURN, stamp="deposited"),
         # What a distributor could not hand out never came to the LKS: the distributor pays it in, the office writes so.
         Step("hand_back", "Catat setoran penyalur", ("open",), "deposited", Permission.HAND_BACK, stamp="deposited"),
+        # A part that is paid in becomes a return of its own; what is left stays open.
+        Step("deposit_part", "Catat setoran sebagian", ("open",), "open", Permission.ENTER_RETURN),
+        Step("hand_back_part", "Catat setoran sebagian dari penyalur", ("open",), "open", Permission.HAND_BACK),
         Step(
             "confirm",
             "Konfirmasi setoran",

@@ -252,7 +252,7 @@ def _accepted_next(report: Report) -> NextAction:
 def returns_next(returns: list[TreasuryReturn]) -> NextAction:
     """What is to do for money of one state that goes back: all of it is named, the first is opened."""
     first = returns[0]
-    kinds = " dan ".join(each.get_kind_display().lower() for each in returns)
+    kinds = " dan ".join(dict.fromkeys(each.get_kind_display().lower() for each in returns))
     amount = format_rupiah(sum(each.amount for each in returns))
     open_it = (f"Buka pengembalian {first.get_kind_display().lower()}", first.get_absolute_url(), "return")
     if first.state == "deposited":

@@ -10,6 +10,7 @@ from grants.actions.decrees import (
     revise_decree,
     send_back_decree,
 )
+from grants.actions.deposits import confirm_return, deposit_return, refuse_return
 from grants.actions.dipa_documents import record_dipa_document, take_lines
 from grants.actions.disbursements import (
     approve_disbursement,
@@ -19,7 +20,7 @@ from grants.actions.disbursements import (
     reject_disbursement,
 )
 from grants.actions.recipients import add_recipient, remove_recipient
-from grants.actions.returns import confirm_return, deposit_return, open_return, refuse_return
+from grants.actions.returns import open_return
 from grants.actions.returs import cancel_disbursement, record_retur, repay_disbursement
 
 __all__ = [

@@ -1,29 +1,27 @@
-"""Writes about money that goes back to the state treasury."""
+"""Writes about money that has to go back to the state treasury: how much of an instalment, and since when."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db import transaction
+from django.db.models import F
 
 from accounts.models import User
-from accounts.roles import Permission, Role
+from accounts.roles import Permission
 from grants.locks import locked_money
 from grants.models import Disbursement, TreasuryReturn, whose
 from grants.owed import too_much
-from grants.validity import clean_fields, require_not_future, require_order, require_permission
+from grants.validity import require_not_future, require_order, require_permission
 from legal.law import current_law
 from partners.models import Instalment
-from partners.permissions import holds
 from partners.saving import save_checked
 from regulations.parameters import RETURN_DAYS
 from rupiah.format import format_rupiah
 from trail.reasons import sentence_in
 from trail.record import record_event
-from trail.refusal import NotAllowed, Refusal
-from trail.transition import transition
-from vault.door import Upload, admit, keep, receive
+from trail.refusal import Refusal
+from vault.door import Upload, admit, keep
 from vault.kinds import EVIDENCE
 from vault.refused import Refused
 
@@ -159,71 +157,3 @@ def count_at_payment(payment: Disbursement, owed: TreasuryReturn, times: int) ->
 def _owed_since(day: date) -> dict[str, date]:
     """From which day it is owed, and the last one to pay it in by the law of that day."""
     return {"since": day, "due_on": day + timedelta(days=current_law().on(RETURN_DAYS, day))}
-
-
-@transaction.atomic
-def deposit_return(
-    *,
-    treasury_return: TreasuryReturn,
-    billing_code: str,
-    ntpn: str,
-    paid_on: date,
-    upload: Upload | None,
-    by: User,
-    version: int,
-) -> TreasuryReturn:
-    """Record, with its proof, that what is owed was paid into the treasury: by the LKS, as its treasurer writes down,
-    or by a distributor who could not hand it out, as finance staff write down.
-
-    Blanks in code and NTPN are dropped, letters made upper-case. Refuses codes of another length, an NTPN that
-    another return carries, a date before the SP2D or to come, and a deposit without its proof.
-    """
-    partner = treasury_return.partner_id
-    if not treasury_return.is_with_distributor and not holds(by, partner, Role.TREASURER):
-        raise NotAllowed("Hanya bendahara LKS ini yang dapat mencatat setorannya.")
-    codes = {"billing_code": "".join(billing_code.split()), "ntpn": "".join(ntpn.split()).upper()}
-    missing = [label for name, label in (("billing_code", "Kode billing"), ("ntpn", "NTPN")) if not codes[name]]
-    if missing:
-        raise Refusal(f"{' dan '.join(missing)} belum diisi. Salin dari bukti penerimaan negara.")
-    typed = clean_fields(treasury_return, **codes, paid_on=paid_on)
-    require_not_future("Tanggal setor", typed["paid_on"])
-    received_on = treasury_return.instalment.disbursements.paid().aggregate(last=Max("sp2d_date"))["last"]
-    if received_on is not None:
-        require_order("tanggal SP2D", received_on, "Tanggal setor", typed["paid_on"])
-    if upload is None:
-        raise Refusal("Bukti setor belum dilampirkan. Unggah foto atau PDF bukti penerimaan negara.")
-    try:
-        proof = receive(upload, by=by, accept=EVIDENCE, label="Bukti setor")
-    except Refused as refused:
-        raise Refusal(refused.sentence) from refused
-    data = {**codes, "paid_on": typed["paid_on"].isoformat(), "proof": proof.sha256, "amount": treasury_return.amount}
-    try:
-        return transition(
-            treasury_return,
-            treasury_return.deposit_step,
-            by=by,
-            version=version,
-            changes={**typed, "proof_id": proof.pk},
-            data=data,
-        )
-    except IntegrityError as problem:
-        raise Refusal(
-            f"NTPN {codes['ntpn']} sudah dipakai pengembalian lain. Satu bukti setor hanya untuk satu pengembalian."
-        ) from problem
-
-
-@transaction.atomic
-def confirm_return(*, treasury_return: TreasuryReturn, by: User, version: int) -> TreasuryReturn:
-    """Confirm that the deposit has arrived in the treasury; never by the person who entered it."""
-    return transition(treasury_return, "confirm", by=by, version=version)
-
-
-@transaction.atomic
-def refuse_return(*, treasury_return: TreasuryReturn, reason: str, by: User, version: int) -> TreasuryReturn:
-    """Refuse a deposit with a reason: the return is open again.
-
-    What was entered leaves the record, so that an NTPN typed at the wrong return is free again; the trail keeps it.
-    """
-    cleared = {"billing_code": "", "ntpn": "", "paid_on": None, "proof_id": None}
-    refused = {"billing_code": treasury_return.billing_code, "ntpn": treasury_return.ntpn}
-    return transition(treasury_return, "refuse", by=by, version=version, reason=reason, changes=cleared, data=refused)

@@ -27,7 +27,17 @@ def why_it_stays(owed: TreasuryReturn, payment: Disbursement | None) -> str:
             "Laporan termin ini sudah diterima, dan sisanya sudah dikurangi dana yang tidak tersalurkan ini, jadi "
             "pengembaliannya tidak ditarik."
         )
+    if owed.kind == _KIND.UNDELIVERED and _others_paid_in(owed):
+        return (
+            "Sebagian dana tidak tersalurkan ini sudah disetor, jadi sisanya tidak ditarik: catatan penyerahannya "
+            "tidak berubah lagi."
+        )
     return ""
+
+
+def _others_paid_in(owed: TreasuryReturn) -> bool:
+    same = TreasuryReturn.objects.filter(instalment=owed.instalment_id, kind=owed.kind)
+    return same.filter(state__in=["deposited", "confirmed"]).exists()
 
 
 @transaction.atomic

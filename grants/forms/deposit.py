@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from grants.deposits import codes_in, faults_of_deposit, proof_in
 from grants.forms.fields import SCAN, DayField
+from grants.models import TreasuryReturn
 from rupiah.forms import RupiahField
 from trail.forms import StepForm
 from trail.reasons import LEAST
 
 
 class DepositForm(StepForm):
+    """A deposit of what is owed, whole or in part; all that is wrong with it is told at once, each in its place."""
+
+    amount = RupiahField(
+        label="Jumlah yang disetor",
+        help_text="Bila baru sebagian, tulis jumlah pada buktinya; sisanya tetap terbuka dan disetor kemudian.",
+    )
     billing_code = forms.CharField(
         label="Kode billing",
         max_length=30,
@@ -29,6 +39,26 @@ class DepositForm(StepForm):
         help_text="Foto atau PDF bukti penerimaan negara.",
         widget=forms.FileInput(attrs=SCAN),
     )
+
+    def __init__(self, *args: Any, owed: TreasuryReturn, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owed = owed
+        self.initial.setdefault("amount", owed.amount)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if self.owed.state != "open" or typed.get("version") != self.owed.version:
+            return typed  # a page that is too old: the action says so
+        codes = codes_in(billing_code=typed.get("billing_code", ""), ntpn=typed.get("ntpn", ""))
+        given = {name: codes.get(name, value) for name, value in typed.items() if name not in ("version", "upload")}
+        for name, sentences in faults_of_deposit(self.owed, **given).items():
+            self.add_error(name, sentences)
+        # The action reads the proof; here only where it will not come to that.
+        if self.errors and typed.get("upload"):
+            _, unread = proof_in(typed["upload"])
+            if unread:
+                self.add_error("upload", unread)
+        return typed
 
 
 class FindingForm(forms.Form):

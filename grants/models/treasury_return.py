@@ -34,7 +34,13 @@ class TreasuryReturnQuerySet(OfInstalmentQuerySet):
 
 
 class TreasuryReturn(StatefulModel):
-    """Money of an instalment that goes back to the state treasury; ``amount`` in rupiah."""
+    """Money of an instalment that goes back to the state treasury; ``amount`` in rupiah.
+
+    What is paid in of it in several deposits becomes several returns: each part is a return of its own, of the same
+    source and owed since the same day, by which the open one shrinks. So each has one billing code, one NTPN and one
+    confirmation, its amount is what is owed or paid by it, and every sum of returns, by state, age or year, stays what
+    it was, without a second table that each would have to be asked of.
+    """
 
     workflow = TREASURY_RETURN
 
@@ -52,6 +58,12 @@ class TreasuryReturn(StatefulModel):
     #: Rupiah that could still go back when it was opened: what was paid, less what other returns took back then; of
     #: interest, which is the bank's, all that was paid.
     limit = models.BigIntegerField("paling banyak", editable=False)
+    #: The return of which this one is a part, paid in by itself.
+    part_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", editable=False
+    )
+    #: Rupiah of it that are returns of their own by now: its parts.
+    parted = models.BigIntegerField("disetor sebagian", default=0, db_default=0, editable=False)
     reason = models.CharField("dasar", max_length=300, blank=True)
     #: Of what an audit found: number of its report, and the report itself.
     reference = models.CharField("nomor laporan pemeriksaan", max_length=100, blank=True)
@@ -74,7 +86,8 @@ class TreasuryReturn(StatefulModel):
     )
     paid_on = models.DateField("tanggal setor", null=True, blank=True)
     proof = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(auto_now_add=True)
+    #: Of a part the moment of what it is a part of: so a year that is over tells the same.
+    opened_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     deposited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     deposited_at = models.DateTimeField(null=True, editable=False)
@@ -96,16 +109,19 @@ class TreasuryReturn(StatefulModel):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="return_positive"),
-            models.CheckConstraint(condition=Q(amount__lte=F("limit")), name="return_within_what_it_returns"),
-            # Several findings of audits may concern one instalment; of the other kinds there is one sum each.
+            models.CheckConstraint(
+                condition=Q(parted__gte=0, amount__lte=F("limit") - F("parted")), name="return_within_what_it_returns"
+            ),
+            # Several findings of audits may concern one instalment; of the other kinds there is one sum each, which
+            # may be paid in in parts.
             models.UniqueConstraint(
                 fields=["instalment", "kind"],
-                condition=~Q(kind="temuan") & ~Q(state="withdrawn"),
+                condition=~Q(kind="temuan") & ~Q(state="withdrawn") & Q(part_of=None),
                 name="one_return_of_a_kind_per_instalment",
             ),
             models.UniqueConstraint(
                 fields=["instalment", "reference"],
-                condition=Q(kind="temuan") & ~Q(state="withdrawn"),
+                condition=Q(kind="temuan") & ~Q(state="withdrawn") & Q(part_of=None),
                 name="finding_once_per_instalment",
             ),
             models.CheckConstraint(
@@ -139,6 +155,11 @@ class TreasuryReturn(StatefulModel):
     def deposit_step(self) -> str:
         """The step by which it is paid in: by the LKS, or by who was to hand it out."""
         return "hand_back" if self.is_with_distributor else "deposit"
+
+    @property
+    def part_step(self) -> str:
+        """The step by which a part of it is paid in and becomes a return of its own."""
+        return f"{self.deposit_step}_part"
 
     @property
     def is_overdue(self) -> bool:

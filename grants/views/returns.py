@@ -26,6 +26,7 @@ from grants.totals import totals_of
 from grants.workflow import TREASURY_RETURN
 from partners.models import Instalment, Partner
 from partners.paging import paged
+from rupiah.format import format_rupiah
 from trail.forms import ReasonForm, StepForm, done
 from trail.models import Event
 from vault.door import send
@@ -34,7 +35,6 @@ from vault.leaving import leaving
 
 #: The steps that are taken on the page of a return; a retur of its payment is written down elsewhere.
 FORMS: dict[str, type[StepForm]] = {
-    "deposit": DepositForm,
     "confirm": StepForm,
     "refuse": ReasonForm,
     "withdraw": ReasonForm,
@@ -123,9 +123,11 @@ def show_return(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def deposit(request: SignedInRequest, pk: int) -> HttpResponse:
     owed = _return(request.user, pk)
-    form = DepositForm(request.POST, request.FILES)
+    form = DepositForm(request.POST, request.FILES, owed=owed)
     if done(form, deposit_return, treasury_return=owed, by=request.user):
-        messages.success(request, "Setoran sudah dicatat. Kini menunggu konfirmasi kantor.")
+        owed.refresh_from_db()
+        left = f" {format_rupiah(owed.amount)} masih harus disetor." if owed.state == "open" else ""
+        messages.success(request, f"Setoran sudah dicatat. Kini menunggu konfirmasi kantor.{left}")
         return redirect(owed)
     return _page(request, owed, deposit=form)
 
@@ -205,7 +207,7 @@ def _return(user: User, pk: int) -> TreasuryReturn:
     owed = (
         TreasuryReturn.objects.visible_to(user)
         .with_partner()
-        .select_related("proof", "paper", "deposited_by", "confirmed_by", "withdrawn_by")
+        .select_related("proof", "paper", "part_of", "deposited_by", "confirmed_by", "withdrawn_by")
     )
     return get_object_or_404(owed, pk=pk)
 
@@ -218,20 +220,21 @@ def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> 
     entered = [one.data for one in history if one.step == owed.deposit_step][:1] if refusals else []
     initial = {name: last.get(name) for last in entered for name in ("billing_code", "ntpn", "paid_on")}
     payment = owed.instalment.disbursements.paid().first()
-    # It is paid in by one of two steps, which share a form.
-    form_of = {**{name: name for name in FORMS if name != "deposit"}, owed.deposit_step: "deposit"}
-    steps = [form_of[step.name] for step in owed.steps_for(request.user) if step.name in form_of]
+    steps = {step.name for step in owed.steps_for(request.user)}
     forms = {
-        name: typed.get(name) or FORMS[name](initial={**initial, "version": owed.version})
-        for name in steps
-        if name != "withdraw" or not why_it_stays(owed, payment) or name in typed
+        name: typed.get(name) or form(initial={"version": owed.version})
+        for name, form in FORMS.items()
+        if name in steps and (name != "withdraw" or not why_it_stays(owed, payment) or name in typed)
     }
+    if owed.deposit_step in steps:
+        forms["deposit"] = typed.get("deposit") or DepositForm(initial={**initial, "version": owed.version}, owed=owed)
     context = {
         "owed": owed,
         "instalment": owed.instalment,
         "agreement": owed.instalment.agreement,
         "payment": payment,
         "forms": forms,
+        "parts": list(owed.parts.order_by("pk")),
         "history": history,
         "refusal": refusals[0] if refusals else None,
         "withdrawal": next((one for one in history if one.step in ("withdraw", "lapse")), None),

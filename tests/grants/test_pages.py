@@ -282,6 +282,7 @@ def test_the_treasurer_deposits_by_the_form_and_finance_confirms(stage, sign_in)
         reverse("grants:return_deposit", args=[owed.pk]),
         {
             "version": owed.version,
+            "amount": "1.250.000",
             "billing_code": "8202 1041 2345 678",
             "ntpn": "a1b2c3d4e5f6g7h8",
             "paid_on": timezone.localdate().isoformat(),
