@@ -1,5 +1,17 @@
 """What happened to people and offices, in words."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from accounts.roles import Role
+from trail.changed import Label
+
+
+def _roles(held: Iterable[str] | None, _: object) -> str:
+    return ", ".join(Role(role).label if role in set(Role) else role for role in held or ())
+
+
 SENTENCES = {
     "user.open": "Akun dibuka",
     "user.roles": "Peran diubah",
@@ -10,3 +22,5 @@ SENTENCES = {
     "savedfilter.save": "Saringan daftar disimpan",
     "savedfilter.forget": "Saringan daftar dihapus",
 }
+
+LABELS: dict[str, Mapping[str, Label]] = {"user.roles": {"": ("peran", _roles)}}

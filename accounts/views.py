@@ -14,6 +14,7 @@ from accounts.invitation import invite
 from accounts.models import Office, User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
+from trail.models import Event
 from trail.refusal import Refusal
 
 
@@ -62,7 +63,8 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Peran {user.name} disimpan.")
             return redirect("accounts:people")
-    return render(request, "accounts/person.html", {"form": form, "person": user})
+    context = {"form": form, "person": user, "events": Event.objects.about(user).reverse()}
+    return render(request, "accounts/person.html", context)
 
 
 @require_POST
@@ -92,4 +94,5 @@ def office(request: SignedInRequest) -> HttpResponse:
         revise_office(office=own, by=request.user, **form.cleaned_data)
         messages.success(request, "Data kantor disimpan.")
         return redirect("accounts:people")
-    return render(request, "accounts/office.html", {"form": form, "office": own})
+    context = {"form": form, "office": own, "events": Event.objects.about(own).reverse()}
+    return render(request, "accounts/office.html", context)

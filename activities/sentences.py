@@ -7,15 +7,6 @@ from typing import Any
 
 from rupiah.format import format_rupiah
 
-_FIELDS = {
-    "place": "tempat",
-    "month": "bulan",
-    "visitors": "pengunjung",
-    "turnover": "omzet",
-    "cost": "biaya bahan dan pokok barang",
-    "share_percent": "persen bagian pembuat",
-}
-
 
 def _rupiah(data: Mapping[str, Any], name: str) -> str:
     amount = data.get(name)
@@ -27,15 +18,10 @@ def _recorded(data: Mapping[str, Any]) -> str:
     return f"{begun}, omzet {_rupiah(data, 'turnover')}"
 
 
-def _revised(data: Mapping[str, Any]) -> str:
-    changes = data.get("changes") or ()
-    return f"Data bulan diubah: {', '.join(_FIELDS[name] for name in changes if name in _FIELDS) or '–'}"
-
-
 SENTENCES = {
     "maker.record": "Pembuat dicatat",
     "salesmonth.record": _recorded,
-    "salesmonth.revise": _revised,
+    "salesmonth.revise": "Data bulan diubah",
     "salesmonth.sales": lambda data: f"{data.get('lines', 0)} penjualan dicatat, {_rupiah(data, 'amount')}",
     "salesmonth.remove_sale": lambda data: f"Penjualan {_rupiah(data, 'amount')} dihapus dari konsep",
     "salesmonth.import": "Penjualan bulan diimpor",

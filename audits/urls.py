@@ -23,6 +23,7 @@ urlpatterns = [
     path("sampel/<int:pk>/ekspor/", samples.export, name="sample_export"),
     path("sampel/<int:pk>/populasi/", samples.send_population, name="sample_population"),
     path("jejak/", trail.show_trail, name="trail"),
+    path("jejak/catatan/<str:kind>/<str:pk>/", trail.show_history, name="history"),
     path("jejak/keutuhan/", proof.list_chains, name="chains"),
     path("jejak/ujung/", proof.confirm_printed, name="printed"),
     path("jejak/verify_trail.py", proof.script, name="trail_script"),

@@ -9,22 +9,9 @@ from beneficiaries.choices import CheckResult, OpeningReason, Programme
 from beneficiaries.models import Aid
 from rupiah.format import format_rupiah
 
-_FIELDS = {
-    "name": "nama",
-    "born_on": "tanggal lahir",
-    "cluster": "klaster",
-    "category": "kategori PPKS",
-    "regency": "kabupaten/kota",
-    "province": "provinsi",
-}
-
 
 def _label(choices: Any, value: Any) -> str:
     return str(choices(value).label) if value in choices.values else "–"
-
-
-def _revised(data: Mapping[str, Any]) -> str:
-    return f"Data diubah: {', '.join(_FIELDS[name] for name in data.get('fields', ()) if name in _FIELDS)}"
 
 
 def _checked(data: Mapping[str, Any]) -> str:
@@ -45,7 +32,7 @@ def _written_down(data: Mapping[str, Any]) -> str:
 
 SENTENCES = {
     "person.record": "Penerima dicatat",
-    "person.revise": _revised,
+    "person.revise": "Data penerima diubah",
     "person.open": lambda data: f"NIK dan catatan kasus dibuka: {_label(OpeningReason, data.get('why')).lower()}",
     "person.check": _checked,
     "person.check_list": "Hasil pengecekan program lain diimpor",

@@ -26,6 +26,7 @@ from imports.models import ImportRun
 from imports.parts import ON_A_PAGE, page_of
 from imports.refused import refused_rows
 from imports.registry import Importer, importer_of
+from trail.models import Event
 from trail.refusal import Refusal, StalePage
 from vault.kinds import Kind
 from vault.leaving import leaving
@@ -81,6 +82,7 @@ def show_run(request: SignedInRequest, key: UUID) -> HttpResponse:
     shown: dict[str, Any] = {"run": run, "importer": importer, "back": back}
     if request.htmx:
         return _progress(request, shown)
+    shown["events"] = Event.objects.about(run).reverse()
     shown["may_take_rows"] = run.started_by_id == request.user.pk
     shown["may_see_rows"] = run.rows_may_be_seen_by(request.user)
     if run.state in {"ready", "refused"} and run.forgotten_at is None:

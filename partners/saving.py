@@ -1,10 +1,8 @@
-"""Saving a record so that what is wrong comes back as Indonesian sentences, and what changed can be told."""
+"""Saving a record so that what is wrong comes back as Indonesian sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
-from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -46,17 +44,3 @@ def field_sentences(obj: models.Model, names: Collection[str]) -> dict[str, list
     except ValidationError as problem:
         return problem.message_dict
     return {}
-
-
-def difference(obj: models.Model, fields: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Which of these fields would change, as the trail keeps it: ``{"name": {"from": …, "to": …}}``."""
-    return {
-        name: {"from": plain(getattr(obj, name)), "to": plain(value)}
-        for name, value in fields.items()
-        if getattr(obj, name) != value
-    }
-
-
-def plain(value: Any) -> Any:
-    """A field's value as JSON has it."""
-    return value.isoformat() if isinstance(value, date) else value

@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import DateField
-
 from accounts.roles import Role
-from partners.models import Addendum, Agreement, Partner, Training
+from partners.choices import AtensiComponent
 from rupiah.format import format_rupiah
+from trail.changed import Label
 from trail.telling import day_in_words
 
-_MONEY = {"value"}
-_PARTS = {"budget": "RAB", "instalments": "termin"}
-#: A change of a longer text is only named.
-_SHORT = 60
+
+def _lines(here: Any, there: Any) -> str:
+    """The lines of a RAB that stand at this end of a change and not, or otherwise, at the other."""
+    told = [
+        f"{line.get('code', '–')} {line.get('description', '')}, {line.get('volume', '–')} {line.get('unit', '')} × "
+        f"{format_rupiah(line.get('unit_price') or 0)}"
+        for line in here or ()
+        if line not in (there or ())
+    ]
+    return "; ".join(told)
 
 
-def _changes(data: Mapping[str, Any], model: type[Partner | Agreement | Addendum | Training]) -> str:
-    parts = []
-    for name, change in data.get("changes", {}).items():
-        if name in _PARTS:
-            parts.append(_PARTS[name])
-            continue
-        label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        if name in _MONEY:
-            parts.append(f"{label} {format_rupiah(change['from'])} → {format_rupiah(change['to'])}")
-        elif isinstance(model._meta.get_field(name), DateField) and change["from"] and change["to"]:
-            parts.append(f"{label} {day_in_words(change['from'])} → {day_in_words(change['to'])}")
-        elif isinstance(change["to"], str) and len(change["to"]) <= _SHORT:
-            parts.append(f"{label} “{change['from'] or '–'}” → “{change['to'] or '–'}”")
-        else:
-            parts.append(label)
-    return f"Diubah: {'; '.join(parts)}"
+def _instalments(here: Any, there: Any) -> str:
+    told = [
+        f"termin {part.get('number', '–')} {format_rupiah(part.get('amount') or 0)}, "
+        f"{day_in_words(part.get('planned_on'))}"
+        for part in here or ()
+        if part not in (there or ())
+    ]
+    return "; ".join(told)
+
+
+def _components(here: Any, _: Any) -> str:
+    return ", ".join(str(AtensiComponent(one).label) if one in AtensiComponent.values else one for one in here or ())
 
 
 def _appointed(data: Mapping[str, Any]) -> str:
@@ -90,14 +91,14 @@ def _account(data: Mapping[str, Any]) -> str:
 SENTENCES = {
     "partner.register": "LKS didaftarkan",
     "partner.import": "Daftar LKS diimpor",
-    "partner.revise": lambda data: _changes(data, Partner),
+    "partner.revise": "Data LKS diubah",
     "partner.appoint": _appointed,
     "partner.officer": lambda data: f"Data {_role(data).lower()} {data.get('officer', '')} diperbarui",
     "partner.document": "Dokumen dicatat: {document}",
     "partner.account": _account,
     "partner.account_reason": "Alasan rekening {to} ditulis",
     "agreement.draft": _drafted,
-    "agreement.revise": lambda data: _changes(data, Agreement),
+    "agreement.revise": "Konsep perjanjian diubah",
     "agreement.discard": "Konsep perjanjian dihapus",
     "agreement.propose": "Perjanjian diajukan untuk disetujui",
     "agreement.send_back": "Perjanjian dikembalikan ke penyusun",
@@ -106,7 +107,7 @@ SENTENCES = {
     "agreement.terminate": _terminated,
     "agreement.amend": _amended,
     "addendum.draft": "Konsep adendum disusun",
-    "addendum.revise": lambda data: _changes(data, Addendum),
+    "addendum.revise": "Konsep adendum diubah",
     "addendum.propose": "Adendum diajukan untuk disetujui",
     "addendum.drop": "Konsep adendum dibatalkan",
     "addendum.send_back": "Adendum dikembalikan ke penyusun",
@@ -116,8 +117,16 @@ SENTENCES = {
     "sanctionlift.refuse": "Permintaan pencabutan sanksi ditolak",
     "sanctionlift.withdraw": "Pencabutan sanksi ditarik",
     "training.record": "Bimtek dicatat",
-    "training.revise": lambda data: _changes(data, Training),
+    "training.revise": "Data bimtek diubah",
     "training.participant": _participant,
     "training.remove": "Peserta {partner} dihapus dari daftar",
     "trainingcondition.set": _condition,
+}
+
+_PARTS: Mapping[str, Label] = {"budget": ("RAB", _lines), "instalments": ("termin", _instalments)}
+LABELS: dict[str, Mapping[str, Label]] = {
+    "agreement.revise": {**_PARTS, "components": ("komponen ATENSI", _components)},
+    "addendum.revise": _PARTS,
+    "partner.document": {"issued_on": "tanggal terbit", "valid_until": "berlaku sampai"},
+    "partner.officer": {"name": "nama", "phone": "telepon", "email": "surel"},
 }

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from partners.bounds import validate_day
 from partners.models import Agreement
-from partners.saving import plain
+from trail.changed import plain
 
 #: No agreement of an LKS comes near this; more is a slip of the keyboard, and would not fit the column.
 MOST_RUPIAH = 10**15

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from trail.chain import canonical, link, moment_of, text_of
+from trail.changed import Change, changes_of
 from trail.details import DetailsField
 from trail.telling import sentence_of
 
@@ -110,6 +111,11 @@ class Event(models.Model):
     def sentence(self) -> str:
         """What happened, in words."""
         return sentence_of(self.verb, self.object_type, self.data)
+
+    @property
+    def changes(self) -> list[Change]:
+        """From what to what, field by field, in words."""
+        return changes_of(self.verb, self.object_type, self.data)
 
     @property
     def step(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
+from trail.changed import filled_in
 from trail.reasons import sentence_in
 from trail.record import Actor, record_event
 from trail.refusal import NotAllowed, StalePage
@@ -28,9 +29,9 @@ def transition(
     """Take step ``name`` of the record's workflow, or refuse and leave everything as it was.
 
     ``version`` is what the page showed; another one means that somebody was faster (StalePage, 409).
-    ``changes`` are further fields written in the same update; ``data`` goes into the trail beside the
-    states and the reason, which has to be a sentence where the step needs one. The record given is
-    refreshed. The version check holds by itself where the database has no row locks.
+    ``changes`` are further fields written in the same update, told in the trail as what they were and are; ``data``
+    goes there beside the states and the reason, which has to be a sentence where the step needs one. The record given
+    is refreshed. The version check holds by itself where the database has no row locks.
     """
     step = obj.workflow.step(name)
     manager = type(obj)._base_manager
@@ -53,6 +54,7 @@ def transition(
         stamps: dict[str, Any] = {}
         if step.stamp:
             stamps = {f"{step.stamp}_by_id": by.pk, f"{step.stamp}_at": timezone.now()}
+        written = filled_in(row, changes or {})
         updated = manager.filter(pk=row.pk, version=version, state=row.state).update(
             state=step.target, version=models.F("version") + 1, **stamps, **(changes or {})
         )
@@ -61,6 +63,10 @@ def transition(
         event_data = {"from": row.state, "to": step.target, **(data or {})}
         if reason.strip():
             event_data["reason"] = reason.strip()
+        # A reason that a column keeps too is told once.
+        written = {name: change for name, change in written.items() if change["to"] != event_data.get("reason")}
+        if written:
+            event_data.setdefault("changes", written)
         record_event(verb=f"{obj._meta.model_name}.{name}", obj=row, by=by, data=event_data)
     obj.refresh_from_db()
     return obj

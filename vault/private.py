@@ -35,6 +35,8 @@ class EncryptedTextField(models.TextField):
     beside it. Blank and None are stored as they are."""
 
     description = "Encrypted text"
+    #: Not even the trail says what stands here (``trail.changed.difference``).
+    is_closed = True
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
@@ -84,6 +86,11 @@ def mask_number(number: str) -> str:
     if len(number) <= 8:
         return _HIDDEN * len(number)
     return _HIDDEN * (len(number) - 4) + number[-4:]
+
+
+def mask_words(text: str) -> str:
+    """ "Siti Aminah" → "S••• A•••": of each word its first letter."""
+    return " ".join(f"{word[0]}{_HIDDEN * 3}" for word in text.split())
 
 
 def _keys(joined: str) -> list[str]:

@@ -13,9 +13,10 @@ from accounts.roles import Permission
 from activities.actions.sales import open_month
 from activities.models import MakerShare, SaleLine, SalesMonth
 from activities.sums import due_by_maker, overpaid, share_of
-from partners.saving import difference, save_checked
+from partners.saving import save_checked
 from partners.validity import require_permission
 from rupiah.format import format_rupiah
+from trail.changed import difference
 from trail.models import Event
 from trail.reasons import sentence_in
 from trail.record import record_event

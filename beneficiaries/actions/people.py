@@ -17,9 +17,10 @@ from beneficiaries.identity import birth_of, digits_of, sex_of
 from beneficiaries.models import Person, Service
 from beneficiaries.permissions import require_managing
 from partners.regions import find_regency, unknown_regency
-from partners.saving import difference, save_checked
+from partners.saving import save_checked
 from partners.validity import require_permission
 from regulations.nik import nik_fault
+from trail.changed import difference
 from trail.record import record_event
 from trail.refusal import Refusal
 from trail.transition import transition
@@ -58,7 +59,7 @@ def record_person(
 
 @transaction.atomic
 def revise_person(*, person: Person, by: User, **fields: Any) -> Person:
-    """Change particulars; what stays the same leaves no event, and the trail names the fields, not what they say."""
+    """Change particulars; what stays the same leaves no event. The trail tells it masked (``Person``)."""
     require_managing(by, "mengubah data penerima", person)
     row = Person.objects.select_for_update().get(pk=person.pk)
     if "regency" in fields:
@@ -68,12 +69,12 @@ def revise_person(*, person: Person, by: User, **fields: Any) -> Person:
     unknown = set(fields) - set(PERSON_FIELDS)
     if unknown:
         raise TypeError(f"not fields of a person: {sorted(unknown)}")
-    changes = sorted(difference(row, fields))
+    changes = difference(row, fields)
     if changes:
         for name in changes:
             setattr(row, name, fields[name])
         save_checked(row, taken="Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa.")
-        record_event(verb="person.revise", obj=row, by=by, data={"fields": changes})
+        record_event(verb="person.revise", obj=row, by=by, data={"changes": changes})
     return row
 
 

@@ -16,8 +16,9 @@ from beneficiaries.papers import kept
 from beneficiaries.permissions import require_managing
 from partners.choices import AtensiComponent
 from partners.models import Agreement, Partner
-from partners.saving import plain, save_checked
+from partners.saving import save_checked
 from partners.validity import require_not_future, require_order
+from trail.changed import difference, plain
 from trail.record import record_event
 from trail.refusal import Refusal
 from trail.transition import transition
@@ -112,10 +113,16 @@ def revise_companion(*, service: Service, companion_kind: str, companion_name: s
     if bool(companion_kind) != bool(companion_name.strip()):
         raise Refusal("Pendamping: isi jenis dan namanya, atau kosongkan keduanya.")
     row = _running(service)
-    row.companion_kind, row.companion_name = companion_kind, companion_name.strip()
-    row.notes = notes.strip() or row.notes
+    fields = {
+        "companion_kind": companion_kind,
+        "companion_name": companion_name.strip(),
+        "notes": notes.strip() or row.notes,
+    }
+    changes = difference(row, fields)
+    for name in changes:
+        setattr(row, name, fields[name])
     save_checked(row, taken=_AGAIN)
-    data = {"companion": companion_kind, "notes": bool(notes.strip())}
+    data = {"companion": companion_kind, "notes": bool(notes.strip()), "changes": changes}
     record_event(verb="service.companion", obj=row, by=by, data=data)
     return row
 

@@ -16,8 +16,9 @@ from beneficiaries.identity import validate_nik
 from beneficiaries.workflow import PERSON
 from partners.bounds import validate_document_day
 from partners.models import Partner, of_partners
+from trail.changed import CLOSED
 from trail.state import StatefulModel
-from vault.private import EncryptedTextField, keyed_index, mask_nik
+from vault.private import EncryptedTextField, keyed_index, mask_nik, mask_words
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -53,6 +54,12 @@ class Person(StatefulModel):
     """
 
     workflow = PERSON
+    #: The trail is read by many, and never purged: a change is told there without saying who it is or what ails them.
+    masked_in_trail: ClassVar = {
+        "name": mask_words,
+        "born_on": lambda day: f"tahun {day.year}",
+        "category": lambda _: CLOSED,
+    }
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="beneficiaries", editable=False)
     nik = EncryptedTextField("NIK", validators=[validate_nik])

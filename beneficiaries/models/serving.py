@@ -17,7 +17,7 @@ from partners.choices import Approach, AtensiComponent
 from partners.models import Agreement, Partner
 from trail.state import StatefulModel
 from vault.models import StoredFile
-from vault.private import EncryptedTextField
+from vault.private import EncryptedTextField, mask_words
 
 
 class ServiceQuerySet(OfPersonQuerySet):
@@ -50,6 +50,7 @@ class Service(StatefulModel):
     """What an office, alone or through an LKS, does for a person from a day on. The case notes are encrypted."""
 
     workflow = SERVICE
+    masked_in_trail: ClassVar = {"companion_name": mask_words}
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="services", editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="services")

@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.roles import Permission
 from grants.models import Allocation, AllocationRevision
 from grants.validity import require_not_future, require_permission
-from partners.saving import difference, save_checked
+from partners.saving import save_checked
 from rupiah.format import format_rupiah
+from trail.changed import difference
 from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage

@@ -14,8 +14,9 @@ from grants.decreed import against_payments, dead_on
 from grants.models import Decree
 from grants.validity import require_not_future, require_order, require_permission
 from partners.models import Agreement
-from partners.saving import difference, save_checked
+from partners.saving import save_checked
 from rupiah.format import format_angka, format_rupiah
+from trail.changed import difference
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
 from trail.transition import transition

@@ -33,6 +33,7 @@ from grants.views.payment_page import disbursement_of, payment_page
 from grants.workflow import PAID_STATES
 from partners.paging import paged
 from trail.forms import done
+from trail.models import Event
 from trail.refusal import Refusal
 from vault.door import receive, send
 from vault.kinds import TABLES
@@ -128,6 +129,7 @@ def show_bank_file(request: SignedInRequest, pk: int) -> HttpResponse:
         "bank_file": bank_file,
         "may_confirm": request.user.may(Permission.RECORD_SP2D, bank_file),
         "confirmed": matching.confirmed,
+        "events": Event.objects.about(bank_file).reverse() if request.user.may(Permission.SEE_TRAIL) else None,
         **_told(request, matching),
     }
     return render(request, "grants/bank_file.html", context)

@@ -34,6 +34,7 @@ from grants.workflow import DISBURSEMENT
 from partners.paging import paged
 from regulations.findings import Finding
 from trail.forms import done
+from trail.models import Event
 from trail.refusal import StalePage
 from vault.door import send
 from vault.kinds import Kind
@@ -174,5 +175,6 @@ def _page(
         "may_approve": request.user.may(Permission.APPROVE_DISBURSEMENT) and payments.filter(state="proposed").exists(),
         "form": form or BatchApprovalForm(),
         "outcomes": outcomes,
+        "events": Event.objects.about(batch).reverse() if request.user.may(Permission.SEE_TRAIL) else None,
     }
     return render(request, "grants/batch.html", context, status=422 if form else 200)

@@ -15,10 +15,11 @@ from partners.bounds import validate_day
 from partners.merging import addendum_terms, merge_missing
 from partners.models import Addendum, Agreement, Amendment, BudgetLine, Instalment
 from partners.permissions import has_written_addendum, require
-from partners.saving import difference, save_checked
+from partners.saving import save_checked
 from partners.terms import BudgetLineInput, InstalmentInput, Terms, impossible, parts, terms_of
 from partners.validity import require_not_future, require_order
 from regulations.dates import tanggal
+from trail.changed import difference
 from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage

@@ -17,11 +17,12 @@ from partners.obligations import open_obligations
 from partners.permissions import has_written, require, was_proposed
 from partners.readiness import contents_missing, readiness
 from partners.sanctions import obstacles_now
-from partners.saving import difference, plain, save_checked
+from partners.saving import save_checked
 from partners.terms import BudgetLineInput, InstalmentInput, impossible, instalments_of, lines_of, parts
 from partners.validity import require_not_future
 from regulations.cashbook import code_key
 from regulations.dates import tanggal
+from trail.changed import difference, plain
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition

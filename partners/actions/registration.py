@@ -14,7 +14,8 @@ from accounts.roles import Permission, Role
 from partners.models import Officer, Partner, PartnerDocument
 from partners.permissions import require
 from partners.regions import find_regency
-from partners.saving import difference, plain, save_checked
+from partners.saving import save_checked
+from trail.changed import difference, plain
 from trail.record import record_event
 from trail.refusal import Refusal
 from vault.door import Upload, receive
@@ -195,11 +196,11 @@ def _refuse_one_person_for_both(partner: Partner, role: Role, *, name: str, emai
 
 
 def _revise_officer(officer: Officer, *, by: User, name: str, phone: str, email: str, password: str | None) -> Officer:
-    changed = sorted(difference(officer, {"name": name, "phone": phone, "email": email}))
-    if changed:
+    changes = difference(officer, {"name": name, "phone": phone, "email": email})
+    if changes:
         officer.name, officer.phone, officer.email = name, phone, email
         save_checked(officer, taken="Jabatan ini baru saja diisi orang lain. Muat ulang halaman, lalu periksa.")
-        data = {"role": officer.role, "officer": name, "fields": changed}
+        data = {"role": officer.role, "officer": name, "changes": changes}
         record_event(verb="partner.officer", obj=officer.partner, by=by, data=data)
     if officer.user is None:
         _give_account(officer, by=by, password=password)

@@ -12,8 +12,9 @@ from accounts.roles import Permission
 from partners.models import Partner, SanctionLift
 from partners.permissions import require
 from partners.sanctions import obstacles_now
-from partners.saving import plain, save_checked
+from partners.saving import save_checked
 from regulations.dates import tanggal
+from trail.changed import plain
 from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import Refusal

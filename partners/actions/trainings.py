@@ -16,7 +16,8 @@ from partners.models import (
     TrainingParticipant,
 )
 from partners.permissions import require
-from partners.saving import difference, save_checked
+from partners.saving import save_checked
+from trail.changed import difference
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 

@@ -16,6 +16,7 @@ from accounts.reading import Rows, of_offices
 from accounts.roles import Role
 from partners.bounds import validate_document_day
 from vault.models import StoredFile
+from vault.private import mask_number
 
 #: So long an account that is new or another one is told beside what is paid to it.
 LATELY = timedelta(days=90)
@@ -123,6 +124,11 @@ class OfPartnerQuerySet(models.QuerySet[Any]):
 
 class Officer(models.Model):
     """A person of the LKS who signs or reports: its head or its treasurer."""
+
+    masked_in_trail: ClassVar = {
+        "phone": mask_number,
+        "email": lambda address: "•••@" + address.rpartition("@")[2],
+    }
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="officers")
     role = models.CharField(

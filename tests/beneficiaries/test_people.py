@@ -110,13 +110,14 @@ def test_who_may_not_see_a_person_changes_nothing_of_it(cast):
     assert (person.name, person.state) == ("Asep Rahasia", "active")
 
 
-def test_the_trail_names_changed_fields_and_neither_people_nor_numbers(cast):
+def test_the_trail_says_from_what_to_what_and_names_neither_people_nor_numbers(cast):
     person = known(cast)
     revise_person(person=person, name="Asep Baru", cluster="lansia", by=cast.person("finance"))
     revise_person(person=person, name="Asep Baru", by=cast.person("finance"))
     events = Event.objects.about(person)
     assert [event.verb for event in events] == ["person.record", "person.revise"]
-    assert events[1].sentence == "Data diubah: klaster, nama"
+    told = {change.label: (change.before, change.after) for change in events[1].changes}
+    assert told == {"Nama": ("A••• R•••", "A••• B•••"), "Klaster": ("Penyandang disabilitas", "Lanjut usia")}
     assert not [event for event in events if "Asep" in event.form() or NIK in event.form()]
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 from django.apps import apps
 
+from beneficiaries.models import Person
+from trail.changed import changes_of, difference
 from trail.state import StatefulModel
 from trail.telling import sentence_of
 
@@ -44,3 +47,49 @@ def test_every_step_of_a_workflow_tells_itself() -> None:
 
 def test_an_unknown_verb_is_shown_as_it_is() -> None:
     assert sentence_of("thing.done", "accounts.user", {}) == "thing.done"
+
+
+def test_what_changed_is_told_field_by_field_as_a_reader_knows_it() -> None:
+    """Amounts, days, choices, states, lists, papers; a field that is no more, and text that was never JSON of ours."""
+    told = {
+        "value": {"from": 90_000_000, "to": 95_000_000},
+        "ends_on": {"from": "2021-12-31", "to": "2022-03-31"},
+        "purpose": {"from": "", "to": "rehabilitasi"},
+        "components": {"from": ["hidup_layak"], "to": []},
+        "budget": {
+            "from": [{"code": "A", "description": "Beras", "volume": 2, "unit": "karung", "unit_price": 50_000}],
+            "to": [{"code": "A", "description": "Beras", "volume": 3, "unit": "karung", "unit_price": 50_000}],
+        },
+        "scan": {"to": "a" * 64},
+        "bygone": {"from": None, "to": True},
+    }
+    changes = {
+        each.label: (each.before, each.after)
+        for each in changes_of("agreement.revise", "partners.agreement", {"changes": told})
+    }
+    assert changes["Nilai"] == ("Rp90.000.000", "Rp95.000.000")
+    assert changes["Berakhir"] == ("31 Desember 2021", "31 Maret 2022")
+    assert changes["Tujuan bantuan"][0] == "–" and changes["Tujuan bantuan"][1].startswith("Rehabilitasi")
+    assert changes["Komponen ATENSI"][1] == "–" and "hidup" in changes["Komponen ATENSI"][0]
+    assert changes["RAB"] == ("A Beras, 2 karung × Rp50.000", "A Beras, 3 karung × Rp50.000")
+    assert changes["Scan"] == ("–", "berkas bersidik aaaaaaaaaa…")
+    assert changes["Bygone"] == ("–", "ya")
+    (moved,) = changes_of("agreement.propose", "partners.agreement", {"from": "draft", "to": "proposed"})
+    assert (moved.label, moved.before) == ("Status", "Konsep")
+    (roles,) = changes_of("user.roles", "accounts.user", {"from": [], "to": ["ppk"]})
+    assert (roles.label, roles.before, roles.after) == ("Peran", "–", "Pejabat Pembuat Komitmen")
+    for data in ({}, {"changes": "?"}, {"changes": {"x": 1}}, {"from": 1, "to": 2}, {"from": [], "to": {}}):
+        assert changes_of("a.b", "no.model", data) == changes_of("user.open", "x", data) == []
+
+
+def test_nobody_s_person_is_told_by_what_changed_of_them() -> None:
+    person = Person(name="Siti Aminah", born_on=date(1950, 2, 3), category="odha", nik="3602041234567890")
+    changed = difference(
+        person, {"name": "Siti Zubaedah", "born_on": date(1951, 2, 3), "category": "napza", "nik": "3602041234567891"}
+    )
+    assert changed == {
+        "name": {"from": "S••• A•••", "to": "S••• Z•••"},
+        "born_on": {"from": "tahun 1950", "to": "tahun 1951"},
+        "category": {"from": "tertutup", "to": "tertutup"},
+        "nik": {"from": "tertutup", "to": "tertutup"},
+    }
