@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -39,26 +40,49 @@ def record_event(
 
     ``data`` must be JSON; personal data do not belong in it. ``by`` None is the system itself.
     """
-    key = chain_of(obj, by)
     # No savepoint: an action without its event must not stand.
     with transaction.atomic(savepoint=False):
-        chain = _taken(key)
-        event = Event(
-            chain=chain,
-            number=chain.length + 1,
-            at=timezone.now(),
-            actor_id="" if by is None else str(by.pk),
-            actor_name="Sistem" if by is None else by.get_full_name(),
-            verb=verb,
-            object_type=obj._meta.label_lower,
-            object_id=str(obj.pk),
-            object_label=(label or str(obj))[:200],
-            data=plain(data or {}),
-            previous=chain.head,
-        )
-        event.hash = event.computed_hash()
+        chain = _taken(chain_of(obj, by))
+        event = _next(chain, verb=verb, obj=obj, by=by, data=data or {}, label=label)
         event.save(force_insert=True)
-        Chain.objects.filter(key=key).update(length=event.number, head=event.hash)
+        Chain.objects.filter(key=chain.key).update(length=chain.length, head=chain.head)
+    return event
+
+
+def record_events(*, verb: str, about: Sequence[tuple[models.Model, dict[str, Any]]], by: Actor | None) -> None:
+    """Append one event for each of these records, all of one office, in this order: what ``record_event`` writes, in
+    few statements."""
+    keys = {chain_of(obj, by) for obj, _ in about}
+    if not keys:
+        return
+    if len(keys) > 1:
+        raise ValueError(f"events of several chains at once: {sorted(keys)}")
+    with transaction.atomic(savepoint=False):
+        chain = _taken(keys.pop())
+        events = [_next(chain, verb=verb, obj=obj, by=by, data=data) for obj, data in about]
+        Event.objects.bulk_create(events, batch_size=500)
+        Chain.objects.filter(key=chain.key).update(length=chain.length, head=chain.head)
+
+
+def _next(
+    chain: Chain, *, verb: str, obj: models.Model, by: Actor | None, data: dict[str, Any], label: str = ""
+) -> Event:
+    """The event that follows the chain's head, which it becomes; neither is saved."""
+    event = Event(
+        chain=chain,
+        number=chain.length + 1,
+        at=timezone.now(),
+        actor_id="" if by is None else str(by.pk),
+        actor_name="Sistem" if by is None else by.get_full_name(),
+        verb=verb,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=(label or str(obj))[:200],
+        data=plain(data),
+        previous=chain.head,
+    )
+    event.hash = event.computed_hash()
+    chain.length, chain.head = event.number, event.hash
     return event
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -12,6 +13,7 @@ from trail.reasons import sentence_in
 from trail.record import Actor, record_event
 from trail.refusal import NotAllowed, StalePage
 from trail.state import StatefulModel, barred_by
+from trail.workflow import Step
 
 M = TypeVar("M", bound=StatefulModel)
 
@@ -54,19 +56,26 @@ def transition(
         stamps: dict[str, Any] = {}
         if step.stamp:
             stamps = {f"{step.stamp}_by_id": by.pk, f"{step.stamp}_at": timezone.now()}
-        written = filled_in(row, changes or {})
         updated = manager.filter(pk=row.pk, version=version, state=row.state).update(
             state=step.target, version=models.F("version") + 1, **stamps, **(changes or {})
         )
         if updated != 1:
             raise StalePage(f"{obj} baru saja diubah orang lain. Muat ulang halaman, lalu putuskan lagi.")
-        event_data = {"from": row.state, "to": step.target, **(data or {})}
-        if reason.strip():
-            event_data["reason"] = reason.strip()
-        # A reason that a column keeps too is told once.
-        written = {name: change for name, change in written.items() if change["to"] != event_data.get("reason")}
-        if written:
-            event_data.setdefault("changes", written)
-        record_event(verb=f"{obj._meta.model_name}.{name}", obj=row, by=by, data=event_data)
+        told = told_of(row, step, reason=reason, changes=changes or {}, data=data or {})
+        record_event(verb=f"{obj._meta.model_name}.{name}", obj=row, by=by, data=told)
     obj.refresh_from_db()
     return obj
+
+
+def told_of(
+    row: StatefulModel, step: Step, *, reason: str, changes: Mapping[str, Any], data: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the trail is told of a step; ``row`` is the record as it was before."""
+    told = {"from": row.state, "to": step.target, **data}
+    if reason.strip():
+        told["reason"] = reason.strip()
+    # A reason that a column keeps too is told once.
+    written = {name: change for name, change in filled_in(row, changes).items() if change["to"] != told.get("reason")}
+    if written:
+        told.setdefault("changes", written)
+    return told

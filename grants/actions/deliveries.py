@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -18,8 +19,10 @@ from grants.owed import undelivered_of
 from grants.validity import require_not_future, require_order, require_permission
 from legal.law import current_law
 from regulations.dates import tanggal
+from rupiah.format import format_angka
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
+from trail.together import transition_all
 from trail.transition import transition
 from vault.door import Upload, admit, keep
 from vault.kinds import EVIDENCE
@@ -48,8 +51,8 @@ def restart_deliveries(*, payment: Disbursement, because: str, by: User) -> None
 
     Called under the payment's lock.
     """
-    for each in payment.deliveries.exclude(state="waiting").select_related("recipient"):
-        transition(each, "correct", by=by, version=each.version, reason=because, changes=_NOTHING_WRITTEN)
+    written = _named(payment.deliveries.exclude(state="waiting"))
+    transition_all(written, "correct", by=by, reason=because, changes=_NOTHING_WRITTEN)
 
 
 @transaction.atomic
@@ -106,21 +109,28 @@ def record_delivery(
     if admitted is not None:
         proof = keep(admitted, by=by)
         changes["proof_id"], data["proof"] = proof.pk, proof.sha256
-    for each in deliveries:
-        transition(
-            each, "deliver", by=by, version=ticked[each.pk], changes=changes, data={**data, "amount": each.amount}
-        )
-    return len(deliveries)
+    return transition_all(
+        _of(row, ticked),
+        "deliver",
+        by=by,
+        versions=ticked,
+        changes=changes,
+        data=lambda each: {**data, "amount": each.amount},
+    )
 
 
 @transaction.atomic
 def fail_delivery(*, disbursement: Disbursement, ticked: Mapping[int, int], reason: str, by: User) -> int:
     """Write down that these recipients cannot be given their money, with the reason; all or none."""
-    _, deliveries = _ticked(disbursement, ticked, by)
-    for each in deliveries:
-        data = {"disbursement": disbursement.pk, "amount": each.amount}
-        transition(each, "fail", by=by, version=ticked[each.pk], reason=reason, data=data)
-    return len(deliveries)
+    row, _ = _ticked(disbursement, ticked, by)
+    return transition_all(
+        _of(row, ticked),
+        "fail",
+        by=by,
+        versions=ticked,
+        reason=reason,
+        data=lambda each: {"disbursement": disbursement.pk, "amount": each.amount},
+    )
 
 
 @transaction.atomic
@@ -143,14 +153,13 @@ def return_undelivered(*, disbursement: Disbursement, by: User) -> TreasuryRetur
     row = _running(lock_payment(disbursement)[1])
     clock = clock_of(row, current_law())
     assert clock is not None, "what is handed out was paid, and has the day of its SP2D"
-    waiting = list(row.deliveries.filter(state="waiting"))
-    if waiting and not clock.has_run_out:
+    waiting = row.deliveries.filter(state="waiting")
+    if not clock.has_run_out and (left_over := waiting.count()):
         raise Refusal(
-            f"Masih {len(waiting)} penerima menunggu, dan waktunya sampai {tanggal(clock.last_day)}.",
+            f"Masih {format_angka(left_over)} penerima menunggu, dan waktunya sampai {tanggal(clock.last_day)}.",
             "Sesudah hari itu, atau bila semua penerima sudah dicatat, sisanya dapat dikembalikan.",
         )
-    for each in waiting:
-        transition(each, "fail", by=by, version=each.version, reason=_TIME_IS_OVER)
+    transition_all(_named(waiting), "fail", by=by, reason=_TIME_IS_OVER)
     left = sum(row.deliveries.filter(state="undelivered").values_list("amount", flat=True))
     if not left:
         raise Refusal("Semua dana sudah diserahkan, jadi tidak ada yang dikembalikan.")
@@ -177,7 +186,16 @@ def _ticked(payment: Disbursement, ticked: Mapping[int, int], by: User) -> tuple
     row = _running(lock_payment(payment)[1])
     if not ticked:
         raise Refusal("Belum ada penerima yang dipilih. Centang penerimanya, lalu simpan lagi.")
-    found = list(row.deliveries.filter(pk__in=ticked).select_related("recipient"))
+    found = list(_of(row, ticked))
     if len(found) < len(ticked):
         raise Refusal("Ada penerima yang bukan dari penyaluran ini. Muat ulang halaman, lalu pilih lagi.")
     return row, found
+
+
+def _of(payment: Disbursement, ticked: Mapping[int, int]) -> QuerySet[Delivery]:
+    return _named(payment.deliveries.filter(pk__in=ticked))
+
+
+def _named(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """With what their names and their office's chain are made of."""
+    return deliveries.select_related("recipient", "disbursement__instalment__agreement__partner__office")
