@@ -65,6 +65,10 @@ class Permission(StrEnum):
     AUDIT = "audit"
     #: Grant, extend and close engagements of one's office.
     DECIDE_ENGAGEMENT = "decide_engagement"
+    #: See findings of an audit: those of one's engagements, or those that one was shown.
+    SEE_FINDINGS = "see_findings"
+    #: Answer findings of an audit, and say what was done about them.
+    ANSWER_FINDING = "answer_finding"
     SEE_RULES = "see_rules"
     AMEND_RULES = "amend_rules"
     SECOND_AMENDMENT = "second_amendment"
@@ -116,6 +120,8 @@ class Role(StrEnum):
 
 _PARTNER_READS = {P.SEE_PARTNERS, P.SEE_MONEY, P.SEE_REPORTS, P.SEE_RULES, P.SEE_BENEFICIARIES}
 _OFFICE_READS = _PARTNER_READS | {P.FOLLOW_MONEY, P.SEE_TRAIL, P.SEE_YEAR_END, P.SEE_ACTIVITIES}
+#: Those whom an audit asks.
+_AUDITED = {P.SEE_FINDINGS, P.ANSWER_FINDING}
 #: An audit reads what an office does, and changes none of it.
 _AUDIT_READS = _OFFICE_READS | {P.SEE_RISKS, P.SEE_DEATHS, P.OPEN_PERSONAL_DATA}
 
@@ -123,13 +129,13 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.TREASURER: RoleDefinition(
         "Bendahara LKS",
         "Mengisi dan mengirim laporan, melampirkan bukti, menyetor sisa dana.",
-        frozenset(_PARTNER_READS | {P.FILL_REPORT, P.SIGN_AS_TREASURER, P.ENTER_RETURN, P.CONFIRM_RECEIPT}),
+        frozenset(_PARTNER_READS | _AUDITED | {P.FILL_REPORT, P.SIGN_AS_TREASURER, P.ENTER_RETURN, P.CONFIRM_RECEIPT}),
         of_partner=True,
     ),
     Role.PARTNER_HEAD: RoleDefinition(
         "Ketua LKS",
         "Menandatangani laporan dan bertanggung jawab mutlak atasnya.",
-        frozenset(_PARTNER_READS | {P.SIGN_AS_HEAD}),
+        frozenset(_PARTNER_READS | _AUDITED | {P.SIGN_AS_HEAD}),
         of_partner=True,
     ),
     Role.VERIFIER: RoleDefinition(
@@ -167,6 +173,7 @@ ROLES: dict[Role, RoleDefinition] = {
         "Mendaftarkan LKS, menyusun perjanjian, mengusulkan penyaluran, mencatat SP2D dan setoran.",
         frozenset(
             _OFFICE_READS
+            | _AUDITED
             | {
                 P.MANAGE_PARTNERS,
                 P.DRAFT_AGREEMENT,
@@ -190,6 +197,7 @@ ROLES: dict[Role, RoleDefinition] = {
         "Kepala kantor; mengesahkan SK penerima, memberi pengecualian, dan bertanggung jawab atas keseluruhan.",
         frozenset(
             _OFFICE_READS
+            | _AUDITED
             | {
                 P.APPROVE_DECREE,
                 P.GRANT_EXCEPTION,
@@ -203,13 +211,13 @@ ROLES: dict[Role, RoleDefinition] = {
         "Auditor",
         "Membaca yang tercakup penugasannya, tidak mengubah apa pun; menelusuri setiap rupiah.",
         frozenset(_AUDIT_READS),
-        of_inspectorate=frozenset({P.SEE_ENGAGEMENTS, P.AUDIT}),
+        of_inspectorate=frozenset({P.SEE_ENGAGEMENTS, P.SEE_FINDINGS, P.AUDIT}),
     ),
     Role.INSPECTOR: RoleDefinition(
         "Inspektur",
         "Memberi, memperpanjang, dan mengakhiri penugasan pemeriksaan; hanya di kantor pemeriksa.",
         frozenset(_AUDIT_READS),
-        of_inspectorate=frozenset({P.SEE_ENGAGEMENTS, P.DECIDE_ENGAGEMENT}),
+        of_inspectorate=frozenset({P.SEE_ENGAGEMENTS, P.SEE_FINDINGS, P.DECIDE_ENGAGEMENT}),
     ),
     Role.LEGAL: RoleDefinition(
         "Analis Hukum",

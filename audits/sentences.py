@@ -22,7 +22,7 @@ def _sample(data: Mapping[str, Any]) -> str:
 
 
 def _written(data: Mapping[str, Any]) -> str:
-    changed = data.get("changed")
+    changed = data.get("changes")
     result = changed.get("result") if isinstance(changed, Mapping) else None
     said = RESULTS.get(str(result.get("to"))) if isinstance(result, Mapping) else None
     return f"Kertas kerja ditulis; hasil: {said}" if said else "Kertas kerja ditulis"
@@ -40,7 +40,41 @@ def _named(said: str, key: str) -> Words:
     return lambda data: f"{said}: {data[key]}" if data.get(key) else said
 
 
+def _settled(data: Mapping[str, Any]) -> str:
+    return f"{_rupiah(data)} dinilai: {data.get('part', '–')}"
+
+
+def _unsettled(data: Mapping[str, Any]) -> str:
+    return f"Penilaian {_rupiah(data)} dibatalkan: {data.get('part', '–')}"
+
+
+def _opened(data: Mapping[str, Any]) -> str:
+    return f"Pengembalian {_rupiah(data)} ke kas negara dibuka"
+
+
+def _rupiah(data: Mapping[str, Any]) -> str:
+    amount = data.get("amount")
+    return format_rupiah(amount) if isinstance(amount, int) else "uang"
+
+
+def _reminded(data: Mapping[str, Any]) -> str:
+    left = data.get("days_left")
+    if not isinstance(left, int):
+        return "Diingatkan lewat surel"
+    return f"Diingatkan lewat surel, lewat {-left} hari" if left < 0 else f"Diingatkan lewat surel, {left} hari lagi"
+
+
 SENTENCES: dict[str, Words] = {
+    "finding.draft": "Konsep temuan ditulis",
+    "finding.revise": "Konsep temuan diubah",
+    "finding.link": "{count} baris, bukti, atau catatan ditunjuk",
+    "finding.unlink": "Tidak lagi menunjuk: {what}",
+    "finding.answer_in_part": "Ditanggapi; pihak lain masih ditunggu",
+    "finding.open_return": _opened,
+    "recommendation.follow_up": "Tindak lanjut dicatat",
+    "recommendation.settle": _settled,
+    "recommendation.unsettle": _unsettled,
+    "recommendation.remind": _reminded,
     "sample.draw": _sample,
     "workingpaper.write": _written,
     "workingpaper.attach": _named("Berkas dilampirkan", "name"),

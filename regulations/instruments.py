@@ -15,6 +15,8 @@ ATENSI = "Permensos 7/2021"
 PARTNERS = "Permensos 5/2024 (sebelumnya Permensos 184/2011)"
 ACCREDITATION = "Permensos 17/2012"
 TREASURY_LAW = "UU 1/2004"
+STATE_AUDIT = "UU 15/2004"
+AUDIT_FOLLOW_UP = "Peraturan BPK 2/2017"
 CHILDREN = "UU 23/2002 jo. UU 35/2014"
 ELDERLY = "UU 13/1998"
 
@@ -27,3 +29,7 @@ def social_assistance(subject: str) -> Citation:
 def atensi(subject: str) -> Citation:
     """A duty of the ministry's regulation on ATENSI; none of its articles has been read."""
     return Citation(ATENSI, subject)
+
+
+#: Of the four kinds in which the follow-up of a recommendation is judged.
+FOLLOW_UP_KINDS = Citation(AUDIT_FOLLOW_UP, "status tindak lanjut rekomendasi hasil pemeriksaan")

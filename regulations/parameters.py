@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from regulations.citation import Citation
-from regulations.instruments import ATENSI, CHART_OF_ACCOUNTS, CHILDREN, ELDERLY, SOCIAL_ASSISTANCE, STAMP_DUTY_LAW
+from regulations.instruments import (
+    ATENSI,
+    CHART_OF_ACCOUNTS,
+    CHILDREN,
+    ELDERLY,
+    SOCIAL_ASSISTANCE,
+    STAMP_DUTY_LAW,
+    STATE_AUDIT,
+)
 from regulations.values import Kind, Pairs, StampDuty, StampTier, Text, WholeNumber, kind_of
 
 Value = TypeVar("Value")
@@ -162,6 +170,14 @@ RETURN_DAYS = Parameter(
     "Hari kalender sampai pengembalian disetor ke kas negara",
     (Dated(30, Citation(SOCIAL_ASSISTANCE, "batas waktu penyetoran dana yang dikembalikan ke kas negara")),),
     kind=WholeNumber("hari"),
+)
+
+# Not confirmed in the project's sources: neither the instrument's article nor that it holds for an inspectorate.
+FOLLOW_UP_DAYS = Parameter(
+    "TEMUAN-HARI",
+    "Hari kalender sampai tindak lanjut rekomendasi pemeriksaan disampaikan",
+    (Dated(60, Citation(STATE_AUDIT, "jawaban tentang tindak lanjut rekomendasi sesudah laporan diterima")),),
+    kind=WholeNumber("hari", at_least=1),
 )
 
 REPEATED_AID_DAYS = Parameter(

@@ -70,12 +70,14 @@ READING = {
 }
 #: What lets somebody write, and only in the audit room.
 OF_AUDITS = {Permission.SEE_ENGAGEMENTS, Permission.AUDIT, Permission.DECIDE_ENGAGEMENT}
+#: Findings are read on both sides; who is audited answers them, and never an auditor.
+OF_BOTH = {Permission.SEE_FINDINGS}
 
 
 def test_the_roles_of_an_audit_hold_only_what_reads_and_what_writes_in_the_audit_room() -> None:
     for role in (Role.AUDITOR, Role.INSPECTOR):
         assert role.definition.permissions <= READING, role
-        assert role.definition.of_inspectorate <= OF_AUDITS, role
+        assert role.definition.of_inspectorate <= OF_AUDITS | OF_BOTH, role
     assert Permission.DECIDE_ENGAGEMENT not in Role.AUDITOR.definition.of_inspectorate
     assert Permission.AUDIT not in Role.INSPECTOR.definition.of_inspectorate
     for role in set(Role) - {Role.AUDITOR, Role.INSPECTOR}:
@@ -235,7 +237,7 @@ def test_no_action_changes_anything_when_an_auditor_takes_it(cast: Cast) -> None
 
 def test_no_step_of_what_is_audited_is_theirs_to_take() -> None:
     """A stale page is refused before a right is asked for; the tables of all steps say the same without a page."""
-    theirs = READING | OF_AUDITS
+    theirs = READING | OF_AUDITS | OF_BOTH
     for model in apps.get_models():
         if issubclass(model, StatefulModel) and model._meta.app_label != "audits":
             taken = [step.name for step in model.workflow.steps if step.permission in theirs]

@@ -1,0 +1,120 @@
+"""What who is audited writes: an answer to a finding, and what was done about a recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audits.models import Finding, FindingAnswer, FollowUp, Recommendation, Side
+from audits.rights import follows_up, side_of
+from grants.models import TreasuryReturn
+from trail.reasons import sentence_in
+from trail.record import record_event
+from trail.refusal import NotAllowed, Refusal, StalePage
+from trail.transition import transition
+from vault.door import Upload, admit, keep
+from vault.kinds import EVIDENCE
+from vault.models import StoredFile
+from vault.refused import Refused
+
+#: So many files may come with one answer.
+MOST_FILES = 10
+
+
+@transaction.atomic
+def answer_finding(
+    *, finding: Finding, stance: str, text: str, uploads: Sequence[Upload] = (), by: User, version: int
+) -> FindingAnswer:
+    """Answer a finding for the LKS or for the balai, with files; once in each round.
+
+    Where both are asked, it counts as answered when both have answered.
+    """
+    side = side_of(by, finding)
+    if side is None:
+        raise NotAllowed("Temuan ini ditanggapi bendahara atau ketua LKS-nya, atau staf keuangan atau KPA balainya.")
+    said = sentence_in(text, example="Kuitansi K-012 terselip dan kini kami lampirkan.", what="Tanggapan")
+    row = Finding.objects.select_for_update().get(pk=finding.pk)
+    if row.state != "shown" or row.version != version:
+        raise StalePage("Temuan ini sudah berubah sejak Anda membuka halaman. Muat ulang, lalu baca lagi.")
+    if stance not in FindingAnswer.Stance.values:
+        raise Refusal("Pilih apakah Anda sependapat dengan temuan ini.")
+    if row.answers.filter(round=row.round, side=side).exists():
+        raise Refusal(f"{side.label} sudah menanggapi temuan ini. Auditor dapat meminta tanggapan lagi.")
+    files = _kept(uploads, by=by, label="Lampiran tanggapan")
+    answer = FindingAnswer.objects.create(
+        finding=finding, round=row.round, side=side, stance=stance, text=said, written_by=by
+    )
+    answer.files.set(files)
+    data = {
+        "side": side.value,
+        "stance": answer.get_stance_display(),
+        "text": said,
+        "files": [file.sha256 for file in files],
+    }
+    answered = set(row.answers.filter(round=row.round).values_list("side", flat=True))
+    if answered >= {each.value for each in row.sides}:
+        transition(finding, "answer", by=by, version=version, data=data)
+    else:
+        record_event(verb="finding.answer_in_part", obj=finding, by=by, data=data)
+    return answer
+
+
+@transaction.atomic
+def record_follow_up(
+    *,
+    recommendation: Recommendation,
+    text: str,
+    uploads: Sequence[Upload] = (),
+    treasury_return: TreasuryReturn | None = None,
+    by: User,
+) -> FollowUp:
+    """Say what was done about a recommendation, with proof, for the auditor to judge.
+
+    ``treasury_return`` is the return of the same LKS by which money went back. Refuses one of a finding that is not
+    final, and one that is done already.
+    """
+    side = follows_up(by, recommendation.finding)
+    if side is None:
+        raise NotAllowed("Tindak lanjut dicatat LKS atau balai yang bersangkutan.")
+    said = sentence_in(text, example="Kuitansi diganti yang asli dan terlampir.", what="Tindakan")
+    row = Recommendation.objects.select_for_update().select_related("finding").get(pk=recommendation.pk)
+    if row.finding.state != "final" or row.is_done:
+        raise Refusal(f"{row} berstatus “{row.state_label}”, jadi tidak menunggu tindak lanjut.")
+    if treasury_return is not None:
+        _require_theirs(treasury_return, row.finding, by)
+    files = _kept(uploads, by=by, label="Bukti tindak lanjut")
+    if not files and treasury_return is None:
+        raise Refusal("Bukti belum ada. Lampirkan berkasnya, atau pilih pengembaliannya.")
+    followed = FollowUp.objects.create(
+        recommendation=recommendation, side=side, text=said, treasury_return=treasury_return, written_by=by
+    )
+    followed.files.set(files)
+    Recommendation.objects.filter(pk=row.pk).update(acted_at=timezone.now())
+    data: dict[str, object] = {"side": Side(side).value, "text": said, "files": [file.sha256 for file in files]}
+    if treasury_return is not None:
+        data |= {"treasury_return": treasury_return.pk, "ntpn": treasury_return.ntpn}
+    record_event(verb="recommendation.follow_up", obj=recommendation, by=by, data=data)
+    recommendation.refresh_from_db()
+    return followed
+
+
+def _require_theirs(treasury_return: TreasuryReturn, finding: Finding, by: User) -> None:
+    seen = TreasuryReturn.objects.visible_to(by).filter(pk=treasury_return.pk, office=finding.office_id)
+    if finding.partner_id:
+        seen = seen.filter(partner=finding.partner_id)
+    if not seen.standing().exists():
+        raise Refusal("Pengembalian ini bukan milik yang bersangkutan dengan temuan ini. Pilih yang lain.")
+
+
+def _kept(uploads: Sequence[Upload], *, by: User, label: str) -> list[StoredFile]:
+    """The files behind the vault's door, all or none."""
+    if len(uploads) > MOST_FILES:
+        raise Refusal(f"Paling banyak {MOST_FILES} berkas sekali kirim.")
+    try:
+        admitted = [admit(upload, accept=EVIDENCE, label=label) for upload in uploads]
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
+    return [keep(one, by=by) for one in admitted]

@@ -1,0 +1,35 @@
+"""Which money that went back to the treasury may be counted for a finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from audits.models import Finding, FindingReturn, FollowUp, Settlement
+from grants.models import TreasuryReturn
+
+
+def returns_of(finding: Finding) -> QuerySet[TreasuryReturn]:
+    """What the balai opened because of the finding, the parts in which it is paid in, and what a follow-up names."""
+    opened: QuerySet[FindingReturn, Any] = finding.returns.values("treasury_return")
+    named = FollowUp.objects.filter(recommendation__finding=finding, treasury_return__isnull=False)
+    wanted = Q(pk__in=opened) | Q(part_of__in=opened) | Q(pk__in=named.values("treasury_return"))
+    found: QuerySet[TreasuryReturn] = TreasuryReturn.objects.standing().filter(wanted).order_by("pk")
+    return found
+
+
+def _counted() -> QuerySet[Settlement, Any]:
+    standing = Settlement.objects.filter(withdrawn_at__isnull=True, treasury_return__isnull=False)
+    return standing.values("treasury_return")
+
+
+def returns_to_count(finding: Finding) -> QuerySet[TreasuryReturn]:
+    """Those of them that are confirmed and counted for no finding yet."""
+    return returns_of(finding).filter(state="confirmed").exclude(pk__in=_counted())
+
+
+def left_to_open(finding: Finding) -> int:
+    """Rupiah that are open of a finding and not yet on their way back for it, or back and not counted."""
+    on_the_way = returns_of(finding).exclude(pk__in=_counted()).aggregate(sum=Sum("amount"))["sum"] or 0
+    return max(0, finding.still_open - on_the_way)

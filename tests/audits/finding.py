@@ -1,0 +1,73 @@
+"""Findings for tests, made by the users' own actions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from accounts.models import User
+from audits.actions.answers import answer_finding
+from audits.actions.findings import draft_finding, finalise_finding, show_finding
+from audits.models import Engagement, Finding, Recommendation
+from partners.models import Partner
+from tests.cast import Cast
+
+AMOUNT = 3_000_000
+
+
+def drafted(cast: Cast, partner: Partner, **terms: Any) -> Finding:
+    """A draft of the auditor's about an LKS, with all its parts, unless ``terms`` say otherwise."""
+    auditor = cast.person("auditor")
+    usual = {
+        "title": "Belanja tanpa kuitansi",
+        "partner": partner,
+        "asks_partner": True,
+        "condition": "Belanja K-002 tidak didukung kuitansi penerima.",
+        "rule": "BKU-08",
+        "cause": "Bendahara tidak meminta kuitansi pada saat membayar.",
+        "effect": "Pengeluaran tidak dapat diyakini kebenarannya.",
+        "amount": AMOUNT,
+        "recommendations": ["Serahkan kuitansi, atau setor nilainya.", "Tetapkan tata cara pembayaran."],
+    }
+    return draft_finding(engagement=engagement_of(auditor), by=auditor, **(usual | terms))
+
+
+def engagement_of(auditor: User) -> Engagement:
+    return Engagement.objects.filter(team__user=auditor, state="active").latest("pk")
+
+
+def shown(cast: Cast, partner: Partner, **terms: Any) -> Finding:
+    """The same, put before whom it concerns."""
+    finding = drafted(cast, partner, **terms)
+    answer_by = finding.office.today + timedelta(days=14)
+    return show_finding(finding=finding, answer_by=answer_by, by=cast.person("auditor"), version=finding.version)
+
+
+def answered(cast: Cast, partner: Partner, **terms: Any) -> Finding:
+    """The same, answered by the treasurer of the LKS."""
+    finding = shown(cast, partner, **terms)
+    answer_finding(
+        finding=finding,
+        stance="sebagian",
+        text="Sebagian kuitansi terselip dan kami lampirkan.",
+        by=cast.treasurer(partner),
+        version=finding.version,
+    )
+    return finding
+
+
+def final(cast: Cast, partner: Partner, **terms: Any) -> Finding:
+    """The same, made final by the head of the team and received today."""
+    finding = answered(cast, partner, **terms)
+    return finalise_finding(
+        finding=finding,
+        report_number="LHP-7/IJ/2026",
+        received_on=finding.office.today,
+        by=cast.person("auditor"),
+        version=finding.version,
+    )
+
+
+def recommendation(finding: Finding, number: int = 1) -> Recommendation:
+    found: Recommendation = finding.recommendations.get(number=number)
+    return found

@@ -1,0 +1,280 @@
+"""Findings: drafted unseen, answered by whom they concern, final by the head of the team, followed up to the rupiah."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from audits.actions.answers import answer_finding, record_follow_up
+from audits.actions.finding_returns import open_finding_return
+from audits.actions.findings import (
+    ask_finding_again,
+    drop_finding,
+    finalise_finding,
+    recall_finding,
+    revise_finding,
+    show_finding,
+)
+from audits.actions.judgements import judge_recommendation, settle_amount, withdraw_settlement
+from audits.actions.places import link_places, unlink_place
+from audits.counting import left_to_open, returns_to_count
+from audits.finding_terms import terms_of
+from audits.models import Finding, Recommendation, Settlement
+from audits.settling import Part
+from grants.actions import confirm_return, deposit_return
+from grants.models import TreasuryReturn
+from reports.models import JudgedFinding, Report
+from tests.audits.finding import AMOUNT, answered, drafted, final, recommendation, shown
+from tests.beforehand import begins_with
+from tests.cast import Cast, submitted
+from tests.grants.paper import scan
+from trail.models import Event
+from trail.refusal import NotAllowed, Refusal, StalePage
+
+pytestmark = [pytest.mark.django_db, begins_with(submitted)]
+WHY = "Nilainya dihitung ulang setelah kuitansi susulan diterima."
+
+
+def sees(cast: Cast, *people: str) -> list[bool]:
+    return [Finding.objects.visible_to(cast.person(person)).exists() for person in people]
+
+
+def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_the_head_of_the_team(cast: Cast) -> None:
+    report = cast.submitted()
+    partner, auditor = report.partner, cast.person("auditor")
+    treasurer, head = cast.treasurer(partner), cast.head(partner)
+    finding = drafted(cast, partner, cause="", recommendations=[])
+    assert finding.citation and not finding.citation_confirmed and finding.cited.endswith("(belum dikonfirmasi)")
+    assert (
+        sees(cast, "auditor", "inspector", "finance", "kpa", "idle_auditor", "office_auditor")
+        == [True] * 2 + [False] * 4
+    )
+    soon = finding.office.today + timedelta(days=14)
+    for missing in ("Sebab masih kosong", "Belum ada rekomendasi"):
+        with pytest.raises(Refusal, match=missing):
+            show_finding(finding=finding, answer_by=soon, by=auditor, version=finding.version)
+        terms = terms_of(finding) | {"cause": "Bendahara tidak meminta kuitansi pada saat membayar."}
+        if missing.startswith("Belum"):
+            terms["recommendations"] = ["Serahkan kuitansi, atau setor nilainya."]
+        revise_finding(finding=finding, by=auditor, version=finding.version, **terms)
+    revised = Event.objects.about(finding).filter(verb="finding.revise").latest("pk")
+    assert list(revised.data["changes"]) == ["recommendations"]
+
+    assert not Finding.objects.visible_to(treasurer).exists()
+    with pytest.raises(Refusal, match="tidak dapat menjadi batas"):
+        show_finding(finding=finding, answer_by=finding.office.today, by=auditor, version=finding.version)
+    show_finding(finding=finding, answer_by=soon, by=auditor, version=finding.version)
+    assert Finding.objects.asking(treasurer).get() == Finding.objects.asking(head).get() == finding
+    assert sees(cast, "finance", "kpa", "ppk", "other_finance") == [False] * 4
+    with pytest.raises(Refusal, match="Tarik kembali"):
+        revise_finding(finding=finding, by=auditor, version=finding.version, **terms_of(finding))
+
+    said = "Kuitansi terselip dan kini kami lampirkan."
+    for other in ("auditor", "inspector", "finance", "other_finance"):
+        with pytest.raises(NotAllowed):
+            answer_finding(
+                finding=finding, stance="sebagian", text=said, by=cast.person(other), version=finding.version
+            )
+    with pytest.raises(Refusal, match="masih ditunggu"):
+        finalise_finding(finding=finding, report_number="LHP-1", received_on=soon, by=auditor, version=finding.version)
+    answer = answer_finding(
+        finding=finding, stance="sebagian", text=said, uploads=[scan()], by=treasurer, version=finding.version
+    )
+    assert (finding.state, answer.files.count()) == ("answered", 1)
+    assert not Finding.objects.asking(head).exists()
+    ask_finding_again(finding=finding, answer_by=soon, reason=WHY, by=auditor, version=finding.version)
+    assert (finding.state, finding.round) == ("shown", 2) and Finding.objects.asking(head).exists()
+    recall_finding(finding=finding, reason=WHY, by=auditor, version=finding.version)
+    assert not Finding.objects.visible_to(treasurer).exists()
+    show_finding(finding=finding, answer_by=soon, by=auditor, version=finding.version)
+    answer_finding(finding=finding, stance="sependapat", text=said, by=head, version=finding.version)
+
+    today = finding.office.today
+    for number, day in ((" ", today), ("LHP-1", today + timedelta(days=1)), ("LHP-1", today - timedelta(days=1))):
+        with pytest.raises(Refusal):
+            finalise_finding(
+                finding=finding, report_number=number, received_on=day, by=auditor, version=finding.version
+            )
+    finalise_finding(finding=finding, report_number="LHP-1", received_on=today, by=auditor, version=finding.version)
+    assert [one.due_on for one in finding.recommendations.all()] == [today + timedelta(days=60)]
+    assert Recommendation.objects.to_do(treasurer).count() == 1
+    # It has to record what goes back of its LKS, though it was not asked.
+    assert sees(cast, "finance", "other_finance") == [True, False]
+    with pytest.raises(StalePage):
+        drop_finding(finding=finding, reason=WHY, by=auditor, version=finding.version)
+
+
+def test_only_the_head_of_the_team_makes_final_and_nobody_outside_it_writes(cast: Cast) -> None:
+    partner = cast.submitted().partner
+    finding = answered(cast, partner)
+    finding.engagement.team.update(place="anggota")
+    with pytest.raises(NotAllowed, match="ketua tim"):
+        finalise_finding(
+            finding=finding,
+            report_number="LHP-1",
+            received_on=finding.office.today,
+            by=cast.person("auditor"),
+            version=finding.version,
+        )
+    finding.engagement.team.all().delete()
+    for write in (drop_finding, recall_finding):
+        with pytest.raises(NotAllowed):
+            write(finding=finding, reason=WHY, by=cast.person("auditor"), version=finding.version)
+
+
+def test_where_both_are_asked_both_answer_before_it_counts_as_answered(cast: Cast) -> None:
+    partner = cast.submitted().partner
+    finding = shown(cast, partner, asks_office=True)
+    said = "Pembinaan kepada bendahara sudah kami jadwalkan."
+    answer_finding(finding=finding, stance="sependapat", text=said, by=cast.person("finance"), version=finding.version)
+    finding.refresh_from_db()
+    assert finding.state == "shown" and not Finding.objects.asking(cast.person("kpa")).exists()
+    with pytest.raises(Refusal, match="sudah menanggapi"):
+        answer_finding(finding=finding, stance="sependapat", text=said, by=cast.person("kpa"), version=finding.version)
+    answer_finding(finding=finding, stance="sependapat", text=said, by=cast.treasurer(partner), version=finding.version)
+    assert finding.state == "answered"
+
+
+def test_one_click_makes_a_finding_of_a_rule_s_finding_and_a_draft_points_at_lines_by_number(cast: Cast) -> None:
+    report = cast.submitted()
+    revision = report.latest
+    assert revision is not None
+    line = revision.entries.get(evidence_number="K-002")
+    origin = JudgedFinding.objects.create(
+        revision=revision, rule="BKU-08", severity="warning", sheet="BKU", row=line.row, field="payee", message="Nama"
+    )
+    finding = drafted(cast, report.partner, origin=origin)
+    assert {place.label[:8] for place in finding.places.all()} == {"BKU bari", "Bukti K-"}
+    assert finding.places.get(entry=line).amount == line.paid == 8_000_000
+
+    auditor, numbers = cast.person("auditor"), ["k-001", "K-002"]
+    assert link_places(finding=finding, report=report, numbers=numbers, by=auditor) == 2
+    agreement = report.instalment.agreement
+    payment = report.instalment.disbursements.get()
+    assert link_places(finding=finding, report=report, payments=[payment], agreements=[agreement], by=auditor) == 3
+    with pytest.raises(Refusal, match="K-999"):
+        link_places(finding=finding, report=report, numbers=["K-999"], by=auditor)
+    unlink_place(place=finding.places.get(agreement=agreement), by=auditor)
+    assert finding.places.count() == 6
+    with pytest.raises(IntegrityError), transaction.atomic():
+        finding.places.create(label="dua hal", report=report, agreement=agreement)
+    whole = drafted(
+        cast,
+        report.partner,
+        origin=JudgedFinding.objects.create(revision=revision, rule="WKT-01", severity="error", message="Terlambat"),
+    )
+    assert whole.number == finding.number + 1 and whole.places.get().report == report
+    soon = finding.office.today + timedelta(days=3)
+    show_finding(finding=finding, answer_by=soon, by=auditor, version=finding.version)
+    with pytest.raises(Refusal, match="selama masih konsep"):
+        link_places(finding=finding, report=report, by=auditor)
+
+
+def returned(cast: Cast, finding: Finding, report: Report, amount: int) -> TreasuryReturn:
+    """Opened by the balai, deposited by the treasurer and confirmed."""
+    opened = open_finding_return(
+        finding=finding, instalment=report.instalment, amount=amount, by=cast.person("finance")
+    )
+    owed: TreasuryReturn = opened.treasury_return
+    assert (owed.kind, owed.amount) == ("temuan", amount)
+    deposit_return(
+        treasury_return=owed,
+        billing_code="820999000000001",
+        ntpn="ABCD1234EFGH5678",
+        paid_on=finding.office.today,
+        upload=scan(),
+        by=cast.treasurer(report.partner),
+        version=owed.version,
+    )
+    return owed
+
+
+def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> None:
+    report = cast.submitted()
+    partner, auditor, treasurer = report.partner, cast.person("auditor"), cast.treasurer(report.partner)
+    finding = final(cast, partner)
+    first, second = recommendation(finding), recommendation(finding, 2)
+    with pytest.raises(Refusal, match="Bukti belum ada"):
+        record_follow_up(recommendation=first, text="Kuitansi sudah kami serahkan.", by=treasurer)
+    record_follow_up(recommendation=first, text="Kuitansi asli terlampir di sini.", uploads=[scan()], by=treasurer)
+    assert first.waits_for_judgement and first.state == "none"
+    assert first not in Recommendation.objects.to_do(treasurer) and first in Recommendation.objects.to_judge()
+
+    # What goes back: opened by the balai from the finding, and by nobody for more than is open of it.
+    with pytest.raises(Refusal):
+        open_finding_return(finding=finding, instalment=report.instalment, amount=AMOUNT + 1, by=cast.person("finance"))
+    owed = returned(cast, finding, report, 1_000_000)
+    assert left_to_open(finding) == AMOUNT - 1_000_000
+    given = {"recommendation": first, "by": auditor}
+    with pytest.raises(Refusal, match="belum dikonfirmasi"):
+        settle_amount(part=Part.RETURNED, amount=1_000_000, treasury_return=owed, version=finding.version, **given)
+    confirm_return(treasury_return=owed, by=cast.person("finance"), version=owed.version)
+    with pytest.raises(Refusal, match="Yang disetor hanya"):
+        settle_amount(part=Part.RETURNED, amount=1_000_001, treasury_return=owed, version=finding.version, **given)
+    kept = settle_amount(part=Part.RETURNED, amount=1_000_000, treasury_return=owed, version=finding.version, **given)
+    assert not returns_to_count(finding).exists()
+    finding.refresh_from_db()
+    with pytest.raises(Refusal, match="tidak dapat dihitung"):
+        settle_amount(part=Part.RETURNED, amount=1, treasury_return=owed, version=finding.version, **given)
+    with pytest.raises(StalePage):
+        settle_amount(part=Part.DOCUMENTED, amount=1, reason=WHY, version=finding.version - 1, **given)
+    with pytest.raises(Refusal, match="masih kosong"):
+        settle_amount(part=Part.WRITTEN_OFF, amount=1, version=finding.version, **given)
+    with pytest.raises(Refusal, match="melebihi yang masih terbuka"):
+        settle_amount(part=Part.DOCUMENTED, amount=2_000_001, reason=WHY, version=finding.version, **given)
+    for part, amount in ((Part.DOCUMENTED, 1_200_000), (Part.JUSTIFIED, 300_000), (Part.WRITTEN_OFF, 400_000)):
+        finding.refresh_from_db()
+        settle_amount(part=part, amount=amount, reason=WHY, version=finding.version, **given)
+    finding.refresh_from_db()
+    assert (finding.sums.amount, finding.still_open) == (AMOUNT, 100_000)
+
+    judge_recommendation(recommendation=first, verdict="accept", reason="", by=auditor, version=first.version)
+    with pytest.raises(Refusal, match="masih terbuka"):
+        judge_recommendation(recommendation=second, verdict="excuse", reason=WHY, by=auditor, version=second.version)
+    settle_amount(part=Part.JUSTIFIED, amount=100_000, reason=WHY, version=finding.version, **given)
+    judge_recommendation(recommendation=second, verdict="excuse", reason=WHY, by=auditor, version=second.version)
+    finding.refresh_from_db()
+    assert (finding.state, finding.still_open) == ("settled", 0)
+
+    # Judged otherwise later, it is open again; what is taken back is open too, and its return counts anew.
+    with pytest.raises(Refusal, match="sudah tuntas"):
+        withdraw_settlement(settlement=kept, reason=WHY, by=auditor, version=finding.version)
+    second.refresh_from_db()
+    judge_recommendation(recommendation=second, verdict="await_more", reason=WHY, by=auditor, version=second.version)
+    finding.refresh_from_db()
+    withdraw_settlement(settlement=kept, reason=WHY, by=auditor, version=finding.version)
+    finding.refresh_from_db()
+    assert (finding.state, finding.still_open, finding.returned) == ("final", 1_000_000, 0)
+    assert returns_to_count(finding).get() == owed
+    assert {one.verb for one in Event.objects.about(first)} >= {"recommendation.follow_up", "recommendation.settle"}
+
+
+def test_the_database_itself_holds_the_sums_and_counts_a_return_once(cast: Cast) -> None:
+    report = cast.submitted()
+    finding = final(cast, report.partner)
+    rows = Finding.objects.filter(pk=finding.pk)
+    for wrong in (
+        {"returned": 1},
+        {"returned": 1, "still_open": AMOUNT},
+        {"documented": -1, "still_open": AMOUNT + 1},
+        {"state": "settled"},
+        {"state": "draft", "documented": 1, "still_open": AMOUNT - 1},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**wrong)
+    owed = returned(cast, finding, report, 1_000_000)
+    usual = {
+        "finding": finding,
+        "recommendation": recommendation(finding),
+        "part": Part.RETURNED,
+        "amount": 900_000,
+        "treasury_return": owed,
+        "limit": 1_000_000,
+        "settled_by": cast.person("auditor"),
+    }
+    Settlement.objects.create(**usual)
+    for wrong in ({}, {"amount": 0}, {"amount": 1_000_001}, {"part": Part.JUSTIFIED}, {"treasury_return": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Settlement.objects.create(**(usual | wrong))
