@@ -77,8 +77,8 @@ def years_of(user: User) -> list[int]:
     return list(payments.values_list("allocation__year", flat=True).distinct())
 
 
-def lists_of(user: User, year: int) -> Lists:
-    """Both lists of a year."""
+def lists_of(user: User, year: int, weights: Mapping[str, int] | None = None) -> Lists:
+    """Both lists of a year; ``weights`` by the signals' keys stand instead of the table's."""
     reports = reports_of_year(user, year)
     rows = _reports(reports)
     books = _books(reports, {row["pk"]: row["partner"] for row in rows})
@@ -108,7 +108,8 @@ def lists_of(user: User, year: int) -> Lists:
         ends_on = min(row["due_on"], row["instalment__agreement__ends_on"], date(year, 12, 31))
         lines = (paid.line for paid in books.get(pk, ()))
         judged.append((row, counted(known, lines, limit_on=limits, ends_on=ends_on, shared_payees=shared)))
-    return Lists(_sorted(_partners(judged, year)), _sorted(map(_report, judged)))
+    by_reports = (_report(row, facts, weights) for row, facts in judged)
+    return Lists(_sorted(_partners(judged, year, weights)), _sorted(by_reports))
 
 
 def _reports(reports: ReportQuerySet) -> list[dict[str, Any]]:
@@ -214,8 +215,7 @@ def _limits(law: Law) -> Any:
     return limit_on
 
 
-def _report(pair: tuple[Mapping[str, Any], Facts]) -> AtRisk:
-    row, facts = pair
+def _report(row: Mapping[str, Any], facts: Facts, weights: Mapping[str, int] | None) -> AtRisk:
     return AtRisk(
         name=f"{row['instalment__agreement__number']}, termin {row['instalment__number']}",
         partner=row["partner__name"],
@@ -226,11 +226,13 @@ def _report(pair: tuple[Mapping[str, Any], Facts]) -> AtRisk:
         follow_url=reverse("audits:follow", args=[row["instalment"]]),
         spent=facts.spent,
         reports=1,
-        risk=judge(facts),
+        risk=judge(facts, weights),
     )
 
 
-def _partners(judged: Iterable[tuple[Mapping[str, Any], Facts]], year: int) -> Iterator[AtRisk]:
+def _partners(
+    judged: Iterable[tuple[Mapping[str, Any], Facts]], year: int, weights: Mapping[str, int] | None
+) -> Iterator[AtRisk]:
     by_partner: dict[int, list[tuple[Mapping[str, Any], Facts]]] = defaultdict(list)
     for row, facts in judged:
         by_partner[row["partner"]].append((row, facts))
@@ -247,7 +249,7 @@ def _partners(judged: Iterable[tuple[Mapping[str, Any], Facts]], year: int) -> I
             follow_url=f"{reverse('audits:risks')}?menurut=laporan&year={year}&partner={partner}",
             spent=facts.spent,
             reports=facts.reports,
-            risk=judge(facts),
+            risk=judge(facts, weights),
         )
 
 

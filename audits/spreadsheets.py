@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
-from audits.models.sample import AuditSample
+from audits.models import AuditSample, PaperAnswer, PaperFile, SampleItem
+from audits.projecting import progress_of, projected
 from vault.exports import Column, ListExport
 from vault.tables import Table
 
@@ -47,6 +49,10 @@ class SampleExport(ListExport):
 
 def sample_workbook(sample: AuditSample) -> bytes:
     """A sample: its items, and how to draw it again."""
+    return SampleExport().workbook(sample.items.all(), _how(sample))
+
+
+def _how(sample: AuditSample) -> Table:
     about: list[list[Any]] = [
         ["Penugasan", sample.engagement.title],
         ["Untuk menguji", sample.purpose],
@@ -64,4 +70,85 @@ def sample_workbook(sample: AuditSample) -> bytes:
         ["Ditarik oleh", str(sample.drawn_by)],
         ["Ditarik pada", timezone.localdate(sample.drawn_at)],
     ]
-    return SampleExport().workbook(sample.items.all(), Table("Cara menarik", [("Hal", 36), ("Isi", 70)], about))
+    return Table("Cara menarik", [("Hal", 36), ("Isi", 70)], about)
+
+
+class PapersExport(ListExport):
+    """A line for each item of a sample, whether or not it has a working paper yet."""
+
+    title = "Kertas kerja"
+    place = Column("No.", 6)
+    number = Column("Nomor KKP", 12, "test__number")
+    label = Column("Apa", 48)
+    partner = Column("LKS", 28)
+    office = Column("Kantor", 34)
+    day = Column("Tanggal", 14)
+    amount = Column("Nilai tercatat", 16)
+    audited = Column("Nilai menurut pemeriksa", 16, "test__audited")
+    error = Column("Salah saji", 16, "test__error")
+    result = Column("Hasil", 18, "test__get_result_display")
+    note = Column("Catatan", 60, "test__note")
+    state = Column("Status", 18, "test__state_label")
+    written_by = Column("Disusun oleh", 24, "test__written_by__get_full_name")
+    prepared_at = Column("Dikirim pada", 14)
+    reviewed_by = Column("Direviu oleh", 24, "test__reviewed_by__get_full_name")
+    reviewed_at = Column("Direviu pada", 14)
+
+    def dehydrate_prepared_at(self, item: SampleItem) -> date | None:
+        return _day(item.test.prepared_at if item.test else None)
+
+    def dehydrate_reviewed_at(self, item: SampleItem) -> date | None:
+        return _day(item.test.reviewed_at if item.test else None)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+class AnswersExport(ListExport):
+    """A line for each answer to the checklist."""
+
+    title = "Daftar uji"
+    number = Column("Nomor KKP", 12, "paper__number")
+    item = Column("Apa", 48, "paper__item__label")
+    question = Column("Pertanyaan", 60)
+    answer = Column("Jawaban", 14, "get_answer_display")
+    note = Column("Keterangan", 60)
+
+
+class FilesExport(ListExport):
+    """A line for each file of the papers, with the hash by which it can be told to be the same."""
+
+    title = "Berkas"
+    number = Column("Nomor KKP", 12, "paper__number")
+    name = Column("Berkas", 44, "file__original_name")
+    sha256 = Column("SHA-256", 66, "file__sha256")
+    attached_by = Column("Dilampirkan oleh", 24)
+
+    def dehydrate_attached_by(self, file: PaperFile) -> str:
+        return str(file.attached_by)
+
+
+def papers_workbook(sample: AuditSample) -> bytes:
+    """The working papers of a sample: items, answers, files, what they say of the population, and how it was drawn."""
+    items = sample.items.select_related("paper__written_by", "paper__reviewed_by")
+    answers = PaperAnswer.objects.filter(paper__item__sample=sample).order_by("paper__item__place", "place")
+    files = PaperFile.objects.filter(paper__item__sample=sample, removed_at__isnull=True)
+    return PapersExport().workbook(
+        items,
+        AnswersExport().table(answers.select_related("paper__item")),
+        FilesExport().table(files.order_by("paper__item__place", "pk").select_related("paper", "file", "attached_by")),
+        Table("Proyeksi", [("Hal", 44), ("Isi", 20), ("Cara", 90)], _projection(sample)),
+        _how(sample),
+    )
+
+
+def _projection(sample: AuditSample) -> list[list[Any]]:
+    progress, found = progress_of(sample), projected(sample)
+    rows: list[list[Any]] = [
+        ["Butir terpilih", progress.items, ""],
+        ["Sudah direviu", progress.reviewed, "" if progress.is_complete else "Belum semua: angka di bawah sementara."],
+        ["Tingkat keyakinan (persen)", found.confidence, ""],
+    ]
+    rows += [[line.label, line.amount, line.how] for line in found.lines]
+    return rows

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.views import decisions, duplicates, engagements, money, proof, risks, samples, trail
+from audits.views import checklists, decisions, duplicates, engagements, money, papers, proof, risks, samples, trail
 
 app_name = "audits"
 urlpatterns = [
@@ -22,6 +22,16 @@ urlpatterns = [
     path("sampel/<int:pk>/", samples.show_sample, name="sample"),
     path("sampel/<int:pk>/ekspor/", samples.export, name="sample_export"),
     path("sampel/<int:pk>/populasi/", samples.send_population, name="sample_population"),
+    path("sampel/<int:pk>/kertas-kerja/ekspor/", papers.export, name="papers_export"),
+    path("sampel/<int:pk>/kertas-kerja/cetak/", papers.take_print, name="papers_print"),
+    path("butir/<int:pk>/", papers.show_paper, name="paper"),
+    path("butir/<int:pk>/tulis/", papers.write, name="paper_write"),
+    path("butir/<int:pk>/langkah/", papers.take_step, name="paper_step"),
+    path("kertas-kerja/berkas/<int:pk>/", papers.send_file, name="paper_file"),
+    path("kertas-kerja/berkas/<int:pk>/lepas/", papers.remove_file, name="paper_file_remove"),
+    path("penugasan/<int:pk>/daftar-uji/", checklists.list_questions, name="questions"),
+    path("daftar-uji/<int:pk>/hapus/", checklists.remove_question, name="question_drop"),
+    path("penugasan/<int:pk>/bobot/", checklists.weigh, name="weights"),
     path("jejak/", trail.show_trail, name="trail"),
     path("jejak/catatan/<str:kind>/<str:pk>/", trail.show_history, name="history"),
     path("jejak/keutuhan/", proof.list_chains, name="chains"),

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import Office, User
-from accounts.roles import Role
+from accounts.roles import Permission, Role
+from audits.models import Engagement
 from audits.terms import Team, Terms
-from partners.validity import require_order
+from partners.validity import require_order, require_permission
 from regulations.dates import tanggal
 from trail.reasons import sentence_in
-from trail.refusal import Refusal
+from trail.refusal import NotAllowed, Refusal
 
 #: Reading that lasts longer wants a new decision: an extension, with its reason.
 LONGEST = timedelta(days=366)
@@ -59,6 +60,19 @@ def _require_scope(terms: Terms) -> None:
         )
     if any(not FIRST_YEAR <= year <= LAST_YEAR for year in terms.years):
         raise Refusal("Tahun anggaran ditulis dengan empat angka, misalnya 2025.")
+
+
+def require_at_work(by: User, engagement: Engagement, what: str) -> None:
+    """Refuse who is not in the team of this engagement, or works for it when it does not run; ``what`` is a verb."""
+    require_permission(by, Permission.AUDIT, what, engagement)
+    if not works_for(by, engagement):
+        raise NotAllowed(f"Hanya tim penugasan yang dapat {what}, selama penugasannya berjalan.")
+
+
+def works_for(user: User, engagement: Engagement) -> bool:
+    """Whether this auditor is in the team of an engagement that runs today."""
+    running = Engagement.objects.running(engagement.office.today).filter(pk=engagement.pk, team__user=user)
+    return user.may(Permission.AUDIT) and running.exists()
 
 
 def require_auditors(team: Team, *, office: Office) -> None:

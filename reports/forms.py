@@ -34,11 +34,11 @@ class ManyFilesInput(forms.FileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Several files in one field; gives a list."""
+    """Several files in one field; gives a list, an empty one where none is required."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
+        if not files and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return [super(ManyFilesField, self).clean(one, initial) for one in files]
 

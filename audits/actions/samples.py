@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import Permission
 from audits.models import Engagement
 from audits.models.sample import AuditSample, SampleItem
 from audits.populations import listing_of
 from audits.sampling import Plan, Unfit, draw
-from partners.validity import require_permission
+from audits.validity import require_at_work
 from trail.record import record_event
-from trail.refusal import NotAllowed, Refusal
+from trail.refusal import Refusal
 from vault.door import file_away
 from vault.kinds import Kind
 
@@ -27,9 +26,7 @@ def draw_sample(*, engagement: Engagement, source: str, plan: Plan, purpose: str
     Refuses who is not in the team of the running engagement, a population with nothing to choose, and a plan that does
     not fit it.
     """
-    require_permission(by, Permission.AUDIT, "menarik sampel", engagement)
-    if not Engagement.objects.running(engagement.office.today).opens_for(by).filter(pk=engagement.pk).exists():
-        raise NotAllowed("Sampel ditarik oleh tim penugasan selama penugasannya berjalan.")
+    require_at_work(by, engagement, "menarik sampel")
     listing = listing_of(source, engagement, by)
     try:
         drawn = draw(plan, listing.population)

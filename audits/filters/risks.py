@@ -9,9 +9,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.models import Office, User
+from audits.models import Engagement
 from audits.risks import years_of
 from audits.signals import INDICATORS
+from audits.weighing import engagements_to_weigh_by, usual_engagement
 from reports.models import Report
+
+#: Chosen for the weights of the table, whatever a team has set.
+TABLE = "amanah"
 
 
 def _untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
@@ -32,6 +37,7 @@ class RiskFilter(django_filters.FilterSet):
         choices=[(indicator.key, indicator.name) for indicator in INDICATORS],
         empty_label="Semua sinyal bersama",
     )
+    penugasan = django_filters.ChoiceFilter(label="Bobot menurut", method=_untouched, empty_label="Yang berlaku")
     #: Chosen by the tabs and by a click on an LKS; they stand in the address alone.
     menurut = django_filters.ChoiceFilter(
         label="Daftar",
@@ -49,6 +55,13 @@ class RiskFilter(django_filters.FilterSet):
         super().__init__(*args, queryset=Report.objects.none(), **kwargs)
         self.years = years_of(user)
         self.filters["year"].extra["choices"] = [(year, year) for year in self.years]
+        self.user = user
+        self.engagements = list(engagements_to_weigh_by(user))
+        if self.engagements:
+            named = [(str(one.pk), one.title) for one in self.engagements]
+            self.filters["penugasan"].extra["choices"] = [(TABLE, "Amanah"), *named]
+        else:
+            del self.filters["penugasan"]
         if user.sees_several_offices:
             self.filters["office"].extra["queryset"] = self.filters["office"].queryset = user.offices_in_view
         else:
@@ -59,6 +72,14 @@ class RiskFilter(django_filters.FilterSet):
         """What was chosen; what is no choice counts as none."""
         self.form.is_valid()
         return self.form.cleaned_data
+
+    @property
+    def engagement_chosen(self) -> Engagement | None:
+        """By whose weights: those asked for, else of the engagement whose team has set some; None for the table's."""
+        asked = self.chosen.get("penugasan")
+        if asked:
+            return next((one for one in self.engagements if str(one.pk) == asked), None)
+        return usual_engagement(self.user)
 
     @property
     def year_chosen(self) -> int | None:

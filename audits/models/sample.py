@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,9 @@ from audits.sampling import Method, Plan
 from reports.models.revision import Immutable
 from trail.models import AppendOnlyQuerySet
 from vault.models import StoredFile
+
+if TYPE_CHECKING:
+    from audits.models.paper import WorkingPaper
 
 
 class Source(models.TextChoices):
@@ -114,6 +117,11 @@ class SampleItem(Immutable):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def test(self) -> WorkingPaper | None:
+        """Its working paper, where one has been begun."""
+        return getattr(self, "paper", None)
 
     @property
     def why(self) -> str:

@@ -6,7 +6,7 @@ weights, as the page shows it; ``benford`` tells where its test comes from.
 """
 
 from audits.signals.facts import Facts, Limit, Line, counted, together
-from audits.signals.risk import Risk, Signal, judge
+from audits.signals.risk import Risk, Signal, judge, shares_of
 from audits.signals.table import INDICATORS, Indicator
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Signal",
     "counted",
     "judge",
+    "shares_of",
     "together",
 ]

@@ -217,5 +217,3 @@ INDICATORS: tuple[Indicator, ...] = (
         _warnings,
     ),
 )
-#: All weights together: a risk of 100 has every signal in full.
-WHOLE = sum(indicator.weight for indicator in INDICATORS)

@@ -13,8 +13,8 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.filters.risks import RiskFilter
 from audits.risks import Lists, by_signal, in_office, lists_of
-from audits.signals import INDICATORS
-from audits.signals.table import WHOLE
+from audits.signals import INDICATORS, shares_of
+from audits.weighing import engagements_to_weigh_by, weights_of
 
 ON_A_PAGE = 25
 
@@ -25,7 +25,10 @@ def list_risks(request: SignedInRequest) -> HttpResponse:
     """LKS, or the reports of a year, the greatest risk first; or in the order of one signal."""
     filters = RiskFilter(request.GET, user=request.user)
     chosen, year = filters.chosen, filters.year_chosen
-    lists = lists_of(request.user, year) if year else Lists([], [])
+    engagement = filters.engagement_chosen
+    weights = weights_of(engagement)
+    shares = shares_of(weights)
+    lists = lists_of(request.user, year, weights) if year else Lists([], [])
     office = chosen.get("office")
     of_partners = in_office(lists.partners, office.pk if office else None)
     of_reports = in_office(lists.reports, office.pk if office else None)
@@ -47,7 +50,9 @@ def list_risks(request: SignedInRequest) -> HttpResponse:
         "page_numbers": list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
         "raised": sum(bool(one.risk.raised) for one in rows),
         "spent": sum(one.spent for one in rows),
-        "indicators": [(indicator, 100 * indicator.weight / WHOLE) for indicator in INDICATORS],
+        "indicators": [(indicator, weights[indicator.key], shares[indicator.key]) for indicator in INDICATORS],
+        "engagement": engagement,
+        "may_weigh": engagements_to_weigh_by(request.user),
     }
     return render(request, "audits/risks.html", context)
 

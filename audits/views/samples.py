@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,11 +19,14 @@ from audits.actions.samples import draw_sample
 from audits.forms.samples import SampleForm, proposed_seed
 from audits.models import Engagement
 from audits.models.sample import AuditSample
+from audits.paper_pdf import SHEETS
 from audits.populations import listing_of
+from audits.projecting import CONFIDENCES, progress_of, projected
 from audits.repeating import repeat_sample
 from audits.sampling import By, Plan, Unfit, draw
 from audits.sampling.projection import project
 from audits.spreadsheets import sample_workbook
+from audits.validity import works_for
 from partners.paging import paged
 from rupiah.format import format_rupiah
 from trail.forms import done
@@ -31,6 +35,15 @@ from vault.door import send
 from vault.leaving import leaving
 
 ITEMS_ON_A_PAGE = 50
+#: What the items of a sample can be narrowed to: by their papers.
+PAPERS = {
+    "": ("Semua", Q()),
+    "belum": ("Belum ditulis", Q(paper__isnull=True)),
+    "disusun": ("Disusun", Q(paper__state="draft")),
+    "reviu": ("Menunggu reviu", Q(paper__state="asked")),
+    "selesai": ("Sudah direviu", Q(paper__state="reviewed")),
+    "salah": ("Tidak sesuai", Q(paper__result__in=["tidak-sesuai", "tidak-dapat-diuji"])),
+}
 
 
 @needs(Permission.SEE_ENGAGEMENTS)
@@ -41,7 +54,7 @@ def list_samples(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = AuditSample.objects.visible_to(request.user).filter(engagement=engagement)
     context = {
         "engagement": engagement,
-        "may_draw": _may_draw(request.user, engagement),
+        "may_draw": works_for(request.user, engagement),
         **paged(request, rows, rows.select_related("drawn_by")),
     }
     return render(request, "audits/samples.html", context)
@@ -53,7 +66,7 @@ def new_sample(request: SignedInRequest, pk: int) -> HttpResponse:
     """What to draw, how; first a preview that keeps nothing, then the draw."""
     user, engagement = request.user, _engagement(request.user, pk)
     form = SampleForm(request.POST or None, initial={"seed": proposed_seed()})
-    context: dict[str, Any] = {"engagement": engagement, "form": form, "may_draw": _may_draw(user, engagement)}
+    context: dict[str, Any] = {"engagement": engagement, "form": form, "may_draw": works_for(user, engagement)}
     if request.method == "POST" and "tarik" in request.POST and done(form, draw_sample, engagement=engagement, by=user):
         messages.success(request, "Sampel ditarik dan disimpan dengan benih dan populasinya.")
         return redirect(AuditSample.objects.filter(engagement=engagement, drawn_by=user).order_by("-pk")[0])
@@ -69,17 +82,38 @@ def new_sample(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.SEE_ENGAGEMENTS)
 @require_safe
 def show_sample(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A sample with its items; ``ulangi`` draws it again and says whether it agrees."""
+    """A sample with its items, how far their papers are, and what they say of the whole population (``keyakinan`` in
+    percent); ``kertas`` narrows to a state of the papers; ``ulangi`` draws it again and says whether it agrees."""
     sample = _sample(request.user, pk)
-    paginator = Paginator(sample.items.all(), ITEMS_ON_A_PAGE)
+    here = request.GET.get("kertas", "")
+    narrow = PAPERS.get(here, PAPERS[""])[1]
+    items = sample.items.filter(narrow).select_related("paper__written_by")
+    paginator = Paginator(items, ITEMS_ON_A_PAGE)
+    asked = request.GET.get("keyakinan", "")
     page = paginator.get_page(request.GET.get("page"))
+    strata = _strata(sample)
     context: dict[str, Any] = {
         "sample": sample,
         "engagement": sample.engagement,
         "plan": sample.drawn_by_plan,
         "page_obj": page,
         "page_numbers": list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        "strata": _strata(sample),
+        "strata": strata,
+        "unchosen": [stratum["label"] for stratum in strata if not stratum["chosen"]],
+        "tabs": [
+            {
+                "label": label,
+                "url": f"?kertas={key}#butir" if key else "?#butir",
+                "here": key == (here if here in PAPERS else ""),
+                "count": sample.items.filter(chosen).count(),
+            }
+            for key, (label, chosen) in PAPERS.items()
+        ],
+        "progress": progress_of(sample),
+        "projected": projected(sample, next((level for level in CONFIDENCES if str(level) == asked), None)),
+        "confidences": CONFIDENCES,
+        "parts": range(1, -(-sample.count // SHEETS) + 1),
+        "may_write": works_for(request.user, sample.engagement),
         "history": Event.objects.about(sample).reverse(),
     }
     if "ulangi" in request.GET:
@@ -114,11 +148,6 @@ def _sample(user: User, pk: int) -> AuditSample:
     shown = AuditSample.objects.visible_to(user).select_related("engagement__office", "drawn_by", "population")
     found: AuditSample = get_object_or_404(shown, pk=pk)
     return found
-
-
-def _may_draw(user: User, engagement: Engagement) -> bool:
-    running = Engagement.objects.running(engagement.office.today).opens_for(user)
-    return user.may(Permission.AUDIT) and running.filter(pk=engagement.pk).exists()
 
 
 def _preview(engagement: Engagement, user: User, source: str, plan: Plan) -> dict[str, Any]:

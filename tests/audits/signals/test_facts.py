@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from audits.signals import Facts, Limit, Line, benford, counted, judge, together
-from audits.signals.table import INDICATORS, WHOLE, between
+from audits.signals import Facts, Limit, Line, benford, counted, judge, shares_of, together
+from audits.signals.table import INDICATORS, between
 
 END = date(2021, 8, 28)
 
@@ -54,7 +54,7 @@ def test_all_signals_in_full_come_to_a_hundred() -> None:
     )  # fmt: skip
     risk = judge(facts)
     assert risk.score == pytest.approx(100) and len(risk.raised) == len(INDICATORS)
-    assert sum(indicator.weight for indicator in INDICATORS) == WHOLE
+    assert sum(shares_of().values()) == pytest.approx(100)
     assert len({indicator.key for indicator in INDICATORS}) == len(INDICATORS)
 
 
@@ -70,3 +70,17 @@ def test_first_digits_as_benford_expects_them_deviate_by_less_than_chance() -> N
     assert benford.deviation(nines) == pytest.approx(2 * (1 - benford.EXPECTED[8]) / 9)
     # Four times as many numbers, half of what chance gives.
     assert benford.by_chance(400) == pytest.approx(benford.by_chance(100) / 2)
+
+
+def test_a_team_may_weigh_the_signals_otherwise_and_what_it_does_not_name_weighs_as_before() -> None:
+    facts = Facts(days_late=60, findings=1)
+    only_late = {indicator.key: 0 for indicator in INDICATORS} | {"terlambat": 3}
+    risk = judge(facts, only_late)
+    assert risk.score == pytest.approx(100) and risk.of("temuan-lalu").points == 0 and risk.of("temuan-lalu").score
+    heavier = judge(facts, {"temuan-lalu": 8})
+    whole = sum(indicator.weight for indicator in INDICATORS) + 4
+    assert heavier.of("temuan-lalu").points == pytest.approx(100 * 8 * 0.5 / whole)
+    assert heavier.of("terlambat").points == pytest.approx(100 * 3 / whole)
+    for nothing in (dict.fromkeys(only_late, 0), {"terlambat": -1}):
+        with pytest.raises(ValueError, match="nothing to judge by"):
+            shares_of(nothing)
