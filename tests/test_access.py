@@ -18,6 +18,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from audits.actions.papers import write_paper
+from audits.actions.questions import add_question
 from audits.actions.samples import draw_sample
 from audits.models import Engagement
 from audits.sampling import Method, Plan
@@ -343,6 +345,16 @@ TABLE: dict[str, Row] = {
     "audits:sample": get(AUDITOR | INSPECTOR, "sample"),
     "audits:sample_export": get(AUDITOR | INSPECTOR, "sample"),
     "audits:sample_population": get(AUDITOR | INSPECTOR, "sample"),
+    "audits:papers_export": get(AUDITOR | INSPECTOR, "sample"),
+    "audits:papers_print": get(AUDITOR | INSPECTOR, "sample"),
+    "audits:paper": get(AUDITOR | INSPECTOR, "sample item"),
+    "audits:paper_write": get(AUDITOR, "sample item"),
+    "audits:paper_step": post(AUDITOR, "sample item"),
+    "audits:paper_file": get(AUDITOR | INSPECTOR, "paper file"),
+    "audits:paper_file_remove": post(AUDITOR, "paper file"),
+    "audits:questions": get(AUDITOR | INSPECTOR, "engagement"),
+    "audits:question_drop": post(AUDITOR, "question"),
+    "audits:weights": get(AUDITOR | INSPECTOR, "engagement"),
     "audits:trail": get(OFFICE),
     "audits:history": get(OFFICE, "record of the trail"),
     "audits:chains": get(OFFICE),
@@ -442,6 +454,8 @@ def whole_world(cast: Cast) -> World:
         purpose="Keberadaan penyaluran",
         by=auditor,
     )
+    working_paper = write_paper(item=sample.items.get(), by=auditor, version=None, uploads=[scan("kuitansi.png")])
+    question = add_question(engagement=sample.engagement, text="Apakah dananya sampai kepada penerima?", by=auditor)
     aid = given(cast, ready(cast, partner=act.partner), photo=scan("foto.png"))
     ended = end_service(
         service=served(cast, aid.person, partner=act.partner),
@@ -540,6 +554,9 @@ def whole_world(cast: Cast) -> World:
             "saved filter": [1],
             "engagement": [Engagement.objects.get(state="active").pk],
             "sample": [sample.pk],
+            "sample item": [sample.items.get().pk],
+            "paper file": [working_paper.files.get().pk],
+            "question": [question.pk],
             "engagement draft": [drafted(cast.person("auditor")).pk],
         },
         act,

@@ -40,6 +40,7 @@ SPARE = {
     "activities:recap_export",
     "activities:served_export",
     "audits:duplicates_export",
+    "audits:papers_export",
     "audits:sample_export",
     "beneficiaries:aid_export",
     "beneficiaries:people_export",
