@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from desk.things import Thing
-from partners.models import Addendum, PartnerDocument, SanctionLift
+from partners.models import Addendum, PartnerDocument, SanctionLift, Termination
 from partners.standing import LISTED
 
 
@@ -40,3 +40,13 @@ def lifts(user: User) -> QuerySet[SanctionLift]:
 
 def show_lift(lift: SanctionLift) -> Thing:
     return Thing(lift.partner.name, lift.because, lift.get_absolute_url(), due_on=lift.valid_until)
+
+
+def terminations(user: User) -> QuerySet[Termination]:
+    rows: QuerySet[Termination] = Termination.objects.visible_to(user).filter(state="asked")
+    return rows.exclude(asked_by=user).select_related("agreement__partner").order_by("asked_at")
+
+
+def show_termination(asked: Termination) -> Thing:
+    agreement = asked.agreement
+    return Thing(agreement.partner.name, f"{agreement}: {asked.because}", asked.get_absolute_url())

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
+from desk.agreement_life import show_termination, terminations
 from desk.things import Duty, Thing
 from grants.models import (
     AccountChange,
@@ -189,6 +190,16 @@ DECISIONS: tuple[Duty, ...] = (
         "file",
         _drafts,
         _show_decree,
+        "partners:agreements",
+        "?state=active",
+    ),
+    Duty(
+        P.APPROVE_AGREEMENT,
+        "Pemutusan perjanjian menunggu keputusan Anda",
+        "Baca dasarnya dan yang masih terbuka, lalu putuskan perjanjiannya atau tolak permintaannya.",
+        "close",
+        terminations,
+        show_termination,
         "partners:agreements",
         "?state=active",
     ),

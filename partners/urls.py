@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partners.views import addenda, agreements, endings, exports, partners, trainings
+from partners.views import addenda, agreements, endings, exports, partners, terminations, trainings
 
 app_name = "partners"
 urlpatterns = [
@@ -29,7 +29,10 @@ urlpatterns = [
     path("pks/<int:pk>/hapus/", agreements.delete_draft, name="agreement_delete"),
     path("pks/<int:pk>/langkah/", agreements.take_step, name="agreement_step"),
     path("pks/<int:pk>/surat.pdf", agreements.send_letter, name="agreement_letter"),
-    path("pks/<int:pk>/putuskan/", endings.terminate, name="agreement_terminate"),
+    path("pks/<int:pk>/putuskan/", terminations.ask, name="agreement_terminate"),
+    path("pks/pemutusan/<int:pk>/", terminations.show, name="termination"),
+    path("pks/pemutusan/<int:pk>/langkah/", terminations.take_step, name="termination_step"),
+    path("pks/pemutusan/<int:pk>/dasar", terminations.send_paper, name="termination_paper"),
     path("pks/<int:pk>/adendum/", addenda.new_addendum, name="addendum_new"),
     path("pks/adendum/<int:pk>/", addenda.show_addendum, name="addendum"),
     path("pks/adendum/<int:pk>/ubah/", addenda.edit_addendum, name="addendum_edit"),

@@ -1,4 +1,4 @@
-"""The lives of agreements (PKS), of their addenda, and of leaves to sign in spite of a sanction."""
+"""The lives of agreements (PKS), of their addenda and early ends, and of leaves to sign in spite of a sanction."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ AGREEMENT = Workflow(
             needs_reason=True,
             example="Semua termin sudah dibayar dan dipertanggungjawabkan.",
         ),
+        # Beside the approval of what a first person asked for (TERMINATION).
         Step(
             "terminate",
             "Putuskan sebelum waktunya",
@@ -93,6 +94,47 @@ ADDENDUM = Workflow(
             Permission.APPROVE_AGREEMENT,
             apart_from=("drafted_by",),
             stamp="approved",
+        ),
+    ),
+)
+
+TERMINATION = Workflow(
+    title="Pemutusan perjanjian",
+    states={
+        "asked": "Menunggu keputusan PPK",
+        "approved": "Perjanjian diputus",
+        "refused": "Ditolak",
+        "withdrawn": "Ditarik",
+    },
+    initial="asked",
+    steps=(
+        Step(
+            "approve",
+            "Putuskan perjanjian",
+            ("asked",),
+            "approved",
+            Permission.APPROVE_AGREEMENT,
+            apart_from=("asked_by",),
+            stamp="approved",
+        ),
+        Step(
+            "refuse",
+            "Tolak permintaan",
+            ("asked",),
+            "refused",
+            Permission.APPROVE_AGREEMENT,
+            apart_from=("asked_by",),
+            needs_reason=True,
+            example="LKS sudah melayani lagi sejak minggu lalu.",
+        ),
+        Step(
+            "withdraw",
+            "Tarik permintaan",
+            ("asked",),
+            "withdrawn",
+            Permission.DRAFT_AGREEMENT,
+            needs_reason=True,
+            example="LKS sudah menjawab teguran dan melayani lagi.",
         ),
     ),
 )

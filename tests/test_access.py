@@ -28,6 +28,7 @@ from grants.actions import add_recipient, record_death
 from grants.actions.batches import attach_payment_document, make_batch
 from grants.models import BankMatch, Decree, DecreeRecipient, Delivery
 from partners.actions import record_document
+from partners.models import Termination
 from reports.actions import submit_report
 from reports.actions.review import accept_report, verify_report
 from reports.intake.template import make_workbook
@@ -42,7 +43,7 @@ from tests.grants.bank import LIST, sp2d_line, taken_in
 from tests.grants.paper import scan
 from tests.imports.sending import death_list, sent
 from tests.legal.deciding import confirm
-from tests.partners.living import extended, lift_asked, trained
+from tests.partners.living import end_asked, extended, lift_asked, trained
 from tests.reports.stage import Stage, photo, stage_of
 
 LKS = frozenset({"treasurer", "head"})
@@ -117,7 +118,10 @@ TABLE: dict[str, Row] = {
     "partners:agreement_delete": post(FINANCE, "draft"),
     "partners:agreement_step": post(FINANCE | PPK, "draft"),
     "partners:agreement_letter": get(READERS, "agreement"),
-    "partners:agreement_terminate": get(PPK, "agreement"),
+    "partners:agreement_terminate": get(FINANCE, "agreement"),
+    "partners:termination": get(READERS, "termination"),
+    "partners:termination_step": post(FINANCE | PPK, "termination"),
+    "partners:termination_paper": get(READERS, "termination"),
     "partners:running_out": get(READERS),
     "partners:lift_new": get(PPK, "partner"),
     "partners:lift": get(READERS, "lift"),
@@ -477,6 +481,9 @@ def whole_world(cast: Cast) -> World:
     addendum = extended(cast, act.agreement, until=date(2022, 2, 28))
     participant = trained(cast, act.partner)
     lift = lift_asked(cast, act.partner)
+    termination = end_asked(cast, act.agreement)
+    # An LKS sees what is decided; its agreement stays in force for the other addresses.
+    Termination.objects.filter(pk=termination.pk).update(state="approved", approved_by=cast.person("ppk"))
     exception = exception_asked(cast, other.instalments.get(number=2))
     people = {key: cast.person(key) for key in PEOPLE if key not in LKS}
     people |= {"treasurer": act.treasurer, "head": act.head}
@@ -508,6 +515,7 @@ def whole_world(cast: Cast) -> World:
             "addendum": [addendum.pk],
             "signed addendum": [signed.pk],
             "lift": [lift.pk],
+            "termination": [termination.pk],
             "exception": [exception.pk],
             "retur": [disbursement.pk, retur.pk],
             "account change": [account_change.pk],

@@ -18,7 +18,6 @@ from partners.actions.agreements import (
     record_budget_use,
     revise_agreement,
     send_back_agreement,
-    terminate_agreement,
 )
 from partners.actions.bank_accounts import set_bank_account
 from partners.actions.registration import (
@@ -68,6 +67,5 @@ __all__ = [
     "send_back_agreement",
     "set_bank_account",
     "set_training_condition",
-    "terminate_agreement",
     "withdraw_lift",
 ]

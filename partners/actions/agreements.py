@@ -13,16 +13,13 @@ from accounts.models import User
 from accounts.roles import Permission
 from partners.choices import AtensiComponent
 from partners.models import ENDS_FIRST, Agreement, BudgetLine, Instalment, Partner
-from partners.obligations import open_obligations
 from partners.permissions import has_written, require, was_proposed
 from partners.readiness import contents_missing, readiness
 from partners.sanctions import obstacles_now
 from partners.saving import save_checked
 from partners.terms import BudgetLineInput, InstalmentInput, impossible, instalments_of, lines_of, parts
-from partners.validity import require_not_future
 from regulations.cashbook import code_key
-from regulations.dates import tanggal
-from trail.changed import difference, plain
+from trail.changed import difference
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition
@@ -184,24 +181,6 @@ def activate_agreement(*, agreement: Agreement, by: User, version: int) -> Agree
             raise Refusal(*missing)
     data = {"value": row.value, "head": str(row.partner.head), "account": str(row.partner.account)}
     return transition(agreement, "activate", by=by, version=version, data=data)
-
-
-@transaction.atomic
-def terminate_agreement(*, agreement: Agreement, by: User, version: int, reason: str, terminated_on: date) -> Agreement:
-    """End an active agreement before its time, for a reason; what is still owed stays owed.
-
-    Refuses a last day before the agreement began, from its end on (then it is closed), and one to come.
-    """
-    require_not_future("Hari pemutusan", terminated_on)
-    row = _lock(agreement)
-    if not row.starts_on <= terminated_on < row.ends_on:
-        raise Refusal(
-            f"Hari pemutusan {tanggal(terminated_on)} di luar masa berlaku {tanggal(row.starts_on)} sampai sebelum "
-            f"{tanggal(row.ends_on)}. Perjanjian yang masanya habis dinyatakan selesai, bukan diputus."
-        )
-    last_day = {"terminated_on": terminated_on}
-    data = {"terminated_on": plain(terminated_on), "open": [owed.sentence for owed in open_obligations(row)]}
-    return transition(agreement, "terminate", by=by, version=version, reason=reason, changes=last_day, data=data)
 
 
 @transaction.atomic

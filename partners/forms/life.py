@@ -140,11 +140,17 @@ class TerminationForm(ReasonForm):
         validators=[validate_day],
     )
 
-    field_order = ("terminated_on", "reason")
+    upload = forms.FileField(
+        label="Dasar pemutusan",
+        help_text="Surat LKS, surat peringatan, atau berita acara; PDF atau foto.",
+        widget=forms.FileInput(attrs=_SCAN),
+    )
+
+    field_order = ("terminated_on", "reason", "upload")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = f"Dibaca LKS dan pemeriksa bertahun-tahun kemudian. {LEAST}"
+        self.fields["reason"].help_text = f"Dibaca PPK, LKS, dan pemeriksa bertahun-tahun kemudian. {LEAST}"
 
 
 class LiftForm(RecordForm):

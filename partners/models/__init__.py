@@ -21,6 +21,7 @@ from partners.models.partner import (
     zone_of_officer,
 )
 from partners.models.sanction import SanctionLift
+from partners.models.termination import Termination
 from partners.models.training import (
     MOST_YEARS,
     TRAINING_ENDS_FIRST,
@@ -49,6 +50,7 @@ __all__ = [
     "PartnerDocument",
     "PartnerQuerySet",
     "SanctionLift",
+    "Termination",
     "Training",
     "TrainingCondition",
     "TrainingParticipant",

@@ -26,7 +26,7 @@ from partners.actions import (
 from partners.filters import AgreementFilter
 from partners.forms import AgreementForm, AgreementForms, NewAgreementForm, agreement_values, ask_more_rows
 from partners.letters import agreement_letter, letter_name
-from partners.models import Addendum, Agreement, Partner
+from partners.models import Addendum, Agreement, Partner, Termination
 from partners.obligations import open_obligations
 from partners.paging import paged
 from partners.permissions import has_written, was_proposed
@@ -96,7 +96,10 @@ def _page(request: SignedInRequest, agreement: Agreement, **typed: ReasonForm) -
         "may_see_money": user.may(Permission.SEE_MONEY),
         "addenda": Addendum.objects.visible_to(user).filter(agreement=agreement).select_related("amendment"),
         "may_amend": agreement.state == "active" and user.may(Permission.DRAFT_AGREEMENT),
-        "may_terminate": any(step.name == "terminate" for step in agreement.steps_for(user)),
+        "termination": Termination.objects.visible_to(user)
+        .filter(agreement=agreement, state__in=["asked", "approved"])
+        .first(),
+        "may_terminate": agreement.state == "active" and user.may(Permission.DRAFT_AGREEMENT),
         "obligations": open_obligations(agreement) if agreement.state in {"closed", "terminated"} else [],
         "events": Event.objects.about(agreement).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
@@ -187,7 +190,7 @@ def _steps(agreement: Agreement, user: User) -> list[Step]:
     today = timezone.localdate()
     steps = []
     for step in agreement.steps_for(user):
-        if step.name == "terminate":  # asks for a day and shows what is open: a page of its own
+        if step.name == "terminate":  # one person asks for it, another decides: pages of their own
             continue
         unready = (
             step.name == "propose"

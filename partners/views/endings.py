@@ -1,4 +1,4 @@
-"""Pages of what bars and ends: an agreement ended early, documents that run out, sanctions set aside."""
+"""Pages of what bars: documents that run out, sanctions set aside."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version
 from accounts.roles import Permission
-from partners.actions import ask_for_lift, grant_lift, refuse_lift, terminate_agreement, withdraw_lift
+from partners.actions import ask_for_lift, grant_lift, refuse_lift, withdraw_lift
 from partners.filters import DocumentFilter
-from partners.forms import LiftForm, TerminationForm
-from partners.models import Agreement, Partner, PartnerDocument, SanctionLift
-from partners.obligations import open_obligations
+from partners.forms import LiftForm
+from partners.models import Partner, PartnerDocument, SanctionLift
 from partners.paging import paged
 from partners.sanctions import obstacles_now
 from partners.standing import LISTED, standing_of
@@ -31,27 +30,6 @@ _DONE = {
     "refuse": "Permintaan ditolak. Sanksi tetap berlaku.",
     "withdraw": "Pencabutan ditarik. Sanksi berlaku lagi.",
 }
-
-
-@needs(Permission.APPROVE_AGREEMENT)
-def terminate(request: SignedInRequest, pk: int) -> HttpResponse:
-    """End an agreement before its time; all that is still open under it stands above the form."""
-    shown = Agreement.objects.visible_to(request.user).select_related("partner__office")
-    agreement = get_object_or_404(shown, pk=pk)
-    form = TerminationForm(request.POST or None, initial={"version": agreement.version})
-    if request.method == "POST" and done(form, terminate_agreement, agreement=agreement, by=request.user):
-        messages.success(request, "Perjanjian diputus. Kewajiban yang masih terbuka tetap ditagih.")
-        return redirect(agreement)
-    context = {
-        "agreement": agreement,
-        "form": form,
-        "title": "Putuskan perjanjian",
-        "label": "Putuskan perjanjian",
-        "danger": True,
-        "asks_obligations": True,
-        "obligations": open_obligations(agreement),
-    }
-    return render(request, "partners/agreement_step_form.html", context, status=422 if form.is_bound else 200)
 
 
 @needs(Permission.SEE_PARTNERS)

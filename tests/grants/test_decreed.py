@@ -15,9 +15,9 @@ from grants.decreed import dead_paid
 from grants.facts import payment_findings
 from grants.models import Allocation, Decree, Delivery, Disbursement
 from legal.law import current_law
-from partners.actions import terminate_agreement
+from partners.actions.terminations import approve_termination
 from partners.commitments import against_value
-from partners.models import Agreement
+from partners.models import Termination
 from tests.at_once import at_once
 from tests.grants.conftest import SP2D, SPM
 from tests.grants.decreeing import (
@@ -31,6 +31,7 @@ from tests.grants.decreeing import (
     paid_out,
     ticked,
 )
+from tests.partners.living import end_asked, ended
 from tests.seen import seen
 from trail.models import Event
 from trail.refusal import Refusal
@@ -225,20 +226,19 @@ def test_an_addendum_does_not_take_the_value_below_the_decree(stage):
 
 def test_who_ends_the_agreement_waits_for_the_spm(many_hands, stage, monkeypatch):
     """Never an SPM under an agreement that ended a moment before."""
-    payment, looked = stage.proposed(), disbursements.unpayable
-    looking, ended = threading.Event(), threading.Event()
+    payment, looked, ppk = stage.proposed(), disbursements.unpayable, stage.ppk
+    end_asked(stage.cast, stage.agreement, on=SPM)
+    looking, over = threading.Event(), threading.Event()
 
     def look_long(*about):
         looking.set()
-        ended.wait(1)  # in vain: who ends the agreement waits for this SPM
+        over.wait(1)  # in vain: who ends the agreement waits for this SPM
         return looked(*about)
 
     def end():
         looking.wait(10)
-        agreement = Agreement.objects.get(pk=stage.agreement.pk)
-        given = {"reason": "LKS tidak lagi beroperasi sama sekali.", "terminated_on": SPM, "by": stage.ppk}
-        terminate_agreement(agreement=agreement, version=agreement.version, **given)
-        ended.set()
+        approve_termination(termination=Termination.objects.get(), by=ppk, version=0)
+        over.set()
 
     monkeypatch.setattr(disbursements, "unpayable", look_long)
     at_once(lambda: issued(stage, Disbursement.objects.get(pk=payment.pk)), end)
@@ -248,9 +248,7 @@ def test_who_ends_the_agreement_waits_for_the_spm(many_hands, stage, monkeypatch
 
 def test_an_sp2d_after_the_end_is_recorded_and_told_with_its_amount(stage):
     payment = issued(stage, stage.proposed())
-    agreement = Agreement.objects.get(pk=stage.agreement.pk)
-    given = {"reason": "LKS tidak lagi beroperasi sama sekali.", "terminated_on": SPM, "by": stage.ppk}
-    terminate_agreement(agreement=agreement, version=agreement.version, **given)
+    ended(stage.cast, stage.agreement, on=SPM)
     paid = paid_out(stage, payment)
     (told,) = [each.message for each in payment_findings(Disbursement.objects.get(pk=paid.pk)) if each.rule == "PKS-05"]
     assert "Rp30.000.000, di luar masa PKS" in told

@@ -16,7 +16,8 @@ from partners.actions import (
     revise_extension,
     set_training_condition,
 )
-from partners.models import Addendum, Agreement, Partner, SanctionLift, TrainingParticipant
+from partners.actions.terminations import approve_termination, ask_for_termination
+from partners.models import Addendum, Agreement, Partner, SanctionLift, Termination, TrainingParticipant
 from tests.cast import Cast
 from tests.grants.paper import scan
 
@@ -69,3 +70,24 @@ def lift_asked(cast: Cast, partner: Partner) -> SanctionLift:
         because="LKS satu-satunya di kabupaten ini.",
         valid_until=timezone.localdate() + timedelta(days=30),
     )
+
+
+def end_asked(cast: Cast, agreement: Agreement, *, on: date = date(2021, 7, 1)) -> Termination:
+    """Finance staff ask that the agreement end early."""
+    agreement.refresh_from_db()
+    return ask_for_termination(
+        agreement=agreement,
+        by=cast.person("finance"),
+        version=agreement.version,
+        reason="LKS berhenti melayani sejak Juni.",
+        terminated_on=on,
+        upload=scan("teguran.png"),
+    )
+
+
+def ended(cast: Cast, agreement: Agreement, *, on: date = date(2021, 7, 1)) -> Termination:
+    """The agreement is over: asked for by finance staff, approved by the PPK."""
+    asked = end_asked(cast, agreement, on=on)
+    approve_termination(termination=asked, by=cast.person("ppk"), version=asked.version)
+    agreement.refresh_from_db()
+    return asked

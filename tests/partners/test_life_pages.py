@@ -15,13 +15,14 @@ from openpyxl import load_workbook
 from accounts.models import User
 from partners.actions import record_document
 from partners.letters import agreement_letter
-from partners.models import Addendum, Agreement, Instalment, Training
+from partners.models import Addendum, Agreement, Instalment, Termination, Training
 from tests.cast import Cast
 from tests.grants.paper import scan
 from tests.partners.living import extended, lift_asked, trained
 from tests.partners.test_agreement_pages import rows
 from tests.partners.test_letter import words
 from tests.seen import seen
+from trail.models import Event
 
 SignIn = Callable[[User], Client]
 
@@ -88,20 +89,41 @@ def test_an_lks_sees_no_draft_of_an_addendum(cast: Cast, sign_in: SignIn, agreem
     assert treasurer.get(addendum.get_absolute_url()).status_code == 404
 
 
-def test_ending_early_names_what_is_open_and_asks_for_a_reason(cast: Cast, sign_in: SignIn) -> None:
+def test_one_person_asks_for_an_early_end_with_its_paper_and_another_decides(cast: Cast, sign_in: SignIn) -> None:
     agreement = cast.agreement()
     cast.paid(agreement.instalments.get(number=1))
-    ppk = sign_in(cast.person("ppk"))
+    finance, ppk = sign_in(cast.person("finance")), sign_in(cast.person("ppk"))
+    treasurer = sign_in(cast.treasurer(agreement.partner))
     address = reverse("partners:agreement_terminate", args=[agreement.pk])
-    assert "belum diterima" in seen(ppk.get(address))
-    version = str(agreement.version)
-    short = ppk.post(address, {"version": version, "terminated_on": "2021-07-01", "reason": "-"})
-    assert short.status_code == 422
+    page = seen(finance.get(address))
+    # What is still owed, and what becomes of the instalment that nobody has asked for.
+    assert "belum diterima" in page
+    assert "Termin 2, Rp20.000.000" in page
+    typed = {"version": str(agreement.version), "terminated_on": "2021-07-01"}
     reason = "LKS berhenti melayani sejak Juni."
-    ppk.post(address, {"version": version, "terminated_on": "2021-07-01", "reason": reason})
+    for wrong in ({"reason": "-", "upload": scan()}, {"reason": reason}):
+        assert finance.post(address, {**typed, **wrong}).status_code == 422
+    assert ppk.post(address, {**typed, "reason": reason, "upload": scan()}).status_code == 403
+    finance.post(address, {**typed, "reason": reason, "upload": scan()})
+    asked = Termination.objects.get()
+    assert (asked.state, agreement.terminations.count()) == ("asked", 1)
+    # A second request beside it, and who asked as the one who decides: neither.
+    assert finance.post(address, {**typed, "reason": reason, "upload": scan()}).status_code == 422
+    step = reverse("partners:termination_step", args=[asked.pk])
+    cast.person("finance").role_grants.create(role="ppk")
+    assert finance.post(step, {"step": "approve", "version": "0"}).status_code == 403
+    assert treasurer.get(asked.get_absolute_url()).status_code == 404
+    assert "menunggu keputusan PPK" in seen(ppk.get(agreement.get_absolute_url()))
+
+    assert ppk.post(step, {"step": "refuse", "version": "0", "reason": "-"}).status_code == 422
+    ppk.post(step, {"step": "approve", "version": "0"})
     page = seen(ppk.get(agreement.get_absolute_url()))
     assert "Diputus" in page
     assert "Masih terbuka" in page
+    assert "tidak dibayar lagi" in seen(treasurer.get(asked.get_absolute_url()))
+    event = Event.objects.about(agreement).get(verb="agreement.terminate")
+    assert (event.data["reason"], event.data["asked_by"]) == (reason, str(asked.asked_by))
+    assert ppk.post(step, {"step": "approve", "version": "1"}).status_code == 409
 
 
 def test_documents_that_run_out_are_listed_by_days_and_kind(cast: Cast, sign_in: SignIn) -> None:

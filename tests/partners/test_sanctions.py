@@ -18,7 +18,6 @@ from partners.actions import (
     propose_agreement,
     record_document,
     set_training_condition,
-    terminate_agreement,
     withdraw_lift,
 )
 from partners.models import Agreement, Partner, PartnerDocument
@@ -26,7 +25,7 @@ from partners.obligations import open_obligations
 from partners.sanctions import obstacles, obstacles_now, years_before
 from reports.models import Report
 from tests.cast import Cast
-from tests.partners.living import lift_asked, trained
+from tests.partners.living import end_asked, ended, lift_asked, trained
 from trail.refusal import NotAllowed, Refusal, StalePage
 
 REASON = "LKS satu-satunya di kabupaten ini."
@@ -152,13 +151,7 @@ def test_an_agreement_ends_early_with_what_is_still_open(cast: Cast) -> None:
     agreement = cast.agreement()
     cast.paid(agreement.instalments.get(number=1))
     assert len(open_obligations(agreement)) == 1
-    terminate_agreement(
-        agreement=agreement,
-        by=cast.person("ppk"),
-        version=agreement.version,
-        reason="LKS berhenti melayani sejak Juni.",
-        terminated_on=date(2021, 7, 1),
-    )
+    ended(cast, agreement)
     assert (agreement.state, agreement.terminated_on) == ("terminated", date(2021, 7, 1))
     assert len(open_obligations(agreement)) == 1
 
@@ -167,11 +160,5 @@ def test_an_agreement_ends_early_with_what_is_still_open(cast: Cast) -> None:
 def test_an_early_end_lies_within_the_time_of_the_agreement(cast: Cast, day: date) -> None:
     agreement = cast.agreement()
     with pytest.raises(Refusal, match="di luar masa berlaku"):
-        terminate_agreement(
-            agreement=agreement,
-            by=cast.person("ppk"),
-            version=agreement.version,
-            reason="LKS berhenti melayani sejak Juni.",
-            terminated_on=day,
-        )
+        end_asked(cast, agreement, on=day)
     assert Agreement.objects.get().state == "active"

@@ -19,8 +19,8 @@ from partners.actions import (
     propose_agreement,
     revise_addendum,
     revise_extension,
-    terminate_agreement,
 )
+from partners.actions.terminations import approve_termination, ask_for_termination
 from partners.models import Addendum, Partner
 from partners.models import Agreement as AgreementRecord
 from partners.terms import terms_of
@@ -273,12 +273,15 @@ def terminate(world: World) -> bool:
     today = world.clock.today
     if not agreement.starts_on <= today < agreement.ends_on:
         return False
-    terminate_agreement(
+    office = world.office_of(key)
+    asked = ask_for_termination(
         agreement=agreement,
-        by=world.by("ppk", world.office_of(key)),
+        by=world.by("finance", office),
         version=agreement.version,
         reason=REASON,
         terminated_on=today,
+        upload=scan(f"dasar-{world.number()}.png"),
     )
+    approve_termination(termination=asked, by=world.by("ppk", office), version=asked.version)
     world.ledger.agreements[key].state = "terminated"
     return True
