@@ -195,14 +195,20 @@ def _answer(paper: WorkingPaper, answers: Mapping[str, tuple[str, str]]) -> dict
             continue
         answer, note = answers[question.key]
         before = kept.get(question.key)
-        was = {"answer": before.answer, "note": before.note} if before else {"answer": "", "note": ""}
-        now = {"answer": answer, "note": note.strip()}
+        was = (before.answer, before.note) if before else ("", "")
+        now = (answer, note.strip())
         if was != now:
-            changed[question.text] = {"from": was, "to": now}
+            changed[question.text] = {"from": _in_words(*was), "to": _in_words(*now)}
             PaperAnswer.objects.update_or_create(
-                paper=paper, key=question.key, defaults={"place": place, "question": question.text, **now}
+                paper=paper,
+                key=question.key,
+                defaults={"place": place, "question": question.text, "answer": now[0], "note": now[1]},
             )
     return changed
+
+
+def _in_words(answer: str, note: str) -> str:
+    return ": ".join(part for part in (str(Answer(answer).label) if answer else "", note) if part)
 
 
 def _attach(paper: WorkingPaper, upload: Upload, *, by: User) -> None:
