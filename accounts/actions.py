@@ -125,6 +125,18 @@ def note_look(*, obj: Model, what: str, by: User) -> None:
 
 
 @transaction.atomic
+def note_search(*, found: Iterable[Model], by: User) -> None:
+    """That an auditor has looked somebody up by NIK: at each record of theirs; else, that nobody was found."""
+    if not by.reads_by_grants:
+        return
+    records = list(found)
+    for obj in records:
+        record_look(verb="record.find", obj=obj, by=by)
+    if not records:
+        record_event(verb="record.find_nobody", obj=by, by=by)
+
+
+@transaction.atomic
 def save_filter(*, chosen: Chosen, name: str, by: User) -> SavedFilter:
     """Keep what was chosen on a list under a name. Refuses an empty name, one that is taken, and too many."""
     name = " ".join(name.split())

@@ -19,6 +19,8 @@ SENTENCES = {
     "user.reopen": "Akun dibuka kembali",
     "office.revise": "Data kantor diubah",
     "record.look": "{what} dibuka pemeriksa",
+    "record.find": "Dicari pemeriksa dengan NIK seseorang, dan ditemukan",
+    "record.find_nobody": "Mencari dengan NIK; tidak ada yang ditemukan",
     "savedfilter.save": "Saringan daftar disimpan",
     "savedfilter.forget": "Saringan daftar dihapus",
 }

@@ -6,6 +6,7 @@ app_name = "audits"
 urlpatterns = [
     path("telusur/", money.search_money, name="money"),
     path("telusur/<int:pk>/", money.follow_money, name="follow"),
+    path("telusur/dari/<slug:kind>/<int:pk>/", money.start_money, name="start"),
     path("risiko/", risks.list_risks, name="risks"),
     path("duplikat/", duplicates.list_duplicates, name="duplicates"),
     path("duplikat/ekspor/", duplicates.export, name="duplicates_export"),

@@ -48,9 +48,10 @@ def line_of_difference(instalment: Instalment, parts: Parts) -> Line:
     """An instalment with what it is reckoned from, one click from its payments, reports and returns."""
     agreement = instalment.agreement
     reckoned = " ".join(
-        f"{'+' if amount > 0 else '−'} {label} {format_rupiah(abs(amount))}"
-        for label, amount in parts.items()
-        if amount
+        f"{'+' if part > 0 else '−'} {name} {format_rupiah(abs(part))}"
+        for name, part in parts.items()
+        if part
     )
     url = reverse("grants:agreement_money", args=[agreement.pk])
-    return Line(f"{agreement.partner}, termin {instalment.number}", url, reckoned, None, sum(parts.values()))
+    label, amount = f"{agreement.partner}, termin {instalment.number}", sum(parts.values())
+    return Line(label, url, reckoned, None, amount, "termin", instalment.pk)

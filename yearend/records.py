@@ -27,6 +27,9 @@ class Line:
     note: str
     day: date | None
     amount: int
+    #: By which word, and under which key, the money is followed from it.
+    start: str
+    pk: int
 
 
 def records_of(figure: Figure, scope: Scope, group: tuple[Grouping, str] | None) -> QuerySet[Any]:
@@ -43,23 +46,27 @@ def group_label(scope: Scope, group: tuple[Grouping, str] | None) -> str:
 
 def line_of(record: Any) -> Line:
     """A record of any of the tables."""
+    pk: int = record.pk
     if isinstance(record, Allocation):
-        return Line(record.budget_code, record.get_absolute_url(), record.description, None, record.amount)
+        url = record.get_absolute_url()
+        return Line(record.budget_code, url, record.description, None, record.amount, "alokasi", pk)
     if isinstance(record, Decree):
         amount: int = record.amount  # type: ignore[attr-defined]
         label, url = f"{record.agreement.partner}, {record}", record.get_absolute_url()
-        return Line(label, url, record.agreement.number, record.decided_on, amount)
+        return Line(label, url, record.agreement.number, record.decided_on, amount, "sk", pk)
     instalment = record.instalment
     label = f"{record.partner}, termin {instalment.number}"
     url = record.get_absolute_url()
     if isinstance(record, Disbursement):
         note = f"SP2D {record.sp2d_number}" if record.sp2d_number else f"SPP {record.spp_number}"
-        return Line(label, url, f"{note} · {record.state_label}", record.sp2d_date or record.spp_date, record.amount)
+        day: date | None = record.sp2d_date or record.spp_date
+        return Line(label, url, f"{note} · {record.state_label}", day, record.amount, "penyaluran", pk)
     if isinstance(record, Report):
-        return Line(label, url, f"LPJ · {record.state_label}", _day(record.accepted_at), record.spent)
+        return Line(label, url, f"LPJ · {record.state_label}", _day(record.accepted_at), record.spent, "laporan", pk)
     assert isinstance(record, TreasuryReturn)
     note = f"{record.get_kind_display()} · {record.state_label}"
-    return Line(label, url, note, _day(record.confirmed_at or record.opened_at), record.amount)
+    day = _day(record.confirmed_at or record.opened_at)
+    return Line(label, url, note, day, record.amount, "pengembalian", pk)
 
 
 def _day(moment: Any) -> date | None:

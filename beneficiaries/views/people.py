@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import note_search
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -64,6 +65,7 @@ def find_person(request: SignedInRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         known = Person.objects.visible_to(request.user).filter(nik_index=keyed_index(form.cleaned_data["nik"]))
         found = list(known.select_related("office"))
+        note_search(found=found, by=request.user)
         form = NikForm()  # the number is not written back
     context = {
         "form": form,
