@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
+from accounts.models import User
 from audits.models import Finding, FindingReturn, FollowUp, Settlement
 from grants.models import TreasuryReturn
+from grants.origins import Origin
 
 
 def returns_of(finding: Finding) -> QuerySet[TreasuryReturn]:
@@ -33,3 +36,10 @@ def left_to_open(finding: Finding) -> int:
     """Rupiah that are open of a finding and not yet on their way back for it, or back and not counted."""
     on_the_way = returns_of(finding).exclude(pk__in=_counted()).aggregate(sum=Sum("amount"))["sum"] or 0
     return max(0, finding.still_open - on_the_way)
+
+
+def findings_behind(owed: TreasuryReturn, user: User) -> Iterator[Origin]:
+    """The findings that a return, or the one it is a part of, was opened for, as far as the reader may see them."""
+    opened = FindingReturn.objects.visible_to(user).filter(treasury_return__in=[owed.pk, owed.part_of_id or owed.pk])
+    for one in opened.select_related("finding"):
+        yield Origin(str(one.finding), one.finding.get_absolute_url())

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from audits.models import Finding, FindingPlace
 from grants.models import Disbursement
-from partners.models import Agreement
+from partners.models import Agreement, Instalment
 from regulations.cashbook import evidence_key
 from regulations.sheets import CASH_BOOK
 from reports.models import Entry, Evidence, JudgedFinding, Report
@@ -116,3 +116,18 @@ def readable(places: Iterable[FindingPlace], user: User) -> dict[int, bool]:
             seen = set(model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
             found |= {place: key in seen for key, place in keys.items()}
     return found
+
+
+def instalment_of(finding: Finding) -> Instalment | None:
+    """The first instalment whose money the finding points at; None where it points at none."""
+    for place in finding.places.select_related("payment", "report", "evidence__report", "entry__revision__report"):
+        if place.payment:
+            return place.payment.instalment
+        report = place.report
+        if place.evidence:
+            report = place.evidence.report
+        elif place.entry:
+            report = place.entry.revision.report
+        if report:
+            return report.instalment
+    return None

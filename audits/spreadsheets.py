@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.models import AuditSample, PaperAnswer, PaperFile, SampleItem
+from audits.models import AuditSample, Finding, PaperAnswer, PaperFile, Recommendation, SampleItem
 from audits.projecting import progress_of, projected
 from vault.exports import Column, ListExport
 from vault.tables import Table
@@ -152,3 +152,60 @@ def _projection(sample: AuditSample) -> list[list[Any]]:
     ]
     rows += [[line.label, line.amount, line.how] for line in found.lines]
     return rows
+
+
+class FindingsExport(ListExport):
+    """A line for each finding, its amount in the five parts."""
+
+    title = "Temuan"
+    engagement = Column("Penugasan", 34, "engagement__title")
+    number = Column("No.", 6, is_identifier=True)
+    name = Column("Temuan", 40, "title")
+    partner = Column("LKS", 28, "partner__name")
+    office = Column("Balai", 34)
+    state = Column("Status", 22, "state_label")
+    condition = Column("Kondisi", 60)
+    rule = Column("Aturan", 10)
+    citation = Column("Dasar", 44, "cited")
+    criteria = Column("Kriteria lain", 44)
+    cause = Column("Sebab", 44)
+    effect = Column("Akibat", 44)
+    recommendations = Column("Rekomendasi", 60)
+    report_number = Column("Nomor LHP", 22)
+    received_on = Column("Diterima pada", 14)
+    amount = Column("Nilai temuan", 16)
+    documented = Column("Didukung bukti susulan", 16)
+    justified = Column("Alasannya diterima", 16)
+    returned = Column("Disetor ke kas negara", 16)
+    written_off = Column("Dihapuskan", 16)
+    still_open = Column("Masih terbuka", 16)
+
+    def dehydrate_office(self, finding: Finding) -> str:
+        return str(finding.office)
+
+    def dehydrate_recommendations(self, finding: Finding) -> str:
+        return "\n".join(f"{one.number}. {one.text}" for one in finding.recommendations.all())
+
+
+class FollowUpsExport(ListExport):
+    """A line for each recommendation of a final finding."""
+
+    title = "Tindak lanjut"
+    finding = Column("Temuan", 40)
+    number = Column("No.", 6, is_identifier=True)
+    text = Column("Rekomendasi", 60)
+    partner = Column("LKS", 28, "finding__partner__name")
+    office = Column("Balai", 34, "finding__office__name")
+    report_number = Column("Nomor LHP", 22, "finding__report_number")
+    due_on = Column("Paling lambat", 14)
+    days_late = Column("Lewat (hari)", 12, is_identifier=True)
+    state = Column("Status", 30, "state_label")
+    judged_at = Column("Dinilai pada", 14)
+    amount = Column("Nilai temuan", 16, "finding__amount")
+    still_open = Column("Masih terbuka", 16, "finding__still_open")
+
+    def dehydrate_finding(self, one: Recommendation) -> str:
+        return str(one.finding)
+
+    def dehydrate_judged_at(self, one: Recommendation) -> date | None:
+        return _day(one.judged_at)

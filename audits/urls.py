@@ -1,6 +1,21 @@
 from django.urls import path
 
-from audits.views import checklists, decisions, duplicates, engagements, money, papers, proof, risks, samples, trail
+from audits.views import (
+    answers,
+    checklists,
+    decisions,
+    duplicates,
+    engagements,
+    finding_steps,
+    findings,
+    follow_ups,
+    money,
+    papers,
+    proof,
+    risks,
+    samples,
+    trail,
+)
 
 app_name = "audits"
 urlpatterns = [
@@ -33,6 +48,26 @@ urlpatterns = [
     path("penugasan/<int:pk>/daftar-uji/", checklists.list_questions, name="questions"),
     path("daftar-uji/<int:pk>/hapus/", checklists.remove_question, name="question_drop"),
     path("penugasan/<int:pk>/bobot/", checklists.weigh, name="weights"),
+    path("temuan/", findings.list_findings, name="findings"),
+    path("temuan/ekspor/", findings.export, name="findings_export"),
+    path("temuan/baru/", findings.new_finding, name="finding_new"),
+    path("temuan/<int:pk>/", findings.show_finding, name="finding"),
+    path("temuan/<int:pk>/ubah/", findings.edit_finding, name="finding_edit"),
+    path("temuan/<int:pk>/langkah/", finding_steps.take_step, name="finding_step"),
+    path("temuan/<int:pk>/tunjuk/", finding_steps.point, name="finding_point"),
+    path("temuan/tunjukan/<int:pk>/lepas/", finding_steps.unpoint, name="finding_unpoint"),
+    path("temuan/<int:pk>/tanggapi/", answers.answer, name="finding_answer"),
+    path("temuan/<int:pk>/pengembalian/", answers.open_return, name="finding_return"),
+    path("temuan/<int:pk>/cetak/", findings.take_print, name="finding_print"),
+    path("temuan/tanggapan/<int:pk>/<int:file>/", findings.send_answer_file, name="finding_file"),
+    path("tindak-lanjut/", follow_ups.list_recommendations, name="recommendations"),
+    path("tindak-lanjut/ekspor/", follow_ups.export, name="recommendations_export"),
+    path("tindak-lanjut/<int:pk>/", follow_ups.show_recommendation, name="recommendation"),
+    path("tindak-lanjut/<int:pk>/catat/", follow_ups.follow_up, name="follow_up"),
+    path("tindak-lanjut/<int:pk>/nilai/", follow_ups.judge, name="recommendation_judge"),
+    path("tindak-lanjut/<int:pk>/uang/", follow_ups.settle, name="recommendation_settle"),
+    path("tindak-lanjut/uang/<int:pk>/batal/", follow_ups.unsettle, name="settlement_withdraw"),
+    path("tindak-lanjut/bukti/<int:pk>/<int:file>/", follow_ups.send_proof, name="follow_up_file"),
     path("jejak/", trail.show_trail, name="trail"),
     path("jejak/catatan/<str:kind>/<str:pk>/", trail.show_history, name="history"),
     path("jejak/keutuhan/", proof.list_chains, name="chains"),

@@ -50,6 +50,7 @@ DOORS = (
     Door("Angka layanan", "activities:served", "eye", Permission.SEE_BENEFICIARIES, "Layanan"),
     Door("Sentra Kreasi", "activities:months", "place", Permission.SEE_ACTIVITIES, "Layanan"),
     Door("Penugasan", "audits:engagements", "agreement", Permission.SEE_ENGAGEMENTS, "Pengawasan"),
+    Door("Temuan", "audits:findings", "note", Permission.SEE_FINDINGS, "Pengawasan"),
     Door("Telusur dana", "audits:money", "follow", Permission.FOLLOW_MONEY, "Pengawasan"),
     Door("Risiko", "audits:risks", "warning", Permission.SEE_RISKS, "Pengawasan"),
     Door("Duplikat", "audits:duplicates", "copy", Permission.SEE_RISKS, "Pengawasan"),

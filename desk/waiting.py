@@ -14,6 +14,7 @@ from desk.budget_lines import unfit_lines
 from desk.craft_sales import closable, owed, show_month, show_share
 from desk.decisions import DECISIONS
 from desk.engagements import ENGAGEMENTS
+from desk.findings import FINDINGS
 from desk.refused_transfers import REFUSED_TRANSFERS
 from desk.things import SHOWN, Duty, Pile, Thing
 from desk.visits import handed_over, show_handed_over, show_visit, visits
@@ -130,6 +131,7 @@ P = Permission
 DUTIES: tuple[Duty, ...] = (
     *DECISIONS,
     *ENGAGEMENTS,
+    *FINDINGS,
     Duty(
         P.FILL_REPORT,
         "Laporan yang harus Anda kirim",

@@ -40,6 +40,8 @@ SPARE = {
     "activities:recap_export",
     "activities:served_export",
     "audits:duplicates_export",
+    "audits:findings_export",
+    "audits:recommendations_export",
     "audits:papers_export",
     "audits:sample_export",
     "beneficiaries:aid_export",

@@ -20,6 +20,7 @@ from grants.ages import Ages, ages_of, days_open
 from grants.filters import ReturnFilter
 from grants.forms.deposit import DepositForm, FindingForm
 from grants.models import TreasuryReturn
+from grants.origins import origins_of
 from grants.prints import returns_print
 from grants.spreadsheets import returns_workbook
 from grants.totals import totals_of
@@ -233,6 +234,7 @@ def _page(request: SignedInRequest, owed: TreasuryReturn, **typed: StepForm) -> 
         "instalment": owed.instalment,
         "agreement": owed.instalment.agreement,
         "payment": payment,
+        "origins": origins_of(owed, request.user),
         "forms": forms,
         "parts": list(owed.parts.order_by("pk")),
         "history": history,

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.models import User
-from audits.actions.answers import answer_finding
+from audits.actions.answers import answer_finding, record_follow_up
 from audits.actions.findings import draft_finding, finalise_finding, show_finding
-from audits.models import Engagement, Finding, Recommendation
+from audits.models import Engagement, Finding, FollowUp, Recommendation
 from partners.models import Partner
 from tests.cast import Cast
+from tests.grants.paper import scan
 
 AMOUNT = 3_000_000
 
@@ -44,15 +45,18 @@ def shown(cast: Cast, partner: Partner, **terms: Any) -> Finding:
 
 
 def answered(cast: Cast, partner: Partner, **terms: Any) -> Finding:
-    """The same, answered by the treasurer of the LKS."""
+    """The same, answered by all whom it asks."""
     finding = shown(cast, partner, **terms)
-    answer_finding(
-        finding=finding,
-        stance="sebagian",
-        text="Sebagian kuitansi terselip dan kami lampirkan.",
-        by=cast.treasurer(partner),
-        version=finding.version,
-    )
+    by_side = {"lks": cast.treasurer(partner), "balai": cast.person("finance")}
+    for side in finding.sides:
+        answer_finding(
+            finding=finding,
+            stance="sebagian",
+            text="Sebagian kuitansi terselip dan kami lampirkan.",
+            uploads=[scan("kuitansi.png")],
+            by=by_side[side.value],
+            version=finding.version,
+        )
     return finding
 
 
@@ -65,6 +69,18 @@ def final(cast: Cast, partner: Partner, **terms: Any) -> Finding:
         received_on=finding.office.today,
         by=cast.person("auditor"),
         version=finding.version,
+    )
+
+
+def followed_up(cast: Cast, recommendation: Recommendation) -> FollowUp:
+    """The treasurer of the LKS says what was done, with a proof."""
+    partner = recommendation.finding.partner
+    assert partner is not None
+    return record_follow_up(
+        recommendation=recommendation,
+        text="Kuitansi asli terlampir di sini.",
+        uploads=[scan("bukti.png")],
+        by=cast.treasurer(partner),
     )
 
 

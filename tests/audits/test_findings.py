@@ -26,7 +26,7 @@ from audits.settling import Part
 from grants.actions import confirm_return, deposit_return
 from grants.models import TreasuryReturn
 from reports.models import JudgedFinding, Report
-from tests.audits.finding import AMOUNT, answered, drafted, final, recommendation, shown
+from tests.audits.finding import AMOUNT, answered, drafted, final, followed_up, recommendation, shown
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
 from tests.grants.paper import scan
@@ -198,7 +198,7 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     first, second = recommendation(finding), recommendation(finding, 2)
     with pytest.raises(Refusal, match="Bukti belum ada"):
         record_follow_up(recommendation=first, text="Kuitansi sudah kami serahkan.", by=treasurer)
-    record_follow_up(recommendation=first, text="Kuitansi asli terlampir di sini.", uploads=[scan()], by=treasurer)
+    followed_up(cast, first)
     assert first.waits_for_judgement and first.state == "none"
     assert first not in Recommendation.objects.to_do(treasurer) and first in Recommendation.objects.to_judge()
 

@@ -1,0 +1,67 @@
+"""One finding: loaded with the right to it, and shown with all that was said to it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest
+from accounts.roles import Permission
+from audits.models import Finding
+from audits.pointing import readable
+from audits.rights import is_in_team, side_of
+from audits.settling import Part
+from audits.views.finding_ways import step_forms
+from regulations.dates import tanggal
+from regulations.instruments import FOLLOW_UP_KINDS
+from trail.forms import StepForm
+from trail.models import Event
+
+
+def finding_of(user: User, pk: int) -> Finding:
+    """The finding with what its pages name; 404 for who may not see it."""
+    shown = Finding.objects.visible_to(user).select_related(
+        "engagement__office",
+        "office",
+        "partner__office",
+        "origin__revision__report",
+        "drafted_by",
+        "finalised_by",
+    )
+    found: Finding = get_object_or_404(shown, pk=pk)
+    return found
+
+
+def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) -> HttpResponse:
+    """The page of a finding; ``typed`` is, for a step, a form that has to be mended."""
+    user = request.user
+    places = list(finding.places.select_related("entry__revision", "evidence"))
+    seen = readable(places, user)
+    side, in_team = side_of(user, finding), is_in_team(finding.engagement, user)
+    answers = finding.answers.select_related("written_by").prefetch_related("files")
+    history = Event.objects.about(finding)
+    if not user.may(Permission.SEE_ENGAGEMENTS):
+        # Nobody audited reads what was written before it was shown to them.
+        first = history.filter(verb="finding.show").first()
+        history = history.filter(pk__gte=first.pk) if first else history.none()
+    owed = finding.returns.select_related("treasury_return") if finding.is_final else []
+    context = {
+        "finding": finding,
+        "engagement": finding.engagement,
+        "waits": f"Menunggu tanggapan sampai {tanggal(finding.answer_by)}." if finding.answer_by else "",
+        "whom_asked": " dan ".join(side.label for side in finding.sides),
+        "is_auditor": user.may(Permission.SEE_ENGAGEMENTS),
+        "may_edit": in_team and finding.state == "draft",
+        "places": [(place, seen.get(place.pk, False)) for place in places],
+        "answers": answers,
+        "recommendations": finding.recommendations.all(),
+        "parts": [(part.label, getattr(finding, part.value)) for part in Part],
+        "kinds": FOLLOW_UP_KINDS,
+        "steps": step_forms(finding, user, typed),
+        "asks_me": side is not None and Finding.objects.asking(user).filter(pk=finding.pk).exists(),
+        "returns": [one.treasury_return for one in owed],
+        "may_return": finding.state == "final" and finding.still_open and user.may(Permission.OPEN_FINDING, finding),
+        "history": history.reverse(),
+    }
+    return render(request, "audits/finding.html", context, status=422 if typed else 200)
