@@ -10,7 +10,10 @@ class BeneficiariesConfig(AppConfig):
     def ready(self) -> None:
         from beneficiaries.importing import PEOPLE_LIST
         from beneficiaries.programme_checks import CHECK_LIST
+        from beneficiaries.still_served import still_served
         from imports.registry import register
+        from partners.obligations import ask_for_obligations
 
+        ask_for_obligations(still_served)
         register(PEOPLE_LIST)
         register(CHECK_LIST)

@@ -200,6 +200,30 @@ class EndForm(ReasonForm):
         self.fields["reason"].help_text = f"Keadaan orangnya saat pelayanan berakhir. Tanpa nama orang. {LEAST}"
 
 
+class HandOverForm(forms.Form):
+    """All who are served under an agreement, handed over at once."""
+
+    ended_on = DayField(label="Tanggal pengalihan")
+    handed_to = forms.ModelChoiceField(
+        label="Dialihkan ke LKS", queryset=Partner.objects.none(), required=False, empty_label="Bukan ke LKS"
+    )
+    handed_to_name = forms.CharField(label="Atau ke dinas sosial atau pihak lain", max_length=200, required=False)
+    reason = forms.CharField(
+        label="Alasan",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Dibaca penerima pengalihan dan pemeriksa. Tanpa nama orang. {LEAST}",
+    )
+    next_visit_on = DayField(
+        label="Kunjungan sesudahnya, paling lambat",
+        required=False,
+        help_text="Untuk memastikan mereka sudah dilayani penerimanya. Tampil di beranda bila sudah dekat.",
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handed_to"].queryset = Partner.objects.visible_to(user)  # type: ignore[attr-defined]
+
+
 class VisitForm(forms.Form):
     visited_on = DayField(label="Tanggal kunjungan")
     visited_by = forms.CharField(label="Dikunjungi oleh", max_length=200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from beneficiaries.views import aid, exports, people, serving, visits
+from beneficiaries.views import aid, exports, handing_over, people, serving, visits
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("penerima/<int:pk>/status/", people.take_step, name="person_step"),
     path("penerima/<int:pk>/pengecekan/", people.new_check, name="check_new"),
     path("penerima/<int:pk>/pelayanan/", serving.new_service, name="service_new"),
+    path("pelayanan/pks/<int:pk>/alihkan/", handing_over.hand_over, name="hand_over"),
     path("pelayanan/kunjungan/", visits.list_visits, name="visits"),
     path("pelayanan/<int:pk>/", serving.show_service, name="service"),
     path("pelayanan/<int:pk>/asesmen/", serving.assess, name="assess"),
