@@ -18,11 +18,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from audits.actions.judgements import settle_amount
 from audits.actions.papers import write_paper
+from audits.actions.places import link_places
 from audits.actions.questions import add_question
 from audits.actions.samples import draw_sample
 from audits.models import Engagement
 from audits.sampling import Method, Plan
+from audits.settling import Part
 from beneficiaries.actions import end_service, record_follow_up
 from grants.actions import add_recipient, record_death
 from grants.actions.batches import attach_payment_document, make_batch
@@ -35,6 +38,8 @@ from reports.intake.template import make_workbook
 from reports.models import Report
 from tests.activities.selling import begun, closed, handed, sold
 from tests.audits.engaging import drafted
+from tests.audits.finding import drafted as drafted_finding
+from tests.audits.finding import final, followed_up
 from tests.beforehand import begins_with
 from tests.beneficiaries.serving import given, ready, served
 from tests.cast import NIK, Cast
@@ -87,6 +92,10 @@ ADMIN, LEGAL = frozenset({"admin"}), frozenset({"legal"})
 VERIFIER, PPK, PPSPM = frozenset({"verifier"}), frozenset({"ppk"}), frozenset({"ppspm"})
 TREASURER, AUDITORS = frozenset({"treasurer"}), frozenset({"auditor", "office_auditor", "inspector"})
 AUDITOR, INSPECTOR = frozenset({"auditor"}), frozenset({"inspector"})
+
+#: Whom an audit asks, and all who see its findings.
+AUDITED = LKS | FINANCE | {"kpa"}
+FINDERS = AUDITED | AUDITOR | INSPECTOR
 
 #: Who keeps the register of beneficiaries.
 SERVING = VERIFIER | FINANCE
@@ -227,7 +236,7 @@ TABLE: dict[str, Row] = {
     "beneficiaries:check_new": get(SERVING, "beneficiary"),
     "beneficiaries:service_new": get(SERVING, "beneficiary"),
     "beneficiaries:visits": get(READERS),
-    "beneficiaries:hand_over": get(SERVING, "agreement"),
+    "beneficiaries:hand_over": get(FINANCE, "agreement"),
     "beneficiaries:service": get(READERS, "service"),
     "beneficiaries:assess": get(SERVING, "service"),
     "beneficiaries:confer": get(SERVING, "service"),
@@ -334,6 +343,7 @@ TABLE: dict[str, Row] = {
     "yearend:paper": get(OFFICE),
     "audits:money": get(OFFICE),
     "audits:follow": get(OFFICE, "instalment"),
+    "audits:start": get(OFFICE, "start of money"),
     "audits:risks": get(AUDITORS),
     "audits:duplicates": get(AUDITORS),
     "audits:duplicates_export": get(AUDITORS),
@@ -360,6 +370,26 @@ TABLE: dict[str, Row] = {
     "audits:questions": get(AUDITOR | INSPECTOR, "engagement"),
     "audits:question_drop": post(AUDITOR, "question"),
     "audits:weights": get(AUDITOR | INSPECTOR, "engagement"),
+    "audits:findings": get(FINDERS),
+    "audits:findings_export": get(FINDERS),
+    "audits:finding_new": get(AUDITOR),
+    "audits:finding": get(FINDERS, "finding"),
+    "audits:finding_edit": get(AUDITOR, "finding draft"),
+    "audits:finding_step": post(AUDITOR, "finding"),
+    "audits:finding_point": get(AUDITOR, "finding draft"),
+    "audits:finding_unpoint": post(AUDITOR, "finding place"),
+    "audits:finding_answer": get(AUDITED, "finding"),
+    "audits:finding_return": get(FINANCE, "finding"),
+    "audits:finding_print": get(FINDERS, "finding"),
+    "audits:finding_file": get(FINDERS, "answer file"),
+    "audits:recommendations": get(FINDERS),
+    "audits:recommendations_export": get(FINDERS),
+    "audits:recommendation": get(FINDERS, "recommendation"),
+    "audits:follow_up": get(AUDITED, "recommendation"),
+    "audits:recommendation_judge": post(AUDITOR, "recommendation"),
+    "audits:recommendation_settle": post(AUDITOR, "recommendation"),
+    "audits:settlement_withdraw": post(AUDITOR, "settlement"),
+    "audits:follow_up_file": get(FINDERS, "follow-up file"),
     "audits:trail": get(OFFICE),
     "audits:history": get(OFFICE, "record of the trail"),
     "audits:chains": get(OFFICE),
@@ -554,6 +584,7 @@ def whole_world(cast: Cast) -> World:
             "evidence": [evidence.pk],
             "waiver": [cast.waiver(act.report).pk],
             "chain": [act.partner.chain],
+            "start of money": ["laporan", act.report.pk],
             "record of the trail": ["reports.report", act.report.pk],
             "rule": ["MTR-01"],
             "citation": ["MTR-01.1"],
@@ -566,10 +597,38 @@ def whole_world(cast: Cast) -> World:
             "sample item": [sample.items.get().pk],
             "paper file": [working_paper.files.get().pk],
             "question": [question.pk],
+            **findings_of(cast, accepted),
             "engagement draft": [drafted(cast.person("auditor")).pk],
         },
         act,
     )
+
+
+def findings_of(cast: Cast, report: Report) -> dict[str, list[object]]:
+    """A draft, and a finding that has become final, with all that may hang on it."""
+    found = final(cast, report.partner, asks_office=True)
+    answer, first = found.answers.get(side="lks"), found.recommendations.get(number=1)
+    given = followed_up(cast, first)
+    auditor = cast.person("auditor")
+    settled = settle_amount(
+        recommendation=first,
+        part=Part.JUSTIFIED,
+        amount=1,
+        reason="Alasannya dapat diterima.",
+        by=auditor,
+        version=found.version,
+    )
+    draft = drafted_finding(cast, report.partner)
+    link_places(finding=draft, report=report, by=auditor)
+    return {
+        "finding": [found.pk],
+        "finding draft": [draft.pk],
+        "finding place": [draft.places.get().pk],
+        "answer file": [answer.pk, answer.files.get().pk],
+        "recommendation": [first.pk],
+        "settlement": [settled.pk],
+        "follow-up file": [given.pk, given.files.get().pk],
+    }
 
 
 #: Records whose page a permitted reader may still not find, for there is nothing there (yet): no 200, but no 500.
