@@ -236,7 +236,7 @@ TABLE: dict[str, Row] = {
     "beneficiaries:check_new": get(SERVING, "beneficiary"),
     "beneficiaries:service_new": get(SERVING, "beneficiary"),
     "beneficiaries:visits": get(READERS),
-    "beneficiaries:hand_over": get(FINANCE, "agreement"),
+    "beneficiaries:hand_over": get(SERVING, "agreement"),
     "beneficiaries:service": get(READERS, "service"),
     "beneficiaries:assess": get(SERVING, "service"),
     "beneficiaries:confer": get(SERVING, "service"),
