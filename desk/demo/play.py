@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from desk.demo import agreement_life, late_money, people
+from desk.demo import agreement_life, doubles, late_money, people
 from desk.demo.activities import train_and_sell
-from desk.demo.auditing import engage
+from desk.demo.auditing import engage, sample_expenses
 from desk.demo.budget import OTHER_GOODS, revise_budget
 from desk.demo.papers import plant_mistakes
 from desk.demo.reading import read_the_law
@@ -62,6 +62,7 @@ def many_findings(scene: Scene) -> None:
     """Faults of many kinds; one is set aside until a day, another waits for the PPK's word."""
     report = scene.pay(_first(scene.agree(began=100)), days=70)
     scene.upload(report, scene.filling(report, days=70), spoil=plant_mistakes)
+    doubles.show_goods(scene, report)
     nameless = "Pedagang pasar yang tidak mau menyebut namanya; notanya sudah diperlihatkan kepada verifikator."
     scene.grant_waiver(scene.ask_waiver(report, "BKU-08", nameless))
     scene.ask_waiver(report, "PM-01", "Anak ini belum tercatat di Dukcapil; pengurusan NIK sedang berjalan.")
@@ -80,7 +81,8 @@ def submitted(scene: Scene) -> None:
     """The report waits for the verifier; so does an addendum that changes the RAB for the PPK."""
     agreement = scene.agree(began=110)
     report = scene.pay(_first(agreement), days=75)
-    scene.submit(report, scene.filling(report, days=75, remainder=200_000))
+    filling = doubles.with_the_receipt_of(80, scene.filling(report, days=75, remainder=200_000), scene)
+    scene.submit(report, filling, show=lambda sent: doubles.show_goods(scene, sent))
     agreement_life.ask_to_change(scene, agreement)
 
 
@@ -102,7 +104,7 @@ def sent_back(scene: Scene) -> None:
     agreement = scene.agree(began=110)
     report = scene.pay(_first(agreement), days=80)
     agreement_life.extend(scene, agreement, days=40)
-    scene.submit(report, scene.filling(report, days=80))
+    scene.submit(report, scene.filling(report, days=80), show=lambda sent: doubles.show_goods(scene, sent, quality=45))
     scene.send_back(
         report,
         row=10,
@@ -196,3 +198,4 @@ def play() -> Iterator[tuple[str, bool]]:
         yield place.name, True
     revise_budget(people.person("keuangan"))
     train_and_sell()
+    sample_expenses()

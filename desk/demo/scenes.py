@@ -66,6 +66,8 @@ FIRST = 36_000_000
 LATE = "Toko baru menyerahkan nota lengkap setelah lebaran, sehingga pembukuan selesai terlambat."
 OTHERWISE = "Sudah kami periksa dengan nota aslinya; isiannya sesuai dengan keadaan sebenarnya."
 NAMES = ("Asep", "Dewi", "Eka", "Fajar", "Gita", "Hadi", "Indah", "Joko", "Kiki", "Lina", "Maman", "Nani")
+#: The officers of one LKS can be reached by the telephone of another's.
+SAME_PHONE = {11: 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Scene:
                 partner=partner,
                 role=role,
                 name=name,
-                phone=f"0800-1111-{self.number:04d}",
+                phone=f"0800-1111-{SAME_PHONE.get(self.number, self.number):04d}",
                 email=people.address(f"{local}.{self.place.slug}"),
                 password=people.PASSWORD,
                 by=by,
@@ -341,9 +343,12 @@ class Scene:
             assert revision is not None
             sign_report(report=report, by=user, digest=signing_digest(report, revision))
 
-    def submit(self, report: Report, filling: Filling) -> None:
+    def submit(self, report: Report, filling: Filling, *, show: Callable[[Report], None] | None = None) -> None:
+        """Upload, prove, sign and send; ``show`` attaches what else there is to show."""
         self.upload(report, filling)
         self.prove(report, filling)
+        if show is not None:
+            show(report)
         self.sign(report, self.treasurer(report), self.head(report))
         submit_report(report=report, by=self.treasurer(report), version=report.version)
 
