@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
 from audits.finding_terms import FindingTerms, told
-from audits.models import Engagement, Finding, Recommendation
+from audits.models import Engagement, Finding, Recommendation, WorkingPaper
+from audits.paper_findings import point_at_tested
 from audits.pointing import point_at_origin
 from audits.rights import covers, engagements_to_write_in, is_leader, require_team
 from legal.law import current_law
@@ -38,11 +37,12 @@ LONGEST_TO_ANSWER = timedelta(days=180)
 
 
 @transaction.atomic
-def draft_finding(*, engagement: Engagement, by: User, **terms: Any) -> Finding:
+def draft_finding(*, engagement: Engagement, by: User, paper: WorkingPaper | None = None, **terms: Any) -> Finding:
     """Draft a finding of a running engagement of whose team the actor is; nobody audited sees it yet.
 
     ``terms`` are those of ``audits.finding_terms.FindingTerms``. With ``origin`` it points at the lines and evidence
-    of that finding of a rule. Refuses whom the engagement's scope does not name.
+    of that finding of a rule; with ``paper``, a working paper of the engagement, at what that tested. Refuses
+    whom the engagement's scope does not name.
     """
     require_permission(by, Permission.AUDIT, "menulis temuan", engagement)
     if engagement.pk not in {one.pk for one in engagements_to_write_in(by)}:
@@ -60,6 +60,8 @@ def draft_finding(*, engagement: Engagement, by: User, **terms: Any) -> Finding:
     data = {**told(fields), "recommendations": list(wanted.recommendations)}
     if wanted.origin:
         data |= {"origin": wanted.origin.rule, "places": pointed}
+    if paper is not None and paper.engagement_id == engagement.pk:
+        data |= {"paper": paper.number, "places": point_at_tested(finding, paper)}
     record_event(verb="finding.draft", obj=finding, by=by, data=data)
     return finding
 
@@ -138,7 +140,7 @@ def finalise_finding(*, finding: Finding, report_number: str, received_on: date,
     """Make a finding final, by the head of the team; the days of its follow-up run from when the report was received.
 
     Refuses one that nobody has answered while there are days left to answer in, and a day of receipt that is before
-    the finding was shown or still to come.
+    the engagement began or still to come. Before it was shown here it may be: what was discussed on paper is kept too.
     """
     if not is_leader(finding.engagement, by):
         raise NotAllowed("Hanya ketua tim penugasannya yang menetapkan temuan final.")
@@ -149,9 +151,7 @@ def finalise_finding(*, finding: Finding, report_number: str, received_on: date,
     if not number:
         raise Refusal("Nomor laporan hasil pemeriksaan belum diisi.")
     require_not_future("Tanggal diterima", received_on)
-    if finding.shown_at is not None:
-        shown_on = timezone.localdate(finding.shown_at, timezone=ZoneInfo(finding.office.time_zone))
-        require_order("tanggal temuan disampaikan", shown_on, "Tanggal diterima", received_on)
+    require_order("hari pertama penugasan", finding.engagement.starts_on, "Tanggal diterima", received_on)
     due_on = received_on + timedelta(days=current_law().on(FOLLOW_UP_DAYS, received_on))
     final = transition(
         finding,

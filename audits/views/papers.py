@@ -27,6 +27,7 @@ from audits.actions.papers import (
 from audits.checklist import questions_of
 from audits.forms.papers import PaperForm
 from audits.models import AuditSample, PaperFile, SampleItem, WorkingPaper
+from audits.paper_findings import findings_about
 from audits.paper_pdf import SHEETS, papers_pdf
 from audits.spreadsheets import papers_workbook
 from audits.validity import works_for
@@ -183,6 +184,7 @@ def _page(request: SignedInRequest, item: SampleItem, **typed: ReasonForm) -> Ht
         ],
         "may_write": works and (paper is None or (paper.state == "draft" and paper.written_by_id == user.pk)),
         "may_find": works and paper is not None and paper.state != "draft",
+        "findings": findings_about(item) if paper else [],
         "before": beside.filter(place__lt=item.place).order_by("-place").first(),
         "after": beside.filter(place__gt=item.place).order_by("place").first(),
         "history": Event.objects.about(paper).reverse() if paper else Event.objects.none(),

@@ -18,7 +18,7 @@ from audits.actions import papers
 from audits.actions.questions import add_question, drop_question
 from audits.actions.samples import draw_sample
 from audits.checklist import questions_of
-from audits.models import AuditSample, Engagement, PaperFile, SampleItem, WorkingPaper
+from audits.models import AuditSample, Engagement, Finding, PaperFile, SampleItem, WorkingPaper
 from audits.projecting import projected
 from audits.sampling import Method, Plan
 from reports.models import Report
@@ -130,6 +130,18 @@ def test_one_writes_another_reviews_and_what_is_found_is_projected(
     for broken in ({"audited": -1}, {"result": "sesuai"}, {"result": ""}, {"result": "tidak-dapat-diuji"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             WorkingPaper.objects.filter(pk=paper.pk).update(**broken)
+
+    # A finding begins with what the paper says, and points at the very line that was tested.
+    new = f"{reverse('audits:finding_new')}?kertas={paper.pk}"
+    assert new in mine.get(page).content.decode()
+    begins = mine.get(new).context["form"].initial
+    assert begins["amount"] == 2_000_000 and "KKP-1.1" in begins["condition"] and note in begins["condition"]
+    recorded = {"engagement": sample.engagement_id, "title": "Harga", "partner": begins["partner"].pk}
+    saved = mine.post(new, recorded | {"asks_partner": "on", "amount": "2000000"}, follow=True)
+    finding = Finding.objects.get()
+    assert finding.places.get(entry__isnull=False).entry_id == int(first.key.partition(":")[2])
+    assert saved.status_code == 200 and str(finding) in seen(mine.get(page))
+    assert Event.objects.about(finding).get().data["paper"] == "KKP-1.1"
 
     # What cannot be tested wants a word, and counts as wrong with all of its amount.
     untested = papers.write_paper(
