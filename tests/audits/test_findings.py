@@ -92,7 +92,8 @@ def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_the_hea
     answer_finding(finding=finding, stance="sependapat", text=said, by=head, version=finding.version)
 
     today = finding.office.today
-    for number, day in ((" ", today), ("LHP-1", today + timedelta(days=1)), ("LHP-1", today - timedelta(days=1))):
+    too_soon, to_come = finding.engagement.starts_on - timedelta(days=1), today + timedelta(days=1)
+    for number, day in ((" ", today), ("LHP-1", to_come), ("LHP-1", too_soon)):
         with pytest.raises(Refusal):
             finalise_finding(
                 finding=finding, report_number=number, received_on=day, by=auditor, version=finding.version
