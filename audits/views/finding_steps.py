@@ -13,7 +13,7 @@ from audits.actions.places import link_places, unlink_place
 from audits.forms.findings import PlacesForm
 from audits.models import FindingPlace
 from audits.views.finding_page import finding_of, finding_page
-from audits.views.finding_ways import WAYS
+from audits.views.finding_ways import WAYS, ids_of
 from trail.forms import done
 from trail.refusal import StalePage
 
@@ -27,7 +27,7 @@ def take_step(request: SignedInRequest, pk: int) -> HttpResponse:
     way = WAYS.get(name)
     if way is None:
         raise StalePage("Langkah ini tidak dikenal. Muat ulang halaman, lalu coba lagi.")
-    form = way.form(request.POST)
+    form = way.form(request.POST, auto_id=ids_of(name))
     if not done(form, way.take, finding=finding, by=request.user):
         return finding_page(request, finding, **{name: form})
     messages.success(request, way.said)

@@ -34,6 +34,15 @@ class Way:
     said: str
     text: str = ""
 
+    def blank(self, name: str, initial: Mapping[str, Any]) -> StepForm:
+        """Its form as the page offers it; several stand on one page, each with ids of its own."""
+        return self.form(initial=initial, auto_id=ids_of(name))
+
+
+def ids_of(name: str) -> str:
+    """What the fields of a step's form are called on the page."""
+    return f"id_{name}_%s"
+
 
 WAYS = {
     "show": Way(
@@ -77,9 +86,7 @@ def step_forms(finding: Finding, user: User, typed: Mapping[str, StepForm]) -> l
     if not is_leader(finding.engagement, user) or _is_waited_for(finding):
         names.pop("finalise", None)
     order = [name for name in ("show", "finalise", "ask_again", "recall", "drop") if name in names]
-    return [
-        Offered(names[name], typed.get(name) or WAYS[name].form(initial=initial), WAYS[name].text) for name in order
-    ]
+    return [Offered(names[name], typed.get(name) or WAYS[name].blank(name, initial), WAYS[name].text) for name in order]
 
 
 def _is_waited_for(finding: Finding) -> bool:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import note_look
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version, whole_number
@@ -130,6 +131,9 @@ def send_answer_file(request: SignedInRequest, pk: int, file: int) -> HttpRespon
     stored = answer.files.filter(pk=file).first()
     if stored is None:
         raise Http404
+    finding = answer.finding
+    what = f"Lampiran tanggapan temuan {finding.number}"
+    note_look(obj=finding.partner or finding.office, what=what, by=request.user)
     return send(stored, inline=True)
 
 

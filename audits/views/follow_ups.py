@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions import note_look
 from accounts.effort import costs
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
@@ -123,7 +124,7 @@ def unsettle(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = Settlement.objects.visible_to(request.user).filter(pk=pk).select_related("recommendation")
     settlement: Settlement = get_object_or_404(rows)
     recommendation = _recommendation(request.user, settlement.recommendation_id)
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, auto_id=f"id_{pk}_%s")
     if not done(form, withdraw_settlement, settlement=settlement, by=request.user):
         return _page(request, recommendation, **{f"unsettle_{pk}": form})
     messages.success(request, "Penilaian dibatalkan; uangnya terbuka lagi.")
@@ -139,6 +140,9 @@ def send_proof(request: SignedInRequest, pk: int, file: int) -> HttpResponseBase
     stored = followed.files.filter(pk=file).first()
     if stored is None:
         raise Http404
+    finding = followed.recommendation.finding
+    what = f"Bukti tindak lanjut temuan {finding.number}"
+    note_look(obj=finding.partner or finding.office, what=what, by=request.user)
     return send(stored, inline=True)
 
 
@@ -163,7 +167,7 @@ def _page(request: SignedInRequest, recommendation: Recommendation, **typed: Any
     judges = is_in_team(finding.engagement, user)
     settles = judges and finding.state == "final"
     settlements = [
-        (one, typed.get(f"unsettle_{one.pk}") or ReasonForm(initial={"version": finding.version}))
+        (one, typed.get(f"unsettle_{one.pk}") or _unsettling(one, finding))
         for one in recommendation.settlements.select_related("settled_by", "withdrawn_by", "treasury_return")
     ]
     follow_ups = recommendation.follow_ups.select_related("written_by", "treasury_return").prefetch_related("files")
@@ -200,3 +204,7 @@ def _judging(recommendation: Recommendation) -> JudgeForm:
 
 def _settling(finding: Finding) -> SettleForm:
     return SettleForm(returns=returns_to_count(finding), initial={"version": finding.version})
+
+
+def _unsettling(one: Settlement, finding: Finding) -> ReasonForm:
+    return ReasonForm(initial={"version": finding.version}, auto_id=f"id_{one.pk}_%s")

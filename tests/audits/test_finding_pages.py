@@ -24,6 +24,7 @@ from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
 from tests.grants.paper import scan
 from tests.seen import seen
+from trail.models import Event
 
 pytestmark = [pytest.mark.django_db, begins_with(submitted)]
 SignIn = Callable[[User], Client]
@@ -108,6 +109,8 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     given = finding.answers.get()
     file = reverse("audits:finding_file", args=[given.pk, given.files.all()[0].pk])
     assert [browser.get(file).status_code for browser in (auditor, lks, finance)] == [200, 200, 404]
+    look = Event.objects.filter(verb="record.look").latest("pk")
+    assert (look.chain_id, look.data["what"]) == (report.chain, "Lampiran tanggapan temuan 1")
     assert "Temuan yang sudah ditanggapi" in on_desk(users["auditor"])
 
     finding.refresh_from_db()
