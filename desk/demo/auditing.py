@@ -20,6 +20,7 @@ from audits.models import AuditSample, Engagement, SampleItem, WorkingPaper
 from audits.sampling import Method, Plan
 from audits.sampling.sizes import Precision
 from desk.demo import people
+from desk.demo.findings import find_in_an_office
 from desk.demo.papers import warrant_letter
 
 
@@ -39,6 +40,7 @@ def engage() -> None:
         offices=[people.office(people.OTHER_BALAI)],
     )
     _grant(over)
+    find_in_an_office(over)
     close_engagement(engagement=over, by=people.person("inspektur"), version=over.version)
     running = _asked(
         2,

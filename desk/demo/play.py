@@ -10,6 +10,7 @@ from desk.demo import agreement_life, doubles, late_money, people
 from desk.demo.activities import train_and_sell
 from desk.demo.auditing import engage, sample_expenses
 from desk.demo.budget import OTHER_GOODS, revise_budget
+from desk.demo.findings import find_and_follow_up
 from desk.demo.papers import plant_mistakes
 from desk.demo.reading import read_the_law
 from desk.demo.scenes import Place, Scene, Staff
@@ -199,3 +200,4 @@ def play() -> Iterator[tuple[str, bool]]:
     revise_budget(people.person("keuangan"))
     train_and_sell()
     sample_expenses()
+    find_and_follow_up()
