@@ -55,7 +55,7 @@ def verify_chain(chain: Chain, remembered: Sequence[Remembered] | None = None) -
             count += 1
             try:
                 # As it lies in the database: that costs least, and a hash that fits needs no second look.
-                moment = f"{at[:10]}T{at[11:].removesuffix('+00'):0<15}+00:00"
+                moment = at.removesuffix("+00").replace(" ", "T", 1).ljust(26, "0") + "+00:00"
                 fits = link(head, canonical(key, number, moment, actor, name, verb, kind, record, label, data)) == own
                 fits = fits or _hash_anew(head, key, number, at, (actor, name, verb, kind, record, label), data) == own
             except (ValueError, TypeError, AttributeError):  # no moment, no text, no JSON: it was not we who wrote it
