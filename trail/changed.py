@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -16,6 +16,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.module_loading import module_has_submodule
 
@@ -129,14 +130,18 @@ def in_words(value: Any, field: models.Field[Any, Any] | None = None) -> str:
 def _text(value: str) -> str:
     if len(value) == 64 and all(letter in "0123456789abcdef" for letter in value):
         return f"berkas bersidik {value[:10]}…"
+    return _when(value) or (value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
+
+
+def _when(value: str) -> str:
+    """A day or a moment in words; "" for what is neither, though it may look like one."""
     try:
-        if len(value) == 10:
-            return tanggal(date.fromisoformat(value))
-        if len(value) > 18 and value[10] == "T":
-            return date_format(timezone.localtime(datetime.fromisoformat(value)), "j F Y, H.i")
+        day, moment = parse_date(value), parse_datetime(value)
     except ValueError:
-        pass  # no day after all: it is read as it stands
-    return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+        return ""
+    if day is not None:
+        return tanggal(day)
+    return date_format(timezone.localtime(moment), "j F Y, H.i") if moment is not None and moment.tzinfo else ""
 
 
 @cache

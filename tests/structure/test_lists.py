@@ -13,7 +13,9 @@ BAR = "_components/filter_bar.html"
 
 #: Lists without a filter bar, by module and function, and what they have instead.
 EXCEPTIONS = {
-    "audits.views.money.follow_money": "a chain of one sum of money, found by a search; nothing to leave out of it",
+    "audits.views.money._book": "a chain of one sum of money, found by a search; nothing to leave out of it",
+    "audits.views.money._people": "those whom that money served, in the order of the report's list",
+    "audits.views.trail.show_history": "all that happened to one record",
     "audits.views.samples.list_samples": "the few samples of one engagement",
     "audits.views.samples.show_sample": "a sample is tested whole, in the order in which it was drawn",
     "grants.views.bank_files._told": "one file, told apart by what came of each line, each sort with its own pages",

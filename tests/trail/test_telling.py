@@ -62,6 +62,7 @@ def test_what_changed_is_told_field_by_field_as_a_reader_knows_it() -> None:
         },
         "scan": {"to": "a" * 64},
         "bygone": {"from": None, "to": True},
+        "title": {"from": "2021-13-45", "to": "2021-13-45T99:00:00+00:00"},
     }
     changes = {
         each.label: (each.before, each.after)
@@ -73,6 +74,7 @@ def test_what_changed_is_told_field_by_field_as_a_reader_knows_it() -> None:
     assert changes["Komponen ATENSI"][1] == "–" and "hidup" in changes["Komponen ATENSI"][0]
     assert changes["RAB"] == ("A Beras, 2 karung × Rp50.000", "A Beras, 3 karung × Rp50.000")
     assert changes["Scan"] == ("–", "berkas bersidik aaaaaaaaaa…")
+    assert changes["Judul kegiatan"] == ("2021-13-45", "2021-13-45T99:00:00+00:00")
     assert changes["Bygone"] == ("–", "ya")
     (moved,) = changes_of("agreement.propose", "partners.agreement", {"from": "draft", "to": "proposed"})
     assert (moved.label, moved.before) == ("Status", "Konsep")
