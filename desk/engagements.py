@@ -1,4 +1,4 @@
-"""What waits of audits: engagements to be granted, those that one reads by, drafts that nobody has asked for yet."""
+"""What waits of audits: engagements to be granted, those that one reads by, drafts; papers to review or to send."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Office, User
 from accounts.roles import Permission
-from audits.models import Engagement
+from audits.models import Engagement, WorkingPaper
 from desk.things import Duty, Thing
 
 
@@ -30,6 +30,17 @@ def _running(user: User) -> QuerySet[Engagement]:
 def _drafts(user: User) -> QuerySet[Engagement]:
     rows: QuerySet[Engagement] = Engagement.objects.visible_to(user).filter(state="draft")
     return rows.select_related("office").order_by("drafted_at", "pk")
+
+
+def _papers(user: User, state: str) -> QuerySet[WorkingPaper]:
+    """Working papers of the engagements that run and of whose team one is."""
+    running = Engagement.objects.running((user.office or Office()).today).filter(team__user=user)
+    rows = WorkingPaper.objects.visible_to(user).filter(engagement__in=running, state=state)
+    return rows.select_related("item").order_by("prepared_at", "pk")
+
+
+def _show_paper(paper: WorkingPaper) -> Thing:
+    return Thing(f"{paper.number}, {paper.item.partner}", paper.item.label, paper.get_absolute_url(), paper.recorded)
 
 
 def _show(engagement: Engagement) -> Thing:
@@ -63,6 +74,26 @@ ENGAGEMENTS: tuple[Duty, ...] = (
         _show_running,
         "audits:engagements",
         "?state=habis",
+    ),
+    Duty(
+        P.AUDIT,
+        "Kertas kerja menunggu reviu Anda",
+        "Cocokkan jawaban, nilai, dan berkasnya, lalu setujui atau kembalikan.",
+        "check",
+        lambda user: _papers(user, "asked").exclude(written_by=user),
+        _show_paper,
+        "audits:engagements",
+        "?state=active",
+    ),
+    Duty(
+        P.AUDIT,
+        "Kertas kerja yang belum Anda kirim",
+        "Lengkapi daftar uji dan hasilnya, lalu kirim untuk direviu.",
+        "edit",
+        lambda user: _papers(user, "draft").filter(written_by=user),
+        _show_paper,
+        "audits:engagements",
+        "?state=active",
     ),
     Duty(
         P.AUDIT,

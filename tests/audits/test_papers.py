@@ -109,8 +109,11 @@ def test_one_writes_another_reviews_and_what_is_found_is_projected(
         papers.write_paper(item=first, by=other, version=paper.version, result="sesuai")
     with pytest.raises(NotAllowed, match="hanya penyusunnya"):
         papers.submit_paper(**given, by=other)
+    assert "belum Anda kirim" in seen(mine.get("/"))
     papers.submit_paper(**given, by=auditor)
     assert mine.get(write).status_code == 302
+    desks = [seen(window.get("/")) for window in (mine, theirs)]
+    assert ["Kertas kerja menunggu reviu Anda" in words for words in desks] == [False, True]
     with pytest.raises(NotAllowed, match="orang lain"):
         papers.review_paper(paper=paper, by=auditor, version=paper.version)
     step = reverse("audits:paper_step", args=[first.pk])
