@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from unittest import mock
 from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.utils import timezone
 
 #: What papers are dated by, wherever the office stands.
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -34,5 +37,11 @@ class Clock:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        with mock.patch("django.utils.timezone.now", self.read):
+        """Whoever asks what time it is gets this one's, also columns that begin with the moment of their record."""
+        columns = [column for model in apps.get_models() for column in model._meta.concrete_fields]
+        with ExitStack() as stack:
+            for column in columns:
+                if column.default is timezone.now:
+                    stack.enter_context(mock.patch.object(column, "_get_default", self.read))
+            stack.enter_context(mock.patch("django.utils.timezone.now", self.read))
             yield

@@ -12,7 +12,7 @@ from grants.recipient_importing import RECIPIENT_LIST
 from imports.actions.runs import begin_import
 from partners.models import Agreement as AgreementRecord
 from tests.imports.sending import confirmed, workbook
-from tests.play.ledger import Decree
+from tests.play.records import Decree
 from tests.play.world import World
 
 _COMPONENT = "Dukungan pemenuhan hidup layak"
@@ -25,7 +25,7 @@ def decree(world: World) -> bool:
     key = world.one(lacking)
     if key is None:
         return False
-    world.agreement = key
+    world.concerns(key)
     about = ledger.agreements[key]
     by_name = about.by_post or (about.plain and world.dice.random() < 0.8)
     people = _shares(world, key) if by_name else None

@@ -26,8 +26,8 @@ from partners.models import Agreement as AgreementRecord
 from partners.terms import terms_of
 from tests.cast import INSTALMENTS
 from tests.grants.paper import scan
-from tests.play.ledger import Agreement, Instalment, Line
-from tests.play.ledger import Partner as LedgerPartner
+from tests.play.records import Agreement, Instalment, Line
+from tests.play.records import Partner as LedgerPartner
 from tests.play.world import OFFICES, REASON, World
 from tests.workbooks.identity import BUDGET_LINES
 
@@ -68,7 +68,7 @@ def record_line(world: World) -> bool:
         amount=amount,
     )
     world.ledger.lines[line.pk] = Line(office, year, account, amount, program)
-    world.line = line.pk
+    world.concerns(line=line.pk)
     return True
 
 
@@ -99,7 +99,8 @@ def revise_line(world: World) -> bool:
     if amount == line.amount:
         return False
     revise(amount)
-    line.amount, world.line = amount, key
+    line.amount = amount
+    world.concerns(line=key)
     return True
 
 
@@ -152,7 +153,7 @@ def agree(world: World) -> bool:
     ledger.agreements[agreement.pk] = Agreement(partner, sum(amounts), by_post=by_post, plain=plain)
     for part in agreement.instalments.order_by("number"):
         ledger.add_instalment(part.pk, Instalment(agreement.pk, part.number, amounts[part.number - 1]))
-    world.agreement = agreement.pk
+    world.concerns(agreement.pk)
     return True
 
 

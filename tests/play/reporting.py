@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
 
+from beneficiaries.models import Aid as AidRecord
 from desk.demo.papers import Expense, Filling, bank_slip, case_papers, fill, receipt
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.models import TreasuryReturn
@@ -17,13 +19,15 @@ from reports.intake.layout import VERSION
 from reports.models import Entry, Report, Revision
 from reports.statement import signing_digest
 from tests.grants.paper import scan
-from tests.play.ledger import Owed
+from tests.play.records import Aid, Owed, Service
 from tests.play.world import REASON, World
 from tests.templates import template_of
 from vault.door import receive
 from vault.kinds import EVIDENCE
 
 _KIND = TreasuryReturn.Kind
+#: Component and form of what the workbook says was given.
+_KINDLY = ("hidup_layak", "barang")
 
 
 def account(world: World) -> bool:
@@ -36,26 +40,30 @@ def account(world: World) -> bool:
     instalment = about.instalment
     agreement, office = ledger.instalments[instalment].agreement, ledger.office_of(instalment)
     report = Report.objects.get(instalment=instalment)
-    back = sum(owed.amount for owed in ledger.owed_by(instalment))
-    if "undelivered" in about.deliveries.values() and not back:
+    back = sum(owed.amount for owed in ledger.owed_by(instalment, _KIND.UNDELIVERED.value))
+    found = sum(owed.amount for owed in ledger.owed_by(instalment, _KIND.AUDIT.value))
+    if about.undelivered > back:
         return False  # is refused, as tests of reports have it; here it would only be said again each day
-    got = about.amount - back
-    # What could not be handed out is a part of what is left, and has its return already.
+    got = about.amount - back - found
+    # What could not be handed out is a part of what is left, and has its return already. What an audit does not let
+    # stand goes back besides, and of the same rupiah not twice.
     remainder = back + world.dice.choice((0, got // 7, got))
     interest = world.dice.choice((0, 0, 1 + about.amount // 1000))
+    nik = ""
     if ledger.agreements[agreement].plain:
         spent = _spending(world, about.amount - remainder)
         _hand_in(world, report, spent, received=about.amount, remainder=remainder, interest=interest)
     else:
-        if world.clock.today < _of(about.paid_on) + timedelta(days=10) or about.amount < 30_000_000 or about.returs:
+        if world.clock.today < _of(about.paid_on) + timedelta(days=10) or about.amount < 30_000_000 or about.failed:
             return False
-        if back > 4_000_000:
+        if back + found > 4_000_000:
             return False
         remainder, interest = 4_000_000, 0
         nik = world.new_nik()
         spent = _hand_in_workbook(world, report, nik, paid_on=_of(about.paid_on), remainder=remainder)
-        ledger.clusters[office, nik] = "disabilitas"
     accept_report(report=report, by=world.by("ppk", office), version=report.version)
+    if not ledger.agreements[agreement].plain:
+        _written_down(world, report, nik, paid_on=_of(about.paid_on))
     day = world.today_at(office)
     about.state = "accounted"
     ledger.reports[instalment].spent, ledger.reports[instalment].accepted_on = sum(spent.values()), day
@@ -64,8 +72,19 @@ def account(world: World) -> bool:
     for kind, amount in ((_KIND.REMAINDER, remainder - back), (_KIND.INTEREST, interest)):
         if amount:
             owed = TreasuryReturn.objects.get(instalment=instalment, kind=kind)
-            ledger.returns[owed.pk] = Owed(instalment, kind.value, amount, day)
+            ledger.add_return(owed.pk, Owed(instalment, kind.value, amount, day))
     return True
+
+
+def _written_down(world: World, report: Report, nik: str, *, paid_on: date) -> None:
+    """Whom the workbook names stands in the register from now on, with what they were given."""
+    ledger, agreement = world.ledger, report.instalment.agreement_id
+    office = world.office_of(agreement)
+    record = AidRecord.objects.get(source=AidRecord.Source.REPORT, source_record=report.pk)
+    ledger.clusters[office, nik] = "disabilitas"
+    assert record.service_id is not None
+    ledger.services[record.service_id] = Service(office, nik, agreement, paid_on - timedelta(days=20), papers=False)
+    ledger.aid[record.pk] = Aid(office, nik, agreement, *_KINDLY, 350_000, paid_on + timedelta(days=3))
 
 
 def _of(day: date | None) -> date:
@@ -173,10 +192,11 @@ def settle_return(world: World) -> bool:
     if key is None:
         return False
     about, record = ledger.returns[key], TreasuryReturn.objects.get(pk=key)
-    world.agreement = ledger.instalments[about.instalment].agreement
+    world.concerns(ledger.instalments[about.instalment].agreement)
     office = ledger.office_of(about.instalment)
     if about.state == "open":
-        deposit_return(
+        part = world.dice.randrange(1, about.amount) if about.amount > 1 and world.dice.random() < 0.2 else None
+        paid = deposit_return(
             treasury_return=record,
             billing_code=f"{world.number():015d}",
             ntpn=f"{world.number():016d}",
@@ -186,8 +206,14 @@ def settle_return(world: World) -> bool:
             if record.is_with_distributor
             else world.treasurer(ledger.partner_of(about.instalment)),
             version=record.version,
+            amount=part,
         )
-        about.state = "deposited"
+        if part is None:
+            about.state = "deposited"
+        else:
+            # A part is a return of its own from now on, and the rest stays open.
+            ledger.add_return(paid.pk, replace(about, amount=part, state="deposited"))
+            about.amount -= part
         return True
     another = world.by("ppspm" if record.is_with_distributor else "finance", office)
     if world.dice.random() < 0.2:

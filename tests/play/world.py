@@ -12,7 +12,8 @@ from accounts.models import Office, User
 from partners.models import Partner
 from tests.cast import Cast
 from tests.play.clock import Clock
-from tests.play.ledger import Agreement, Ledger, Payment
+from tests.play.ledger import Ledger
+from tests.play.records import Agreement, Payment
 from trail.refusal import Refusal
 
 Found = TypeVar("Found")
@@ -50,9 +51,13 @@ class World:
     numbers: int = 0
     people: int = 0
     sanctions: int = 0  #: how often an agreement was refused to an LKS whose report was overdue
-    #: What the last step concerned: the agreement and the budget line whose sums are looked at after it.
-    agreement: int | None = None
-    line: int | None = None
+    leaves_used: int = 0  #: how often an exception opened the gate for an SPP
+    files_confirmed: int = 0
+    files_sent_back: int = 0  #: how often a payment came back by a bank's file
+    given_again: int = 0  #: how often the same aid was given to the same person for a reason
+    #: What the last step concerned: the agreements and the budget lines whose sums are looked at after it.
+    agreements: set[int] = field(default_factory=set)
+    lines: set[int] = field(default_factory=set)
 
     def set_up(self) -> None:
         for key, zone in ZONES.items():
@@ -99,15 +104,23 @@ class World:
     def active(self, also: Callable[[Agreement], bool] = lambda _: True) -> int | None:
         agreements = self.ledger.agreements.items()
         found = self.one(key for key, one in agreements if one.state == "active" and also(one))
-        self.agreement = found or self.agreement
+        self.concerns(found)
         return found
 
     def touch(self, payment: int | None) -> int | None:
         """Remember whose sums a payment changes."""
         if payment is not None:
-            self.line = self.ledger.payments[payment].line
-            self.agreement = self.ledger.instalments[self.ledger.payments[payment].instalment].agreement
+            self.concerns(self.ledger.agreement_of(payment), self.ledger.payments[payment].line)
         return payment
+
+    def concerns(self, agreement: int | None = None, line: int | None = None) -> None:
+        """Remember whose sums a step changes."""
+        self.agreements |= {agreement} if agreement is not None else set()
+        self.lines |= {line} if line is not None else set()
+
+    def forget(self) -> None:
+        """Before another step: it has not concerned anybody yet."""
+        self.agreements, self.lines = set(), set()
 
     def office_of(self, agreement: int) -> int:
         return self.ledger.partners[self.ledger.agreements[agreement].partner].office
