@@ -40,6 +40,12 @@ def _named(said: str, key: str) -> Words:
     return lambda data: f"{said}: {data[key]}" if data.get(key) else said
 
 
+def _answered(data: Mapping[str, Any]) -> str:
+    side, stance = data.get("side"), data.get("stance")
+    by = {"lks": "LKS", "balai": "balai"}.get(str(side), "")
+    return f"Ditanggapi {by}: {str(stance).lower()}" if by and stance else "Temuan ditanggapi"
+
+
 def _settled(data: Mapping[str, Any]) -> str:
     return f"{_rupiah(data)} dinilai: {data.get('part', '–')}"
 
@@ -67,11 +73,23 @@ def _reminded(data: Mapping[str, Any]) -> str:
 SENTENCES: dict[str, Words] = {
     "finding.draft": "Konsep temuan ditulis",
     "finding.revise": "Konsep temuan diubah",
+    "finding.show": "Temuan disampaikan kepada yang diperiksa",
+    "finding.recall": "Temuan ditarik kembali untuk diubah",
+    "finding.answer": _answered,
+    "finding.ask_again": "Tanggapan diminta lagi",
+    "finding.finalise": "Temuan ditetapkan final",
+    "finding.drop": "Temuan tidak dilanjutkan",
+    "finding.settle": "Temuan tuntas",
+    "finding.reopen": "Temuan dibuka lagi",
     "finding.link": "{count} baris, bukti, atau catatan ditunjuk",
     "finding.unlink": "Tidak lagi menunjuk: {what}",
-    "finding.answer_in_part": "Ditanggapi; pihak lain masih ditunggu",
+    "finding.answer_in_part": _answered,
     "finding.open_return": _opened,
     "recommendation.follow_up": "Tindak lanjut dicatat",
+    "recommendation.accept": "Dinilai: sesuai rekomendasi",
+    "recommendation.await_more": "Dinilai: belum sesuai / dalam proses",
+    "recommendation.reject": "Dinilai: belum ditindaklanjuti",
+    "recommendation.excuse": "Dinilai: tidak dapat ditindaklanjuti",
     "recommendation.settle": _settled,
     "recommendation.unsettle": _unsettled,
     "recommendation.remind": _reminded,

@@ -45,7 +45,7 @@ class FindingFilter(_OfFindings):
         label="Judul atau nomor LHP", method="by_text", widget=forms.TextInput(attrs={"type": "search"})
     )
     state = django_filters.ChoiceFilter(
-        label="Status", method="by_state", choices=FINDING.choices(), empty_label="Semua yang dilanjutkan"
+        label="Status", method="by_state", choices=FINDING.choices(), empty_label="Yang dilanjutkan"
     )
     partner = django_filters.ChoiceFilter(label="LKS", empty_label="Semua LKS", widget=LongSelect)
     engagement = django_filters.ChoiceFilter(label="Penugasan", empty_label="Semua penugasan")

@@ -20,6 +20,9 @@ from rupiah.forms import RupiahField
 from trail.forms import ReasonForm, StepForm
 from trail.reasons import LEAST
 
+#: What takes the whole row of a form.
+WIDE = {"class": "wide"}
+
 
 def _long(label: str, hint: str) -> forms.CharField:
     return forms.CharField(
@@ -31,7 +34,7 @@ class FindingForm(forms.Form):
     """A draft. What is left blank may follow; all parts are there before it is put before anybody."""
 
     engagement = forms.ModelChoiceField(label="Penugasan", queryset=Engagement.objects.none(), empty_label=None)
-    title = forms.CharField(label="Judul temuan", max_length=200)
+    title = forms.CharField(label="Judul temuan", max_length=200, widget=forms.TextInput(attrs=WIDE))
     partner = forms.ModelChoiceField(
         label="LKS", queryset=Partner.objects.none(), required=False, empty_label="Bukan tentang satu LKS"
     )
@@ -48,7 +51,7 @@ class FindingForm(forms.Form):
     rule = forms.ChoiceField(
         label="Kriteria dari katalog",
         required=False,
-        widget=LongSelect,
+        widget=LongSelect(attrs=WIDE),
         help_text="Dasar hukumnya ikut tersimpan, dengan keterangan bila belum dikonfirmasi.",
     )
     criteria = _long("Kriteria lain", "Ketentuan lain yang tidak ada dalam katalog, misalnya pasal dalam perjanjian.")
