@@ -15,9 +15,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from tests.browser.company import Company
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -154,3 +158,12 @@ def open_browser(server: Server, browser: Browser, tmp_path: Path) -> Iterator[C
     for context in contexts:
         context.close()
     assert not strays
+
+
+@pytest.fixture
+def company(open_browser: Callable[..., Page], server: Server) -> Company:
+    """The people of a journey, all patient."""
+    from tests.browser.company import PATIENCE, Company  # which itself begins with what stands above
+
+    expect.set_options(timeout=PATIENCE)
+    return Company(open_browser, server)
