@@ -58,7 +58,8 @@ def office_figures(user: User, on: date | None = None) -> list[Figure]:
         ),
         Figure(
             "Sisa belum kembali",
-            "belum dikonfirmasi di kas negara",
+            # The year's end counts what was undelivered, and findings, only from the report's acceptance on.
+            "belum dikonfirmasi di kas negara, juga sebelum laporannya diterima",
             reverse("grants:returns") + "?state=unsettled",
             owed.amount,
         ),

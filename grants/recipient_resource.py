@@ -11,6 +11,7 @@ from import_export.results import RowResult
 
 from accounts.models import User
 from beneficiaries.deaths import KnownElsewhere
+from beneficiaries.models import Person
 from beneficiaries.repeated import AidKind, PastAid, aid_before, told_to
 from grants.actions.recipients import REVISABLE, require_open_list, take_recipients
 from grants.deaths import recorded_here_and_elsewhere
@@ -83,6 +84,7 @@ class RecipientResource(FlatResource):
         self._indexes: dict[str, str] = {}
         self._died: dict[str, date] = {}
         self._doubted: dict[str, KnownElsewhere] = {}
+        self._names: dict[str, str] = {}
         self._aided: dict[AidKind, list[PastAid]] = {}
         self._told: dict[PastAid, str] = {}
         self._new: list[DecreeRecipient] = []
@@ -96,6 +98,8 @@ class RecipientResource(FlatResource):
         self._indexes = {nik: keyed_index(nik) for nik in niks if nik}
         office = self._agreement.partner.office_id
         self._died, self._doubted = recorded_here_and_elsewhere(office, self._indexes.values())
+        registered = Person.objects.filter(office=office, nik_index__in=list(self._indexes.values()))
+        self._names = dict(registered.order_by().values_list("nik_index", "name"))
         kinds = [
             AidKind(self._indexes[nik], _COMPONENTS.get(str(component).casefold(), ""), self._form(form))
             for nik, component, form in zip(niks, dataset["component"], dataset["form"], strict=True)
@@ -175,6 +179,9 @@ class RecipientResource(FlatResource):
     def _odd_about(self, instance: FlatRecipient) -> dict[str, list[str]]:
         doubt = unknown_origin(instance.nik)
         notes: dict[str, list[str]] = {"nik": [doubt]} if doubt else {}
+        registered = self._names.get(instance.index)
+        if registered and instance.name and _plain(registered) != _plain(instance.name):
+            notes["name"] = [f"NIK ini di daftar penerima kantor Anda atas nama {registered}. Cocokkan dengan KTP-nya."]
         aided = self._aided.get(AidKind(instance.index, instance.component, instance.form)) if self._aided else None
         if aided:
             notes["component"] = [f"Sudah dibantu sejenis: {self._told[past]}." for past in aided]
@@ -212,6 +219,11 @@ class RecipientResource(FlatResource):
         self._new, self._changed = [], []
         if new or changed:
             take_recipients(decree=self.decree, new=new, changed=changed, by=self.by)
+
+
+def _plain(name: str) -> str:
+    """A name without what is no letter: “SITI, S.Pd” is not the same as “Siti”, “siti  aminah” is “Siti Aminah”."""
+    return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def _differences(instance: FlatRecipient) -> list[tuple[str, Any, Any]]:

@@ -144,11 +144,19 @@ def told(number: int, judged: Judged, *, table: FlatTable, letters: dict[str, st
     )
 
 
+#: How a sentence goes on that begins with the heading of its column.
+_SAID_OF_A_HEADING = ("wajib ", "tidak boleh ", "hanya ", "harus ")
+
+
 def _problem(number: int, attribute: str, sentence: str, table: FlatTable, letters: dict[str, str]) -> CellProblem:
     if attribute == NON_FIELD_ERRORS:
         return CellProblem("", "", sentence)
     place = f"{letters[attribute]}{number}" if attribute in letters else ""
-    return CellProblem(place, table.column(attribute).heading, sentence)
+    heading = table.column(attribute).heading
+    # The heading stands before it: “Pagu: Wajib diisi”, not “Pagu: Pagu wajib diisi”.
+    rest = sentence.removeprefix(f"{heading} ")
+    doubled = rest != sentence and rest.startswith(_SAID_OF_A_HEADING)
+    return CellProblem(place, heading, f"{rest[:1].upper()}{rest[1:]}" if doubled else sentence)
 
 
 def _shown(value: Any) -> str:

@@ -53,7 +53,7 @@ def test_each_wrong_cell_says_what_is_wrong_and_repeats_no_number(cast):
     )
     said = problems(run)
     assert said["A2"] == "NIK ini tidak mungkin benar: 8 angka; seharusnya 16 angka."
-    assert said["B3"] == "Nama wajib diisi."
+    assert said["B3"] == "Wajib diisi."
     assert said["C3"].startswith("“Anak jalanan” bukan klaster.")
     assert said["D4"].startswith("“Pengungsi” bukan kategori PPKS.")
     assert "bukan nama kabupaten/kota" in said["E4"]

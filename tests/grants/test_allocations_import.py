@@ -121,14 +121,14 @@ def test_every_wrong_row_is_named_and_nothing_of_the_file_is_taken(stage):
     run = review(dipa(cast), workbook(("TA", *HEADINGS), table), by=finance)
     assert (run.state, run.wrong, run.new) == ("refused", 8, 1)
     told = problems(run)
-    assert "tidak boleh kurang dari Rp30.000.000" in told["D2"]
+    assert "Tidak boleh kurang dari Rp30.000.000" in told["D2"]
     assert "untuk tahun 2022, sedangkan DIPA yang dipilih 2021" in told["A3"]
     assert "sudah ada pada baris 4 berkas ini" in told["B5"]
     assert "tidak terbaca sebagai kode anggaran" in told["B6"]
     assert "tidak memuat kode anggaran" in told["B7"]
     assert "tidak terbaca sebagai jumlah rupiah" in told["D8"]
-    assert told["D9"] == "Pagu wajib diisi."
-    assert told["D10"] == "Pagu tidak boleh kurang dari nol."
+    assert told["D9"] == "Wajib diisi."
+    assert told["D10"] == "Tidak boleh kurang dari nol."
     before = Allocation.objects.count()
     with pytest.raises(Refusal, match="Masih ada baris yang salah"):
         confirmed(run, by=finance)

@@ -75,11 +75,11 @@ def test_every_wrong_cell_is_named_and_holds_the_whole_file_back(cast):
     assert list(found) == ["A3", "B3", "C3", "A4", "B4", "A5", "A6"]
     assert found["A3"].startswith("Isi sel ini ditulis sebagai angka")  # and not which
     assert "tidak terbaca sebagai tanggal" in found["B3"]
-    assert found["C3"] == "Sumber wajib diisi."
+    assert found["C3"] == "Wajib diisi."
     assert "bulan lahir 13" in found["A4"]
     assert "belum terjadi" in found["B4"]
     assert found["A5"] == "Orang ini sudah ada pada baris 2 berkas ini."
-    assert found["A6"] == "NIK wajib diisi."
+    assert found["A6"] == "Wajib diisi."
     with pytest.raises(Refusal, match="Tidak ada yang disimpan"):
         confirmed(run, by=cast.person("finance"))
     assert not DeathRecord.objects.exists()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from beneficiaries.actions import record_person
 from grants.actions import add_recipient, propose_decree, record_death
 from grants.models import DecreeRecipient
 from imports.actions.runs import begin_import
@@ -69,6 +70,18 @@ def test_the_same_file_changes_nothing_and_another_amount_changes_one_person(sta
     assert decree.recipients.count() == 2
 
 
+def test_another_name_under_a_known_nik_is_told_and_holds_nothing_back(stage, decree):
+    for nik, name in ((NIK, "Rahmat Rahasia"), (OTHER_NIK, "  ani CONTOH ")):
+        record_person(nik=nik, name=name, cluster="disabilitas", by=stage.finance)
+    run = review(decree, row(NIK, "Ani Contoh"), row(OTHER_NIK, "Ani Contoh"), by=stage.ppk)
+    first, second = reviewed(run)
+    assert fates(run) == ["baru", "baru"]
+    assert [note.sentence for note in first.notes if note.heading == "Nama"] == [
+        "NIK ini di daftar penerima kantor Anda atas nama Rahmat Rahasia. Cocokkan dengan KTP-nya."
+    ]
+    assert not [note for note in second.notes if note.heading == "Nama"]
+
+
 def test_every_wrong_cell_is_named_and_nothing_of_the_file_is_taken(stage, decree):
     record_death(nik=OTHER_NIK, died_on=date(2021, 3, 14), source="Akta 1/KM/2021", by=stage.finance)
     run = review(
@@ -87,11 +100,11 @@ def test_every_wrong_cell_is_named_and_nothing_of_the_file_is_taken(stage, decre
     assert "bulan lahir 13" in found["A3"]
     assert found["A4"] == "Orang ini sudah ada pada baris 2 berkas ini."
     assert found["A5"] == "Orang ini tercatat meninggal 14 Maret 2021."
-    assert found["B6"] == "Nama wajib diisi."
+    assert found["B6"] == "Wajib diisi."
     assert "tidak terbaca sebagai jumlah" in found["E6"]
     assert found["E7"] == "Lebih dari nilai PKS, Rp50.000.000."
     assert "bukan komponen" in found["C8"]
-    assert found["G8"] == "Nomor rekening hanya angka, 5–30."
+    assert found["G8"] == "Hanya angka, 5–30."
     assert {"F8", "H8"} <= set(found)
     with pytest.raises(Refusal, match="Tidak ada yang disimpan"):
         confirmed(run, by=stage.ppk)
