@@ -7,10 +7,12 @@ import pytest
 from accounts.actions import open_account
 from accounts.roles import Role
 from grants.actions import approve_disbursement, propose_disbursement, record_sp2d
+from grants.actions.deliveries import record_delivery
 from grants.models import Disbursement
 from tests.at_once import at_once, effects_and_refusals
 from tests.cast import PASSWORD
 from tests.grants.conftest import SP2D, SPM, SPP
+from tests.grants.test_withdrawals import by_post
 from trail.models import Event
 from trail.refusal import Refusal, StalePage
 from trail.verify import verify_chain
@@ -151,3 +153,22 @@ def test_a_constraint_that_is_hit_all_the_same_is_a_sentence(stage, monkeypatch)
     with pytest.raises(Refusal, match="baru saja diajukan orang lain"):
         stage.cast.proposed(stage.instalment())
     assert Disbursement.objects.count() == 1
+
+
+def test_two_who_write_down_the_same_delivery_at_once_write_it_once(many_hands, stage):
+    payment = by_post(stage)
+    people = [stage.finance, stage.finance]
+    ticked = {each.pk: each.version for each in payment.deliveries.all()}
+
+    def handed_over(person):
+        own = Disbursement.objects.get(pk=payment.pk)
+        return lambda: record_delivery(
+            disbursement=own, ticked=ticked, delivered_on=SP2D, handed_over_by="Kantor Pos", by=person
+        )
+
+    done, refused = effects_and_refusals(at_once(*map(handed_over, people)))
+    assert (done, [type(each) for each in refused]) == ([3], [StalePage])
+    assert "Muat ulang halaman" in str(refused[0])
+    assert set(payment.deliveries.values_list("state", "version")) == {("delivered", 1)}
+    assert Event.objects.filter(verb="delivery.deliver").count() == 3
+    assert the_trail_is_whole(payment)
