@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from audits.pointing import like, lines_of
+from legal.law import current_law
 from regulations import catalogue
 from reports.models import JudgedFinding
 
 #: So many places are written out; the finding points at all of them besides.
-_TOLD = 10
+_TELL = 10
 
 
 def prefilled(origin: JudgedFinding) -> dict[str, Any]:
@@ -18,26 +19,30 @@ def prefilled(origin: JudgedFinding) -> dict[str, Any]:
     The amount is what the lines of the cash book have paid, in rupiah, where it is about lines.
     """
     report = origin.revision.report
-    alike = list(like(origin)[: _TOLD + 1])
+    alike = list(like(origin)[: _TELL + 1])
     lines = lines_of(origin)
     try:
         rule = catalogue.get(origin.rule)
-        known, title = rule.id, rule.fault
+        known, title, criteria = rule.id, rule.fault, rule.told(current_law(), report.office.today)
     except KeyError:
-        known, title = "", origin.message
-    said = [f"{one.place}: {one.message}{f' Tertulis: {one.found}.' if one.found else ''}" for one in alike[:_TOLD]]
-    if len(alike) > _TOLD:
-        said.append(f"dan {like(origin).count() - _TOLD} tempat lain.")
-    criteria = [origin.expected] if origin.expected else []
-    if not known:
-        criteria.append(origin.citation)
+        known, title, criteria = "", origin.message, origin.citation
+    said = [_told(one) for one in alike[:_TELL]]
+    if len(alike) > _TELL:
+        said.append(f"dan {like(origin).count() - _TELL} tempat lain.")
     return {
         "title": title[:200],
         "partner": report.partner,
         "asks_partner": True,
         "condition": "\n".join([f"{report}, revisi {origin.revision.number}:", *said])[:4000],
         "rule": known,
-        "criteria": "\n".join(criteria),
+        "criteria": criteria,
         "amount": sum(line.paid or 0 for line in lines),
         "recommendations": " ".join(origin.remedy.split()),
     }
+
+
+def _told(finding: JudgedFinding) -> str:
+    """One place: what is wrong there, what it says, and what it should."""
+    stands = f" Tertulis: {finding.found}." if finding.found else ""
+    should = f" Seharusnya: {finding.expected.rstrip('.')}." if finding.expected else ""
+    return f"{finding.place}: {finding.message}{stands}{should}"
