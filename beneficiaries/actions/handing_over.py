@@ -48,7 +48,7 @@ def hand_over_all(
     if next_visit_on is not None:
         require_order("pengalihan", ended_on, "Kunjungan berikutnya", next_visit_on)
     # Who gives aid in one of these services queues here.
-    running = list(served_under(agreement).select_for_update(of=("self",)).values_list("pk", flat=True))
+    running = list(served_under(agreement).select_for_update().values_list("pk", flat=True))
     if not running:
         raise Refusal(f"Tidak ada penerima yang masih dilayani di bawah {agreement}.")
     _require_nothing_later(agreement, ended_on)
