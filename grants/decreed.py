@@ -116,19 +116,34 @@ def against_payments(decree: Decree) -> list[str]:
 
 
 def _against_issued(decree: Decree) -> list[str]:
-    """A distributor's payment that has its SPM and nobody to hand it to yet: its SP2D comes, whatever is decided."""
-    issued = Disbursement.objects.filter(
-        instalment__agreement=decree.agreement,
-        channel=Channel.DISTRIBUTOR,
-        state__in=("approved", "returned"),
-        deliveries__isnull=True,
-    ).select_related("instalment")
+    """Why the payments with an SPM, whose SP2D comes whatever is decided, could not be handed out by this decree."""
     return [
         f"SPM termin {payment.instalment.number} {format_rupiah(payment.amount)} melalui {payment.distributor} sudah "
         f"terbit, sedangkan menurut SK ini yang harus diserahkan {format_rupiah(total)}. Catat SP2D-nya dahulu, atau "
         "samakan jumlahnya."
-        for payment in issued
+        for payment in _issued(decree.agreement)
         if (total := sum(open_shares(decree, without=payment).values())) != payment.amount
+    ]
+
+
+def _issued(agreement: Agreement) -> QuerySet[Disbursement]:
+    """A distributor's payments that have their SPM and nobody to hand them to yet: that is known with the SP2D."""
+    return Disbursement.objects.filter(
+        instalment__agreement=agreement,
+        channel=Channel.DISTRIBUTOR,
+        state__in=("approved", "returned"),
+        deliveries__isnull=True,
+    ).select_related("instalment")
+
+
+def held_by_issued(payment: Disbursement) -> list[str]:
+    """Why a payment that came back may not be given up yet: its recipients' shares would be open again, and those of
+    the next instalment, whose SPM is issued, would be handed them as well. In sentences."""
+    return [
+        f"SPM termin {issued.instalment.number} {format_rupiah(issued.amount)} melalui {issued.distributor} sudah "
+        "terbit dan menunggu SP2D. Catat SP2D-nya dahulu: sesudah itu yang harus diserahkannya pasti, dan penyaluran "
+        "ini dapat dibatalkan."
+        for issued in _issued(payment.instalment.agreement).exclude(pk=payment.pk)
     ]
 
 

@@ -8,8 +8,17 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Sum
 
-from grants.actions import approve_decree, disbursements, mark_accounted, propose_decree, reject_disbursement
+from grants.actions import (
+    approve_decree,
+    cancel_disbursement,
+    disbursements,
+    mark_accounted,
+    propose_decree,
+    record_retur,
+    reject_disbursement,
+)
 from grants.actions.deliveries import fail_delivery, record_delivery, return_undelivered
+from grants.actions.exceptions import grant_exception
 from grants.allocation_findings import findings_of
 from grants.decreed import dead_paid
 from grants.facts import payment_findings
@@ -19,6 +28,7 @@ from partners.actions.terminations import approve_termination
 from partners.commitments import against_value
 from partners.models import Termination
 from tests.at_once import at_once
+from tests.grants.asking import exception_asked
 from tests.grants.conftest import SP2D, SPM
 from tests.grants.decreeing import (
     SHARES,
@@ -31,6 +41,7 @@ from tests.grants.decreeing import (
     paid_out,
     ticked,
 )
+from tests.grants.paper import scan
 from tests.partners.living import end_asked, ended
 from tests.seen import seen
 from trail.models import Event
@@ -274,3 +285,32 @@ def test_what_is_paid_in_another_year_than_its_lines_is_told_with_the_amount_of_
     paid_out(stage, Disbursement.objects.get(pk=payment.pk), day=date(2022, 3, 1))
     found = findings_of(Allocation.objects.all(), current_law())
     assert [(each.rule, each.amount) for each in found[payment.allocation_id]] == [("AKUN-03", 30_000_000)]
+
+
+def test_a_retur_is_not_given_up_while_the_next_instalment_waits_for_its_sp2d(stage):
+    """By an exception two instalments are on their way at once; given up, the first one's shares would be the second's
+    distributor's to hand out as well."""
+    first = handed_out(stage, named(stage))
+    exception = exception_asked(stage.cast, stage.instalment(2))
+    grant_exception(exception=exception, by=stage.cast.person("kpa"), version=exception.version)
+    both = stage.cast.in_force(further(stage, {1: 20_000_000, 2: 20_000_000, 3: 10_000_000}))
+    second = issued(stage, asked(stage, both, 2))
+    first = sent_back(stage, first)
+    with pytest.raises(Refusal, match=r"SPM termin 2 Rp20\.000\.000 melalui PT Pos.*Catat SP2D-nya dahulu"):
+        cancel_disbursement(disbursement=first, reason=GONE, by=stage.ppspm, version=first.version)
+    paid_out(stage, second)
+    assert waiting(second) == {1: 8_000_000, 2: 10_000_000, 3: 2_000_000}
+    first.refresh_from_db()
+    cancel_disbursement(disbursement=first, reason=GONE, by=stage.ppspm, version=first.version)
+    assert waiting(second) == {1: 8_000_000, 2: 10_000_000, 3: 2_000_000}
+
+
+def sent_back(stage, payment):
+    return record_retur(
+        disbursement=payment,
+        returned_on=SP2D,
+        bank_reason="Rekening tutup",
+        upload=scan(),
+        by=stage.finance,
+        version=payment.version,
+    )
