@@ -79,6 +79,12 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
     return render(request, "grants/disbursement.html", context, status=422 if typed else 200)
 
 
+def _closed(payment: Disbursement) -> bool:
+    """Whether the bank said of the very account that would be paid again that it is closed."""
+    last = payment.returs.last()
+    return last is not None and last.bank_account_id == payment.bank_account_id and "tutup" in last.reason.casefold()
+
+
 def _bank_differences(user: User, payment: Disbursement, typed: dict[str, BaseForm]) -> list[dict[str, Any]]:
     """Confirmed lines of banks' files that name another amount, each with a form for why, or with why."""
     matches = payment.bank_matches.exclude(line__amount=payment.amount).order_by("pk")
@@ -131,6 +137,7 @@ def _accounts(user: User, payment: Disbursement) -> dict[str, Any]:
     return {
         "account_changes": [] if user.is_of_partner else changes,
         "account_asked": asked,
+        "account_closed": payment.state == "returned" and _closed(payment),
         "account_other": None if user.is_of_partner else other,
         "may_ask_account": other is not None and asked is None and user.may(Permission.RECORD_SP2D),
         "account_lately": payment.state == "proposed" and not user.is_of_partner and account.set_lately,

@@ -23,6 +23,8 @@ def test_finance_records_a_retur_and_the_sp2d_in_its_place(stage: Stage, sign_in
     assert page.context["calls"] == ["repay"]
     assert [stage.state for stage in page.context["stages"]][2] == "stuck"
     assert "Rekening tutup" in page.content.decode()
+    # The same account again is nothing to propose: another one first.
+    assert "Minta pergantian rekening lebih dahulu" in page.content.decode()
     payment.refresh_from_db()
     typed = {"version": payment.version, "sp2d_number": failed, "sp2d_date": day}
     wrong = browser.post(reverse("grants:disbursement_repay", args=[payment.pk]), typed)
