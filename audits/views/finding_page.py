@@ -61,7 +61,13 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
         "steps": step_forms(finding, user, typed),
         "asks_me": side is not None and Finding.objects.asking(user).filter(pk=finding.pk).exists(),
         "returns": [one.treasury_return for one in owed],
-        "may_return": finding.state == "final" and finding.still_open and user.may(Permission.OPEN_FINDING, finding),
+        "may_return": _may_return(finding, user),
         "history": history.reverse(),
     }
     return render(request, "audits/finding.html", context, status=422 if typed else 200)
+
+
+def _may_return(finding: Finding, user: User) -> bool:
+    """Whether this reader opens returns of the finding's money: what an LKS was paid, of which some is open."""
+    owes = finding.state == "final" and finding.partner_id is not None and finding.still_open > 0
+    return owes and user.may(Permission.OPEN_FINDING, finding)
