@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Office, User
 from trail.models import Chain, Event
-from trail.record import record_event
+from trail.record import MINISTRY, record_event
 from trail.remembered import REMEMBER
 from trail.verify import Verdict, verify_chain
 
@@ -30,6 +30,8 @@ class Shown:
 
     chain: Chain
     last: Checked | None
+    #: Whose chain it is, in words.
+    whose: str
 
 
 def chains_of(user: User) -> list[Shown]:
@@ -37,7 +39,9 @@ def chains_of(user: User) -> list[Shown]:
     visible = Event.objects.visible_to(user).order_by().values("chain_id").distinct()
     chains = list(Chain.objects.filter(pk__in=visible).order_by("key"))
     last = last_checks([chain.key for chain in chains])
-    return [Shown(chain, last.get(chain.key)) for chain in chains]
+    names = {office.chain: office.name for office in Office.objects.filter(code__in=[chain.key for chain in chains])}
+    names[MINISTRY] = "Yang milik tidak satu kantor pun: aturan hukum dan ujung rantai tiap malam"
+    return [Shown(chain, last.get(chain.key), names.get(chain.key, "")) for chain in chains]
 
 
 def last_checks(keys: list[str]) -> dict[str, Checked]:

@@ -12,6 +12,7 @@ from audits.following.report import Reported
 from beneficiaries.models import Aid
 from grants.models import DecreeRecipient, Delivery, Disbursement, TreasuryReturn
 from grants.workflow import PAID_STATES
+from partners.choices import AtensiComponent
 from partners.models import Instalment
 from reports.models import BeneficiaryRow
 from rupiah.format import format_rupiah
@@ -104,13 +105,19 @@ def _reported_people(reported: Reported, user: User) -> Link:
     return Link("penerima", _TITLE, f"{told['every']} orang", told["worth"], url, facts, missing=" ".join(missing))
 
 
+def component_of(row: BeneficiaryRow) -> str:
+    """What kind of aid the report names, in the words of the list of components where it is one of them."""
+    known = row.component in AtensiComponent.values
+    return str(AtensiComponent(row.component).label) if known else row.component or "–"
+
+
 def one_beneficiary(row: BeneficiaryRow, user: User) -> Link:
     """One person of the report's list; named by the masked NIK, as everywhere."""
     aid = Aid.objects.visible_to(user).filter(source="laporan", source_record=row.revision.report_id)
     written = aid.filter(source_row=row.row).first()
     facts = (
         ("NIK", row.masked_nik or "–"),
-        ("Komponen", row.component or "–"),
+        ("Komponen", component_of(row)),
         ("Asesmen", day(row.assessed_on)),
         ("Pembahasan kasus", day(row.conferred_on)),
         ("Diserahkan", day(row.received_on)),

@@ -29,6 +29,8 @@ class Sought:
     words: tuple[str, ...]
     amounts: tuple[str, ...]
     hit: Callable[[Any], Hit]
+    #: Of tables with many rows for each report.
+    large: bool = False
 
 
 def _last(model: Any) -> Callable[[User], QuerySet[Any]]:
@@ -190,6 +192,7 @@ KINDS: tuple[Sought, ...] = (
         ("evidence_number", "payee", "description"),
         ("paid", "received"),
         _entry,
+        large=True,
     ),
     Sought(
         "Bukti",
@@ -202,8 +205,15 @@ KINDS: tuple[Sought, ...] = (
         (),
         _evidence,
     ),
-    Sought("Pajak", _last(TaxRow), ("ntpn", "evidence_number"), ("amount",), _tax),
-    Sought("Penerima dalam laporan", _last(BeneficiaryRow), ("name", "handover_number"), ("value",), _beneficiary),
+    Sought("Pajak", _last(TaxRow), ("ntpn", "evidence_number"), ("amount",), _tax, large=True),
+    Sought(
+        "Penerima dalam laporan",
+        _last(BeneficiaryRow),
+        ("name", "handover_number"),
+        ("value",),
+        _beneficiary,
+        large=True,
+    ),
     Sought(
         "Bantuan",
         lambda user: Aid.objects.visible_to(user).standing().select_related(_WHOSE, "office", "person"),

@@ -15,7 +15,7 @@ from accounts.actions import note_search
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.following.chain import MoneyChain, follow
-from audits.following.people import beneficiaries_of
+from audits.following.people import beneficiaries_of, component_of
 from audits.following.starts import KINDS, start_from
 from audits.searching.hits import LIMIT
 from audits.searching.search import LONGEST, find, find_nik, nik_in, who_is_known
@@ -103,4 +103,5 @@ def _people(request: SignedInRequest, chain: MoneyChain, sought: str) -> dict[st
     number: str | int | None = request.GET.get("hal")
     if number is None and sought.isascii() and sought.isdigit() and len(sought) < 10:
         number = rows.filter(row__lt=int(sought)).count() // PEOPLE_PER_PAGE + 1
-    return {"people": Paginator(rows, PEOPLE_PER_PAGE).get_page(number)}
+    page = Paginator(rows, PEOPLE_PER_PAGE).get_page(number)
+    return {"people": page, "served": [(row, component_of(row)) for row in page]}
