@@ -40,7 +40,7 @@ def played(*, seed: int, steps: int, partners: int) -> dict[str, Any]:
     # Passwords of four hundred officers and fingerprints of style sheets are no part of the play.
     with override_settings(PASSWORD_HASHERS=cheap, STORAGES={**settings.STORAGES, "staticfiles": plain}):
         size = Size(partners, PARTS, PEOPLE, BY_POST)
-        done = play(seed=seed, steps=steps, size=size, cadence=Cadence(ABOVE, PAGES, EVERYTHING))
+        done = play(seed=seed, steps=steps, size=size, cadence=Cadence(ABOVE, PAGES, EVERYTHING), tell=_told)
     world, ledger = done.world, done.world.ledger
     return {
         "steps": sum(done.steps.values()) - done.steps["nothing"],
@@ -67,6 +67,11 @@ def played(*, seed: int, steps: int, partners: int) -> dict[str, Any]:
         "seconds": round(time.monotonic() - began),
         "taken": dict(done.steps.most_common()),
     }
+
+
+def _told(sentence: str) -> None:
+    """How far it is: to standard error, which is not the JSON line's."""
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def main() -> int:

@@ -268,7 +268,7 @@ def amend(world: World) -> bool:
 def terminate(world: World) -> bool:
     """An agreement ended before its time: what is on its way stays so, and nothing new is asked for."""
     key = world.active(lambda one: one.plain)
-    if key is None or world.dice.random() < 0.7:
+    if key is None or world.dice.random() < 0.95:
         return False
     agreement = AgreementRecord.objects.get(pk=key)
     today = world.clock.today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -93,8 +94,10 @@ class Played:
         return self.sums.world
 
 
-def play(*, seed: int, steps: int, size: Size, cadence: Cadence) -> Played:
-    """Take so many steps, and compare after each; at the end everything."""
+def play(
+    *, seed: int, steps: int, size: Size, cadence: Cadence, tell: Callable[[str], object] = lambda _: None
+) -> Played:
+    """Take so many steps, and compare after each; at the end everything. ``tell`` hears how it goes."""
     world = World(size, Random(seed), Clock(BEGINS))
     played = Played(Sums(world))
     with world.clock.running():
@@ -108,7 +111,13 @@ def play(*, seed: int, steps: int, size: Size, cadence: Cadence) -> Played:
             if number % cadence.pages == 0:
                 compare.pages(played.sums)
             if number % cadence.everything == 0 or number == steps:
+                began = time.monotonic()
                 compare.everything(played.sums)
+                taken = time.monotonic() - began
+                made, differ = played.sums.made, played.sums.mismatches
+                tell(
+                    f"step {number}: {made} comparisons, everything in {taken:.1f} s; {len(differ)} differ {differ[:3]}"
+                )
     return played
 
 
