@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,13 +49,14 @@ PAPERS = {
 @needs(Permission.SEE_ENGAGEMENTS)
 @require_safe
 def list_samples(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The samples of an engagement, the latest first."""
+    """The samples of an engagement, the latest first, and how far their papers are."""
     engagement = _engagement(request.user, pk)
     rows = AuditSample.objects.visible_to(request.user).filter(engagement=engagement)
+    reviewed = Count("items__paper", filter=Q(items__paper__state="reviewed"))
     context = {
         "engagement": engagement,
         "may_draw": works_for(request.user, engagement),
-        **paged(request, rows, rows.select_related("drawn_by")),
+        **paged(request, rows, rows.select_related("drawn_by").annotate(reviewed=reviewed)),
     }
     return render(request, "audits/samples.html", context)
 

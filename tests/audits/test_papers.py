@@ -165,6 +165,7 @@ def test_one_writes_another_reviews_and_what_is_found_is_projected(
     assert found.upper_limit == found.monetary.found  # everything was chosen: what is found is all there is
     words = seen(mine.get(sample.get_absolute_url(), {"keyakinan": "99"}))
     assert "1 dari 3" in words and "Masih sementara" in words and "Batas atas salah saji" in words and "99%" in words
+    assert "1 dari 3" in seen(mine.get(reverse("audits:samples", args=[sample.engagement_id])))
     assert third.label not in seen(mine.get(sample.get_absolute_url(), {"kertas": "reviu"}))
     assert third.label in seen(mine.get(sample.get_absolute_url(), {"kertas": "belum"}))
 
