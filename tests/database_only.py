@@ -30,6 +30,7 @@ NOT_ABOUT_DATABASES = (
     "tests/activities/",
     "tests/audits/test_money.py",
     "tests/audits/test_risks.py",
+    "tests/audits/test_weights.py",
     "tests/desk/",
     "tests/grants/test_facts.py",
     "tests/grants/test_progress.py",
