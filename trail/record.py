@@ -39,6 +39,9 @@ def record_event(
     """Append an event to the chain of the record's office, inside the caller's transaction.
 
     ``data`` must be JSON; personal data do not belong in it. ``by`` None is the system itself.
+
+    Writers queue for a chain until their transaction ends. Whoever writes into two chains writes into that of the
+    audited office first and into that of the auditing one after, as a look does, so that no two wait for each other.
     """
     # No savepoint: an action without its event must not stand.
     with transaction.atomic(savepoint=False):

@@ -302,12 +302,23 @@ def test_details_that_lie_there_in_another_form_are_hashed_as_they_would_be_writ
     assert verify_chain(Chain.objects.get(pk=ONE)).whole
 
 
-def test_twenty_writers_at_once_lose_no_event(many_hands: None) -> None:
+def test_twenty_writers_at_once_lose_no_event_and_hold_nobody_up_for_good(many_hands: None) -> None:
+    """Half of them look, as auditors do: one transaction, first the chain of the record, then that of the auditors."""
     writers, each = 20, 5
-    at_once(*(lambda: [write(ONE, 1) for _ in range(each)] for _ in range(writers)))
-    verdict = verify_chain(Chain.objects.get(pk=ONE))
-    assert verdict.whole and verdict.length == writers * each
-    assert Event.objects.filter(chain=ONE).aggregate(last=models.Max("number")) == {"last": writers * each}
+
+    def look() -> None:
+        with transaction.atomic():
+            write(ONE, 1)
+            write(OTHER, 1)
+
+    def work(n: int) -> Callable[[], None]:
+        return lambda: [look() if n % 2 else write(ONE, 1) for _ in range(each)] and None
+
+    at_once(*(work(n) for n in range(writers)))
+    for key, written in ((ONE, writers * each), (OTHER, writers // 2 * each)):
+        verdict = verify_chain(Chain.objects.get(pk=key))
+        assert verdict.whole and verdict.length == written
+        assert Event.objects.filter(chain=key).aggregate(last=models.Max("number")) == {"last": written}
 
 
 def test_what_is_written_while_a_chain_is_walked_breaks_nothing(two_chains: None) -> None:
