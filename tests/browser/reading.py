@@ -21,8 +21,12 @@ LINKS = (
     "SPP",
     "SPM",
     "SP2D",
+    "Balasan bank",
+    "Diterima LKS",
     "Laporan (LPJ)",
+    "Baris laporan",
     "Bukti pengeluaran",
+    "Penerima manfaat",
     "Pengembalian ke kas negara",
     "Laporan resmi",
 )
@@ -57,16 +61,17 @@ def take_export(ppk: Page) -> None:
 
 
 def follow_amount(auditor: Page) -> None:
-    """From an amount on a bank statement to every link of its chain."""
+    """From an amount on a bank statement to every link of its chain, and what is still missing of it by name."""
     open_room(auditor, "Telusur dana")
     auditor.get_by_role("searchbox").fill(format_angka(SOUGHT))
     press(auditor, "Cari")
     auditor.get_by_role("row").filter(has_text=PARTNER).get_by_role("link").first.click()
     headed(auditor, f"{PARTNER}, termin 1")
-    reads(auditor, "Rantainya lengkap", SP2D, NTPN, format_rupiah(SOUGHT))
+    missing = ("Mata rantai yang belum ada", f"LKS belum menyatakan dana SP2D {SP2D} diterima.")
+    reads(auditor, *missing, SP2D, NTPN, format_rupiah(SOUGHT))
     for title in LINKS:
         expect(auditor.get_by_role("heading", name=title, exact=True)).to_be_visible()
-    expect(auditor.get_by_role("link", name="KW-101.jpg")).to_be_visible()
+    expect(auditor.get_by_role("link", name="KW-101.jpg").first).to_be_visible()
 
 
 def see_that_nothing_can_be_changed(auditor: Page) -> None:
