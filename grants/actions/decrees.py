@@ -17,13 +17,17 @@ from partners.models import Agreement
 from partners.saving import save_checked
 from rupiah.format import format_angka, format_rupiah
 from trail.changed import difference
+from trail.models import Event
 from trail.record import record_event
-from trail.refusal import Refusal, StalePage
+from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition
 from vault.door import Upload, receive
 from vault.kinds import EVIDENCE
 from vault.models import StoredFile
 from vault.refused import Refused
+
+#: What makes a person one of a decree's authors, who does not approve it.
+WRITING = ("decree.draft", "decree.revise", "decree.add", "decree.remove", "decree.import")
 
 
 @transaction.atomic
@@ -140,7 +144,7 @@ def send_back_decree(*, decree: Decree, reason: str, by: User, version: int) -> 
 
 @transaction.atomic
 def approve_decree(*, decree: Decree, by: User, version: int) -> Decree:
-    """Put a decree in force; the one that it changes is replaced in the same moment. Never by who drafted it.
+    """Put a decree in force; the one that it changes is replaced in the same moment. Never by who wrote any of it.
 
     Refuses where the list has become unsound since, or another decree is in force than the one it changes.
     """
@@ -150,6 +154,11 @@ def approve_decree(*, decree: Decree, by: User, version: int) -> Decree:
         raise Refusal(f"{agreement} tidak sedang berlaku lagi (status “{agreement.state_label}”).")
     row = Decree.objects.select_for_update().get(pk=decree.pk)
     row.agreement = agreement
+    if row.state == "proposed" and has_written(row, by):
+        raise NotAllowed(
+            f"{row} harus disahkan orang lain: Anda sendiri ikut menyusunnya atau mengisi daftar penerimanya.",
+            "Mintalah pejabat lain yang berwenang.",
+        )
     _require_sound(row)
     old = agreement.decrees.in_force().first()
     if old is not None and old.pk != row.changes_id:
@@ -158,6 +167,13 @@ def approve_decree(*, decree: Decree, by: User, version: int) -> Decree:
         if old is not None and row.state == "proposed":
             transition(old, "replace", by=by, version=old.version, data={"by": row.number})
         return transition(decree, "approve", by=by, version=version, data=_sums(row))
+
+
+def has_written(decree: Decree, user: User) -> bool:
+    """Whether the user drafted this decree, ever revised it, or put anybody on its list or took them off."""
+    if decree.drafted_by_id == user.pk:
+        return True
+    return Event.objects.about(decree).filter(verb__in=WRITING, actor_id=str(user.pk)).exists()
 
 
 def obstacles_of(decree: Decree) -> list[str]:

@@ -17,7 +17,7 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version
 from accounts.roles import Permission
 from grants.actions import approve_decree, attach_decree, draft_decree, propose_decree, revise_decree, send_back_decree
-from grants.actions.decrees import obstacles_of
+from grants.actions.decrees import has_written, obstacles_of
 from grants.decree_shown import doubts_about, shown_recipients
 from grants.filters import RecipientFilter
 from grants.forms.decree import DecreeChangeForm, DecreeForm, ScanForm
@@ -29,7 +29,6 @@ from partners.paging import paged
 from trail.forms import ReasonForm, done
 from trail.models import Event
 from trail.refusal import StalePage
-from trail.state import barred_by
 from vault.door import send
 
 _DONE = {
@@ -155,7 +154,9 @@ def _page(request: SignedInRequest, decree: Decree, **typed: Any) -> HttpRespons
     sums = people.aggregate(total=Sum("amount"))
     chosen = RecipientFilter(request.GET, queryset=people.order_by("place"))
     of_office = not user.is_of_partner
-    steps = [step for step in decree.steps_for(user) if step.name in _STEPS]
+    own_work = decree.state == "proposed" and user.may(Permission.APPROVE_DECREE) and has_written(decree, user)
+    hidden = {"approve"} if own_work else set()
+    steps = [step for step in decree.steps_for(user) if step.name in _STEPS - hidden]
     listed = paged(request, chosen.qs, people)
     may_draft = user.may(Permission.DRAFT_DECREE)
     context = {
@@ -170,9 +171,7 @@ def _page(request: SignedInRequest, decree: Decree, **typed: Any) -> HttpRespons
         "obstacles": obstacles_of(decree) if decree.state in UNFINISHED else [],
         "doubts": doubts_about(decree) if of_office and decree.state in UNFINISHED else [],
         "steps": [(step, typed.get(step.name) or ReasonForm(initial={"version": decree.version})) for step in steps],
-        "own_work": decree.state == "proposed"
-        and user.may(Permission.APPROVE_DECREE)
-        and bool(barred_by(decree, decree.workflow.step("approve"), user)),
+        "own_work": own_work,
         "may_edit": may_draft and decree.state == "draft",
         "scan_form": typed.get("scan") or ScanForm() if may_draft and decree.file_id is None else None,
         "replaced_by": decree.changed_by.filter(state="approved").first(),

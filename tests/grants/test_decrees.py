@@ -138,7 +138,8 @@ def test_only_the_offices_kpa_approves_and_sends_back(stage, draft, who):
         send_back_decree(decree=draft, by=person, version=draft.version, reason="Jumlahnya tidak cocok")
 
 
-def test_who_drafted_it_never_approves_it_whatever_else_they_are(stage):
+@pytest.mark.parametrize("part", ["draft", "list"])
+def test_who_wrote_any_of_it_never_approves_it_whatever_else_they_are(stage, sign_in, part):
     both = open_account(
         email="rangkap@contoh.id",
         name="Rangkap Contoh",
@@ -147,10 +148,17 @@ def test_who_drafted_it_never_approves_it_whatever_else_they_are(stage):
         password=PASSWORD,
         by=None,
     )
-    decree = draft_decree(agreement=stage.agreement, by=both, **DECREE)
-    propose_decree(decree=decree, by=both, version=decree.version)
-    with pytest.raises(NotAllowed, match="harus dilakukan orang lain"):
+    by = both if part == "draft" else stage.ppk
+    decree = draft_decree(agreement=stage.agreement, by=by, names_people=part == "list", **DECREE)
+    if part == "list":
+        # Who is paid stands on the list: to fill it is to write the decree that somebody else began.
+        person = {"nik": "3201010101800001", "name": "Penerima", "form": "uang", "amount": 30_000_000}
+        add_recipient(decree=decree, by=both, **person)
+    propose_decree(decree=decree, by=stage.ppk, version=decree.version)
+    with pytest.raises(NotAllowed, match="harus disahkan orang lain"):
         approve_decree(decree=decree, by=both, version=decree.version)
+    page = sign_in(both).get(decree.get_absolute_url())
+    assert page.context["own_work"] and "approve" not in {step.name for step, _ in page.context["steps"]}
 
 
 def test_what_the_kpa_sends_back_is_mended_and_proposed_again(stage, draft):
