@@ -131,7 +131,8 @@ def agree(world: World) -> bool:
         partner = world.one(sorted(late)) or (world.one(sorted(bound)) if world.dice.random() < 0.05 else None)
     if partner is None:
         return False
-    by_post, plain = world.dice.randrange(100) < world.size.by_post, len(ledger.agreements) % _WORKBOOKS != 0
+    number = len(ledger.agreements)
+    by_post, plain = number * world.size.by_post % 100 < world.size.by_post, number % _WORKBOOKS != 0
     if not plain:
         lines = [
             BudgetLineInput(each.code, each.description, each.volume, each.unit, each.unit_price)

@@ -29,8 +29,7 @@ def retur(world: World) -> bool:
             version=record.version,
         )
 
-    send_back(world, key, come_back)
-    return True
+    return send_back(world, key, come_back)
 
 
 def send_back(world: World, key: int, come_back: Callable[[], object]) -> bool:
