@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from accounts.models import Office, RoleGrant, SavedFilter, User
 from accounts.permissions import require_administrator, require_right_to_give
@@ -122,6 +123,23 @@ def note_look(*, obj: Model, what: str, by: User) -> None:
     """The same for a paper that may show a person, where an auditor opens it: ``what`` is the paper's kind."""
     if by.reads_by_grants:
         record_look(obj=obj, by=by, data={"what": what})
+
+
+def note_pictures(*, obj: Model, what: str, by: User) -> None:
+    """The same for the small pictures of a page: told once a day and record, not for each of a hundred."""
+    if not by.reads_by_grants:
+        return
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    looks = Event.objects.about(obj).filter(verb="record.look", actor_id=str(by.pk), at__gte=today)
+    if not any(event.data.get("what") == what for event in looks):
+        record_look(obj=obj, by=by, data={"what": what})
+
+
+@transaction.atomic
+def note_list_taken(*, offices: Iterable[Office], what: str, by: User) -> None:
+    """That an auditor has taken a list of people home: in the chain of each office whose people stand on it."""
+    for office in offices:
+        note_look(obj=office, what=what, by=by)
 
 
 @transaction.atomic

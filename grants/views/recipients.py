@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions import note_look
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from beneficiaries.actions import DiedElsewhere
@@ -110,4 +111,5 @@ def export_recipients(request: SignedInRequest, pk: int) -> HttpResponse:
     decree = decree_of(request.user, pk)
     people = DecreeRecipient.objects.visible_to(request.user).filter(decree=decree).order_by("place")
     content = RecipientsExport().workbook(RecipientFilter(request.GET, queryset=people).qs)
+    note_look(obj=decree, what="Daftar penerima SK (unduhan)", by=request.user)
     return leaving(content, f"Penerima-SK-{decree.pk}-{timezone.localdate():%Y-%m-%d}.xlsx")

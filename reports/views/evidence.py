@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.actions import note_look
+from accounts.actions import note_look, note_pictures
 from accounts.effort import costs
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
@@ -94,11 +94,12 @@ def evidence_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @costs(0.3, reading=True)
 def evidence_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """A thumbnail. The file behind an address never changes, so the reader's browser may keep it."""
-    stored = evidence_for(request.user, pk).file
+    evidence = evidence_for(request.user, pk)
     try:
-        small = preview_jpeg(stored, max_side=THUMBNAIL)
+        small = preview_jpeg(evidence.file, max_side=THUMBNAIL)
     except (ValueError, Refused) as problem:
         raise Http404("no picture") from problem
+    note_pictures(obj=evidence.report, what="Gambar kecil bukti", by=request.user)
     return HttpResponse(small, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400"})
 
 

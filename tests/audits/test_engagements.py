@@ -220,7 +220,15 @@ def test_a_look_at_personal_data_names_its_engagement_and_stands_in_its_history(
     open_personal_data(person=person, why="layanan", by=finance)
     assert looks_of(engagement).count() == 1, "an office's own work is no engagement's"
 
-    page = seen(sign_in(auditor).get(engagement.get_absolute_url()))
+    # A list of people that goes out, and the small pictures of a report, which are told once a day.
+    evidence, browser = cast.evidenced().evidence.first(), sign_in(auditor)
+    assert evidence is not None
+    picture = reverse("reports:evidence_preview", args=[evidence.pk])
+    for address in (reverse("beneficiaries:people_export"), picture, picture):
+        assert browser.get(address).status_code == 200
+    told = [event.data["what"] for event in Event.objects.filter(verb="record.look", chain="450101")]
+    assert told == ["Daftar penerima (unduhan)", "Gambar kecil bukti"]
+    page = seen(browser.get(engagement.get_absolute_url()))
     assert "Data pribadi yang dibuka" in page and "NIK dan catatan kasus dibuka" in page and "jejak 450101" in page
 
 
