@@ -18,6 +18,7 @@ urlpatterns = [
     path("sentra-kreasi/belum-diserahkan/", hand_overs.list_owed, name="owed"),
     path("sentra-kreasi/belum-diserahkan/unduh/", hand_overs.export_owed, name="owed_export"),
     path("sentra-kreasi/<int:pk>/", months.show_month, name="month"),
+    path("sentra-kreasi/<int:pk>/cetak/", months.print_month, name="month_print"),
     path("sentra-kreasi/<int:pk>/ubah/", months.edit_month, name="month_edit"),
     path("sentra-kreasi/<int:pk>/tutup/", months.close, name="month_close"),
     path("sentra-kreasi/<int:pk>/batal/", months.discard, name="month_discard"),

@@ -264,6 +264,7 @@ TABLE: dict[str, Row] = {
     "activities:owed": get(OFFICE),
     "activities:owed_export": get(OFFICE),
     "activities:month": get(OFFICE, "sales month"),
+    "activities:month_print": get(OFFICE, "sales month"),
     "activities:month_edit": get(FINANCE, "sales draft"),
     "activities:month_close": post(PPK | {"kpa"}, "sales draft"),
     "activities:month_discard": post(FINANCE, "sales draft"),

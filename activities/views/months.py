@@ -27,11 +27,13 @@ from activities.actions.months import has_written
 from activities.filters import SalesMonthFilter
 from activities.forms import CorrectionForm, MakerForm, MonthForm, SaleForm, WhyForm
 from activities.models import HandOver, SaleLine, SalesMonth
+from activities.printing import month_print
 from activities.spreadsheets import months_workbook
 from activities.views.pages import form_page
 from partners.paging import paged
 from trail.forms import done
 from trail.models import Event
+from vault.kinds import Kind
 from vault.leaving import leaving
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,6 +68,13 @@ def export_months(request: SignedInRequest) -> HttpResponse:
 def show_month(request: SignedInRequest, pk: int) -> HttpResponse:
     month = _month(request.user, pk)
     return _page(request, month)
+
+
+@needs(Permission.SEE_ACTIVITIES)
+@require_safe
+def print_month(request: SignedInRequest, pk: int) -> HttpResponse:
+    month = _month(request.user, pk)
+    return leaving(month_print(month), f"sentra-kreasi-{month.month:%Y-%m}-{pk}.pdf", Kind.PDF, shown=True)
 
 
 @needs(Permission.MANAGE_ACTIVITIES)

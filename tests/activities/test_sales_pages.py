@@ -17,6 +17,7 @@ from desk.waiting import piles_for
 from tests.activities.selling import begun, closed, handed, maker, sold
 from tests.cast import Cast
 from tests.grants.paper import scan
+from tests.partners.test_letter import words
 from tests.seen import seen
 
 SignIn = Callable[[User], Client]
@@ -101,6 +102,8 @@ def test_the_year_is_the_sum_of_its_closed_months_on_page_paper_and_picture(cast
     page = browser.get(reverse("activities:recap"), where)
     assert "1.000.010" in seen(page) and 'class="picture__bars"' in page.content.decode()
     assert browser.get(reverse("activities:recap_paper"), where)["Content-Type"] == "application/pdf"
+    printed = words(browser.get(reverse("activities:month_print", args=[month.pk])).content)
+    assert "Juni 2021" in printed and "Rp350.000" in printed and "Asep" in printed and "Konsep." not in printed
     book = load_workbook(io.BytesIO(browser.get(reverse("activities:months_export"), {"state": "closed"}).content))
     assert book.sheetnames == ["Bulan", "Penjualan", "Bagian pembuat", "Penyerahan"]
     assert sorted(cell.value for cell in book["Bagian pembuat"]["G"][1:]) == [6, 350_000]
