@@ -14,10 +14,12 @@ from grants.origins import Origin
 
 
 def returns_of(finding: Finding) -> QuerySet[TreasuryReturn]:
-    """What the balai opened because of the finding, the parts in which it is paid in, and what a follow-up names."""
+    """What the balai opened because of the finding, what a follow-up names, and the parts in which each is paid in."""
     opened: QuerySet[FindingReturn, Any] = finding.returns.values("treasury_return")
     named = FollowUp.objects.filter(recommendation__finding=finding, treasury_return__isnull=False)
-    wanted = Q(pk__in=opened) | Q(part_of__in=opened) | Q(pk__in=named.values("treasury_return"))
+    wanted = Q()
+    for whole in (opened, named.values("treasury_return")):
+        wanted |= Q(pk__in=whole) | Q(part_of__in=whole)
     found: QuerySet[TreasuryReturn] = TreasuryReturn.objects.standing().filter(wanted).order_by("pk")
     return found
 

@@ -92,14 +92,16 @@ def _require_unchanged(owed: TreasuryReturn, version: int) -> None:
 def _part(owed: TreasuryReturn, amount: int, *, by: User, version: int) -> TreasuryReturn:
     """Make ``amount`` rupiah of what is owed an open return of its own, by which the one given shrinks.
 
-    What goes back of the payment stays the same, for the two are together what the one was.
+    What goes back of the payment stays the same, for the two are together what the one was. A part of a part is one of
+    the whole as well: who asks a return for its parts finds every rupiah of it.
     """
     left = owed.amount - amount
     changes = {"amount": left, "parted": owed.parted + amount}
     data = {"part": amount, "amount": owed.amount, "left": left}
     transition(owed, owed.part_step, by=by, version=version, changes=changes, data=data)
     same = {name: getattr(owed, name) for name in (*_OF_THE_WHOLE, *_OPENED)}
-    part = TreasuryReturn.objects.create(**same, part_of=owed, amount=amount, limit=amount)
+    whole = owed.part_of_id or owed.pk
+    part = TreasuryReturn.objects.create(**same, part_of_id=whole, amount=amount, limit=amount)
     record_event(
         verb="treasuryreturn.part", obj=part, by=by, data={"amount": amount, "kind": part.kind, "part_of": owed.pk}
     )

@@ -44,8 +44,9 @@ def _others_paid_in(owed: TreasuryReturn) -> bool:
 def withdraw_return(*, treasury_return: TreasuryReturn, reason: str, by: User, version: int) -> TreasuryReturn:
     """Withdraw a finding or a return of undelivered money, with the reason; never by the person who opened it.
 
-    From then on it counts nowhere; recipients of undelivered money can be put right again. Refuses what is paid in, and
-    what the report on the instalment says.
+    From then on it counts nowhere; recipients of undelivered money can be put right again. What a distributor has is
+    one sum: where it stands in parts, all of them go, for what stayed could be paid in without the rest ever being
+    owed again. Refuses what is paid in, and what the report on the instalment says.
     """
     payment = locked_money(treasury_return.instalment)
     if stays := why_it_stays(treasury_return, payment):
@@ -53,8 +54,13 @@ def withdraw_return(*, treasury_return: TreasuryReturn, reason: str, by: User, v
     withdrawn = transition(
         treasury_return, "withdraw", by=by, version=version, reason=reason, data=_what(treasury_return)
     )
+    gone = [withdrawn]
+    if withdrawn.is_with_distributor:
+        for part in list(withdrawn.instalment.returns.filter(kind=_KIND.UNDELIVERED, state="open")):
+            gone.append(transition(part, "withdraw", by=by, version=part.version, reason=reason, data=_what(part)))
     if payment is not None:
-        count_at_payment(payment, withdrawn, -1)
+        for each in gone:
+            count_at_payment(payment, each, -1)
     return withdrawn
 
 

@@ -23,7 +23,7 @@ from audits.counting import left_to_open, returns_to_count
 from audits.finding_terms import terms_of
 from audits.models import Finding, Recommendation, Settlement
 from audits.settling import Part
-from grants.actions import confirm_return, deposit_return
+from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.models import TreasuryReturn
 from reports.models import JudgedFinding, Report
 from tests.audits.finding import AMOUNT, answered, drafted, final, followed_up, recommendation, shown
@@ -266,6 +266,22 @@ def test_the_database_itself_holds_the_sums_and_counts_a_return_once(cast: Cast)
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**wrong)
     owed = returned(cast, finding, report, 1_000_000)
+    # Paid in in parts, and one of those in parts again: none of it may be opened a second time.
+    for part, number in ((400_000, 1), (150_000, 2)):
+        refuse_return(treasury_return=owed, reason=WHY, by=cast.person("finance"), version=owed.version)
+        owed = deposit_return(
+            treasury_return=owed,
+            amount=part,
+            billing_code="820999000000001",
+            ntpn=f"{number:016d}",
+            paid_on=finding.office.today,
+            upload=scan(),
+            by=cast.treasurer(report.partner),
+            version=owed.version,
+        )
+    assert (owed.amount, left_to_open(finding)) == (150_000, AMOUNT - 1_000_000)
+    confirm_return(treasury_return=owed, by=cast.person("finance"), version=owed.version)
+    assert returns_to_count(finding).get() == owed
     usual = {
         "finding": finding,
         "recommendation": recommendation(finding),

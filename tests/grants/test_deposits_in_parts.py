@@ -72,6 +72,14 @@ def test_three_deposits_pay_in_what_one_return_owes_and_every_sum_stays(stage, s
     assert (ages.lines[-1].total.count, ages.lines[-1].total.amount) == (2, 850_000)
     assert sum(still_owed(scope).values_list("amount", flat=True)) == 1_250_000
 
+    # A part of the part is one of the whole, so that whoever asks for its parts misses no rupiah.
+    third = deposit(second, 849_000, 3, stage.treasurer)
+    assert (third.part_of, second.part_of) == (owed, owed)
+    refuse_return(treasury_return=third, reason="NTPN milik termin lain.", by=stage.ppspm, version=third.version)
+    owed.refresh_from_db()
+    assert sum(part.amount for part in owed.parts.all()) == owed.parted == 1_249_999
+    deposit(third, None, 5, stage.treasurer)
+
     # The part is written down again where it is, and the last rupiah by the form, which is filled in with it.
     deposit(second, None, 3, stage.treasurer)
     owed.refresh_from_db()
@@ -101,9 +109,13 @@ def test_of_what_a_distributor_kept_the_rest_is_not_withdrawn_once_a_part_is_pai
     with pytest.raises(Refusal, match="Sebagian dana tidak tersalurkan ini sudah disetor"):
         withdraw_return(treasury_return=owed, reason=reason, by=stage.ppk, version=owed.version)
     refuse_return(treasury_return=part, reason="NTPN milik termin lain.", by=stage.ppspm, version=part.version)
-    for row in (part, owed):
-        withdraw_return(treasury_return=row, reason=reason, by=stage.ppk, version=row.version)
+    # One sum, whole or gone: a part that stayed could be paid in, and the rest would never be owed again.
+    withdraw_return(treasury_return=part, reason=reason, by=stage.ppk, version=part.version)
     assert sums() == (0, {"withdrawn": 30_000_000})
+    with pytest.raises(StalePage):
+        withdraw_return(treasury_return=owed, reason=reason, by=stage.ppk, version=owed.version)
+    again = return_undelivered(disbursement=payment, by=stage.finance)
+    assert (again.amount, sums()[0]) == (30_000_000, 30_000_000)
 
 
 def test_all_that_is_wrong_with_a_deposit_is_told_at_once_each_in_its_place(stage, sign_in):
