@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rupiah.format import format_rupiah
+from trail.changed import Label
 from trail.telling import Words, day_in_words
 
 #: Results of a test, as they stand in a sentence.
@@ -115,4 +116,8 @@ SENTENCES: dict[str, Words] = {
     "engagement.change_team": _team,
     "engagement.look": "{what} (jejak {chain} nomor {number})",
     "engagement.close": "Penugasan diakhiri; tim tidak lagi membaca apa pun karenanya",
+}
+
+LABELS: dict[str, Mapping[str, Label]] = {
+    "engagement.revise": {"offices": "kantor", "partners": "LKS", "team": "tim", "letter": "surat tugas"}
 }

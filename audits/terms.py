@@ -76,8 +76,8 @@ class Terms:
         """As the trail keeps it."""
         return {
             **{name: value.isoformat() if isinstance(value, date) else value for name, value in self.fields().items()},
-            "offices": [office.code for office in self.offices],
-            "partners": [partner.pk for partner in self.partners],
+            "offices": [office.name for office in self.offices],
+            "partners": [partner.name for partner in self.partners],
             "team": self.team.as_data(),
         }
 
