@@ -14,11 +14,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audits.models import Finding, FindingReturn, FollowUp
+from audits.models.finding import FINAL_STATES
 from audits.signals import Facts, Limit, Line, Risk, counted, judge, together
 from grants.models import Disbursement, TreasuryReturn
 from legal.law import current_law
@@ -186,10 +188,24 @@ def _sent_back(user: User) -> dict[str, int]:
 
 
 def _findings(user: User) -> dict[int, tuple[int, int]]:
-    """What audits have found at each LKS so far: how many, and rupiah."""
-    found = TreasuryReturn.objects.visible_to(user).standing().filter(kind=TreasuryReturn.Kind.AUDIT).order_by()
-    sums = found.values_list("partner").annotate(count=Count("pk"), amount=Sum("amount"))
-    return {partner: (count, amount) for partner, count, amount in sums}
+    """What audits have found at each LKS so far: how many, and rupiah.
+
+    Findings that are final here, and what goes back because of others, which only the balai's return tells of.
+    """
+    opened = FindingReturn.objects.values("treasury_return")
+    named = FollowUp.objects.filter(treasury_return__isnull=False).values("treasury_return")
+    others = TreasuryReturn.objects.visible_to(user).standing().filter(kind=TreasuryReturn.Kind.AUDIT, part_of=None)
+    told = (
+        Finding.objects.visible_to(user).filter(state__in=FINAL_STATES, partner__isnull=False).values("partner"),
+        others.exclude(pk__in=opened).exclude(pk__in=named).values("partner"),
+    )
+    amounts = (Sum("amount"), Sum(F("amount") + F("parted")))
+    sums: dict[int, tuple[int, int]] = {}
+    for records, amount in zip(told, amounts, strict=True):
+        for row in records.order_by().annotate(found=Count("pk"), rupiah=amount):
+            count, rupiah = sums.get(row["partner"], (0, 0))
+            sums[row["partner"]] = (count + row["found"], rupiah + row["rupiah"])
+    return sums
 
 
 def _days_late(row: Mapping[str, Any], overdue: bool) -> int:

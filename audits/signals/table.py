@@ -134,7 +134,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "temuan-lalu",
         "Temuan pemeriksaan sebelumnya",
-        "Pemeriksaan yang lalu sudah menemukan uang yang harus kembali ke kas negara dari LKS ini.",
+        "Temuan pemeriksaan yang final pada LKS ini, atau uang yang menurut pemeriksaan harus kembali ke kas negara.",
         "mulai 2 temuan",
         4,
         _findings,

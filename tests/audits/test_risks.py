@@ -11,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from audits.actions.finding_returns import open_finding_return
 from audits.risks import by_signal, lists_of, reports_of_year
 from grants.actions.returns import open_finding
+from partners.models import Partner
 from reports.actions import attach_evidence
 from reports.models import Report
+from tests.audits.finding import AMOUNT, drafted, final
 from tests.beforehand import begins_with
 from tests.cast import Cast
 from tests.grants.paper import scan
@@ -83,3 +86,20 @@ def test_what_stands_in_the_records_becomes_signals(cast: Cast, sign_in: SignIn)
     assert "Sinyal ini tidak ada" in seen(nothing)
     for odd in ({"year": "x", "sinyal": "x", "menurut": "x", "partner": "x"}, {"partner": "999", "menurut": "laporan"}):
         assert sign_in(auditor).get(reverse("audits:risks"), odd).status_code == 200
+
+
+@begins_with(three_lks)
+def test_a_finding_counts_once_it_is_final_and_what_goes_back_because_of_it_not_beside_it(cast: Cast) -> None:
+    sakura = Partner.objects.get(name="LKS Sakura")
+
+    def told() -> str:
+        (first, *_) = (one.risk for one in lists_of(cast.person("auditor"), 2021).partners if one.name == "LKS Sakura")
+        return first.of("temuan-lalu").measure
+
+    drafted(cast, sakura)
+    assert told() == "1 temuan, Rp2.000.000"
+    found = final(cast, sakura)
+    assert told() == "2 temuan, Rp5.000.000"
+    instalment = Report.objects.get(partner=sakura).instalment
+    open_finding_return(finding=found, instalment=instalment, amount=AMOUNT, by=cast.person("finance"))
+    assert told() == "2 temuan, Rp5.000.000"
