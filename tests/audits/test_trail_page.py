@@ -50,6 +50,13 @@ def test_events_are_told_in_words_and_searched(cast: Cast, sign_in: SignIn) -> N
     none = auditor.get(reverse("audits:trail"), {"sejak": "2099-01-01"})
     assert "Tidak ada peristiwa" in none.content.decode()
     assert str(report) in page.content.decode()
+    # The history of one record, by its name in the trail: with a way to its page, and as its office is seen.
+    history = reverse("audits:history", args=["reports.report", report.pk])
+    answer = auditor.get(history)
+    assert answer.context["url"] == report.get_absolute_url() and "Status" in seen(answer) and told in seen(answer)
+    assert auditor.get(reverse("audits:history", args=["no.model", "x"])).status_code == 404
+    assert sign_in(cast.person("other_finance")).get(history).status_code == 404
+    assert sign_in(cast.treasurer(report.partner)).get(history).status_code == 403
 
 
 @begins_with(submitted)
