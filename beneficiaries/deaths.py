@@ -30,30 +30,20 @@ class Deaths:
     elsewhere: Mapping[str, KnownElsewhere] = field(default_factory=dict)
 
 
-#: Rooms above know of deaths; they say here how to find the day of death by the keyed index of a NIK.
-_finders: list[Callable[[Iterable[str]], dict[str, date]]] = []
-_apart: list[Callable[[int | None, Iterable[str]], Deaths]] = []
+#: Rooms above know of deaths; they say here how to find them by the keyed index of a NIK.
+_finders: list[Callable[[int | None, Iterable[str]], Deaths]] = []
 
 
-def ask_for_deaths(
-    find: Callable[[Iterable[str]], dict[str, date]], find_apart: Callable[[int | None, Iterable[str]], Deaths]
-) -> None:
-    """Have ``find`` asked for who has died by any register, ``find_apart`` before an office writes aid down."""
+def ask_for_deaths(find: Callable[[int | None, Iterable[str]], Deaths]) -> None:
+    """Have ``find`` asked who of an office's people has died, by its own register and by those of others."""
     if find not in _finders:
         _finders.append(find)
-        _apart.append(find_apart)
-
-
-def deaths_of(indexes: Iterable[str]) -> dict[str, date]:
-    """Day of death of those of these people who are known to have died."""
-    asked = list(indexes)
-    return {index: day for find in _finders for index, day in find(asked).items()}
 
 
 def deaths_by_office(office_id: int | None, indexes: Iterable[str]) -> Deaths:
-    """The same, with what this office recorded itself apart from what others did."""
+    """Who of these people is known to have died: what this office recorded itself, apart from what others did."""
     asked = list(indexes)
-    found = [find(office_id, asked) for find in _apart]
+    found = [find(office_id, asked) for find in _finders]
     return Deaths(
         {index: day for each in found for index, day in each.here.items()},
         {index: known for each in found for index, known in each.elsewhere.items()},

@@ -68,6 +68,13 @@ class PersonFilter(OfPartnersFilter):
         model = Person
         fields: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """An LKS is not told what other programmes said, nor by a filter what others did for the same person."""
+        super().__init__(*args, user=user, **kwargs)
+        self._served: ServiceQuerySet = Service.objects.visible_to(user)
+        if user.is_of_partner:
+            del self.filters["listed"]
+
     def by_programme(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         listed = ProgrammeCheck.objects.all().listed().order_by()
         return queryset.filter(pk__in=(listed if value == "ada" else listed.filter(programme=value)).values("person"))
@@ -79,10 +86,10 @@ class PersonFilter(OfPartnersFilter):
         return queryset.filter(pk__in=Service.objects.filter(partner=int(value)).values("person"))
 
     def by_groundwork(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-        ready = Service.objects.all().ready_for_aid()
+        ready = self._served.ready_for_aid()
         if value == "siap":
             return queryset.filter(pk__in=ready.values("person"))
-        lacking = Service.objects.all().running().exclude(pk__in=ready.values("pk"))
+        lacking = self._served.running().exclude(pk__in=ready.values("pk"))
         return queryset.filter(pk__in=lacking.values("person"))
 
 

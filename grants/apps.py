@@ -9,7 +9,7 @@ class GrantsConfig(AppConfig):
         from beneficiaries.deaths import ask_for_deaths
         from beneficiaries.repeated import ask_for_decreed
         from grants.allocation_importing import DIPA_LINES
-        from grants.deaths import deaths_apart, known_deaths
+        from grants.deaths import deaths_apart
         from grants.decreed import above_value, decreed_of
         from grants.delivery_importing import DELIVERY_LIST
         from grants.importing import DEATH_LIST
@@ -23,7 +23,7 @@ class GrantsConfig(AppConfig):
         register(RECIPIENT_LIST)
         register(DIPA_LINES)
         register(DELIVERY_LIST)
-        ask_for_deaths(known_deaths, deaths_apart)
+        ask_for_deaths(deaths_apart)
         ask_for_obligations(open_money)
         ask_for_commitments(above_value)
         ask_for_decreed(decreed_of)

@@ -13,26 +13,21 @@ from grants.models import DeathRecord, DeathRecordQuerySet
 _AT_ONCE = 500
 
 
-def known_deaths(indexes: Iterable[str]) -> dict[str, date]:
-    """Day of death of those of these people (``keyed_index`` of their NIK) whom any office has recorded as dead.
-
-    Death is no secret of the office that learned of it first: every office's standing records count. Where two
-    offices recorded different days, the later one counts, so that nobody is accused by a slip of the pen.
-    """
-    return _days_of(DeathRecord.objects.standing(), indexes)
-
-
 def recorded_by_office(office_id: int | None, indexes: Iterable[str]) -> dict[str, date]:
-    """The same by the register of one office alone: its own paper is proof enough for what it decides."""
-    return _days_of(DeathRecord.objects.standing().filter(office=office_id), indexes)
+    """Day of death of those of these people (``keyed_index`` of their NIK) whom the register of this office names.
+
+    Its own paper is proof enough for what it decides.
+    """
+    return dict(_asked(DeathRecord.objects.standing().filter(office=office_id), indexes))
 
 
 def recorded_here_and_elsewhere(
     office_id: int | None, indexes: Iterable[str]
 ) -> tuple[dict[str, date], dict[str, KnownElsewhere]]:
-    """Deaths that this office recorded, and those that other offices alone did; the later day where these differ.
+    """Deaths that this office recorded, and those that other offices alone did.
 
-    Whom this office recorded itself is not among the others: its own paper decides.
+    Whom this office recorded itself is not among the others: its own paper decides. Where two others recorded different
+    days, the later one counts, so that nobody is accused by a slip of the pen.
     """
     here: dict[str, date] = {}
     elsewhere: dict[str, KnownElsewhere] = {}
@@ -47,10 +42,6 @@ def recorded_here_and_elsewhere(
 def deaths_apart(office_id: int | None, indexes: Iterable[str]) -> Deaths:
     """The same, as the room of aid asks for it."""
     return Deaths(*recorded_here_and_elsewhere(office_id, indexes))
-
-
-def _days_of(records: DeathRecordQuerySet, indexes: Iterable[str]) -> dict[str, date]:
-    return dict(_asked(records, indexes))
 
 
 def _asked(records: DeathRecordQuerySet, indexes: Iterable[str], *more: str) -> Iterator[tuple[Any, ...]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,7 +21,7 @@ from beneficiaries.actions import (
     record_person,
     revise_person,
 )
-from beneficiaries.deaths import deaths_of
+from beneficiaries.deaths import Deaths, deaths_by_office
 from beneficiaries.filters import PersonFilter
 from beneficiaries.forms import CheckForm, NikForm, OpeningForm, PersonForm, RevisionForm
 from beneficiaries.models import Aid, Person, Repeat, Service
@@ -86,16 +84,18 @@ def show_person(request: SignedInRequest, pk: int) -> HttpResponse:
     aid = Aid.objects.visible_to(user).filter(person=person).select_related("partner")
     mine = aid.values("pk")
     repeats = Repeat.objects.visible_to(user).standing()
-    died_on = None if user.is_of_partner else deaths_of([person.nik_index]).get(person.nik_index)
+    deaths = Deaths() if user.is_of_partner else deaths_by_office(person.office_id, [person.nik_index])
+    died_on, elsewhere = deaths.here.get(person.nik_index), deaths.elsewhere.get(person.nik_index)
     context = {
         "person": person,
-        "age": _age(person, died_on),
+        "age": _age(person, dead=bool(died_on or elsewhere)),
         "services": Service.objects.visible_to(user).filter(person=person).select_related("partner"),
         "aid": aid,
         "checks": person.checks.select_related("checked_by") if not user.is_of_partner else [],
         "repeats": shown_repeats(user, [*repeats.filter(first__in=mine), *repeats.filter(again__in=mine)]),
         "taken_over": _taken_over(user, person),
         "died_on": died_on,
+        "died_elsewhere": elsewhere,
         "may_manage": may_manage,
         "may_open": user.may(Permission.OPEN_PERSONAL_DATA),
         "of_partner": user.is_of_partner,
@@ -194,12 +194,12 @@ def _person(user: User, pk: int) -> Person:
     return get_object_or_404(Person.objects.visible_to(user).select_related("office"), pk=pk)
 
 
-def _age(person: Person, died_on: date | None) -> str:
+def _age(person: Person, *, dead: bool) -> str:
     """The age in words; of who died only the year of birth."""
     years = person.age_on(timezone.localdate())
     if person.born_on is None or years is None:
         return "–"
-    return f"Lahir tahun {person.born_on.year}" if died_on else f"{years} tahun"
+    return f"Lahir tahun {person.born_on.year}" if dead else f"{years} tahun"
 
 
 def _taken_over(user: User, person: Person) -> Service | None:

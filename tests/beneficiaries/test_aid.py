@@ -101,6 +101,9 @@ def test_a_death_that_only_another_office_recorded_asks_for_a_reason_as_pm_17_do
     typed = {"component": "aksesibilitas", "form": "jasa", "item": "Terapi", "value": "100.000"}
     url = reverse("beneficiaries:aid_new", args=[service.pk])
     browser = sign_in(cast.person("finance"))
+    # Of what another office recorded, the page of the person tells no more than the refusal: who, and the month.
+    about = seen(browser.get(service.person.get_absolute_url()))
+    assert "mencatat orang ini meninggal pada Juni 2021" in about and "10 Juni 2021" not in about
     page = browser.post(url, typed | {"given_on": later.isoformat()})
     assert page.status_code == 422
     assert "mencatat orang ini meninggal pada Juni 2021" in seen(page)

@@ -96,6 +96,11 @@ def test_who_enters_aid_is_told_what_a_programme_said_last_and_the_list_finds_it
     assert "terdaftar di" in page and "PKH" in page and "(1 Mei 2021)" in page and "BLT" not in page
     assert found("ada") == found("pkh") == [person]
     assert found("blt") == []
+    # An LKS reads no checks, nor asks for them by a filter; nor whether somebody else serves the same person.
+    treasurer = cast.treasurer(cast.partner())
+    rows = Person.objects.filter(pk=person.pk)
+    for about, people in (({"listed": "blt"}, [person]), ({"groundwork": "siap"}, [])):
+        assert list(PersonFilter(about, queryset=rows, user=treasurer).qs) == people
     check("pkh", "tidak", 3)
     assert found("ada") == []
     assert "Menurut pengecekan terakhir" not in seen(client.get(f"/pelayanan/{service.pk}/bantuan/"))

@@ -12,9 +12,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from grants.actions import record_death
-from grants.deaths import known_deaths
 from grants.models import DeathRecord
-from tests.grants.test_deaths import DIED, NIK, OTHER_NIK
+from tests.grants.test_deaths import DIED, NIK, OTHER_NIK, known_deaths
 from tests.imports.sending import confirmed, fates, problems, reviewed, sent, workbook
 from trail.models import Event
 from trail.refusal import NotAllowed, Refusal, StalePage
