@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Max, Min, Q, QuerySet
 
 from accounts.models import Office, User
+from accounts.requests import whole_number
 from grants.models import Allocation
 from yearend.figures import BY_KEY, DIFFERENCE, FIGURES, STOCKS, Figure
 from yearend.scope import Scope
@@ -126,5 +127,6 @@ def of_group(rows: QuerySet[Any], source: Source, by: Grouping, group: str) -> Q
         inside = Q(group__in=members(by).filter(**{SAID_BY_ANOTHER[by]: group}).values("pk"))
         return rows.filter(inside | Q(group__isnull=True) if group == "" else inside)
     if by in (Grouping.PARTNER, Grouping.OFFICE):
-        return rows.filter(group=int(group)) if group.isdecimal() else rows.none()
+        number = whole_number(group)
+        return rows.none() if number is None else rows.filter(group=number)
     return rows.filter(group=group)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Sum
 
 from accounts.models import Office
+from accounts.requests import whole_number
 from partners.models import Partner
 from yearend.figures import BY_KEY, CLOSING, FIGURES, OPEN, OPENING, Figure
 from yearend.scope import Scope
@@ -133,6 +134,7 @@ def label_of(scope: Scope, by: Grouping, group: str) -> str:
         return {SEVERAL: f"Beberapa {by.label.lower()}", "": "Belum dibebankan"}.get(group, group)
     if by in (Grouping.PARTNER, Grouping.OFFICE):
         records = Partner.objects.visible_to(scope.user) if by is Grouping.PARTNER else Office.objects.all()
-        found = records.filter(pk=int(group)).first() if group.isdecimal() else None
+        number = whole_number(group)
+        found = None if number is None else records.filter(pk=number).first()
         return str(found or "tidak dikenal")
     return group or "Belum diisi"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
-from accounts.requests import posted_version
+from accounts.requests import posted_version, whole_number
 from accounts.roles import Permission
 from activities.actions import (
     close_month,
@@ -113,8 +113,8 @@ def edit_month(request: SignedInRequest, pk: int) -> HttpResponse:
 @_FORM
 def new_maker(request: SignedInRequest) -> HttpResponse:
     """Name a maker; afterwards back to the month that one came from, where there is one."""
-    of = request.GET.get("bulan", "")
-    month = SalesMonth.objects.visible_to(request.user).filter(pk=int(of)).first() if of.isdecimal() else None
+    of = whole_number(request.GET.get("bulan"))
+    month = SalesMonth.objects.visible_to(request.user).filter(pk=of).first()
     return form_page(
         request,
         MakerForm(request.POST or None, user=request.user),

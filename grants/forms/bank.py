@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from accounts.requests import whole_number
 from grants.reconciliation.headings import Field, Heading, plain
 from grants.reconciliation.mapping import ColumnMap
 from grants.reconciliation.records import FileKind
@@ -76,19 +77,23 @@ class PairsForm(forms.Form):
                 self._take_day(name.removeprefix("day-"), text)
 
     def _choose(self, value: str) -> None:
-        row, _, key = value.partition("-")
-        if not (row.isdecimal() and key.isdecimal()):
+        row, key = map(whole_number, value.partition("-")[::2])
+        if row is None or key is None:
             raise forms.ValidationError("Pilihan ini tidak terbaca.")
-        if self.chosen.setdefault(int(row), int(key)) != int(key):
+        if self.chosen.setdefault(row, key) != key:
             raise forms.ValidationError(
                 f"Baris {row} dipilih untuk dua penyaluran. Pilih satu penyaluran saja untuk tiap baris."
             )
 
     def _take_day(self, row: str, text: str) -> None:
+        number, unread = whole_number(row), f"Tanggal retur pada baris {row[:18]} tidak terbaca: {text}."
         try:
-            self.days[int(row)] = forms.DateField().clean(text)
-        except (ValueError, forms.ValidationError) as problem:
-            raise forms.ValidationError(f"Tanggal retur pada baris {row} tidak terbaca: {text}.") from problem
+            day = forms.DateField().clean(text)
+        except forms.ValidationError as problem:
+            raise forms.ValidationError(unread) from problem
+        if number is None:
+            raise forms.ValidationError(unread)
+        self.days[number] = day
 
 
 class DifferenceForm(forms.Form):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import note_look
 from accounts.permissions import SignedInRequest, needs
+from accounts.requests import whole_number
 from accounts.roles import Permission
 from grants.actions.batches import (
     Outcome,
@@ -150,9 +151,10 @@ def _numbers(request: SignedInRequest) -> list[int]:
 
 
 def _version(text: str) -> int:
-    if not text.isdecimal():
+    number = whole_number(text)
+    if number is None:
         raise StalePage("Pilihan ini tidak terbaca.", "Muat ulang halaman, lalu centang lagi.")
-    return int(text)
+    return number
 
 
 def _page(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import note_look
 from accounts.permissions import SignedInRequest, needs
+from accounts.requests import whole_number
 from accounts.roles import Permission
 from grants.actions.deliveries import correct_delivery, fail_delivery, record_delivery, return_undelivered, start_clock
 from grants.actions.receipts import confirm_receipt, explain_difference
@@ -141,11 +142,13 @@ def send_proof(request: SignedInRequest, pk: int) -> FileResponse:
 
 def _ticked(request: SignedInRequest) -> dict[int, int]:
     """Ids of ticked recipients, each with the version that the page showed."""
-    try:
-        parts = (one.partition("-") for one in request.POST.getlist("delivery"))
-        return {int(key): int(version) for key, _, version in parts}
-    except ValueError as problem:
-        raise StalePage("Pilihan ini tidak terbaca.", "Muat ulang halaman, lalu centang lagi.") from problem
+    ticked = {}
+    for one in request.POST.getlist("delivery"):
+        key, version = map(whole_number, one.partition("-")[::2])
+        if key is None or version is None:
+            raise StalePage("Pilihan ini tidak terbaca.", "Muat ulang halaman, lalu centang lagi.")
+        ticked[key] = version
+    return ticked
 
 
 def _page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) -> HttpResponse:

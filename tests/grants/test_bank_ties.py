@@ -42,6 +42,9 @@ def test_a_tie_is_decided_on_the_page_and_nothing_is_chosen_beforehand(stage: St
     assert browser.post(address, {"pair-2": ""}).status_code == 422
     two = {"pair-2": [f"2-{payments[0].pk}", f"2-{payments[1].pk}"]}
     assert browser.post(address, two).status_code == 422
+    for key in ("9" * 40, "9" * 5_000):
+        for typed in ({"pair": f"2-{key}"}, {"pair": f"{key}-2"}, {f"day-{key}": "2021-04-12"}):
+            assert browser.post(address, typed).status_code in (400, 422)
     assert browser.post(address, {"pair-2": f"2-{payments[1].pk}"}).status_code == 302
     assert BankMatch.objects.get().disbursement == payments[1]
 

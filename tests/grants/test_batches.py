@@ -73,6 +73,10 @@ def test_ppspm_approves_on_the_page_and_prints_it(stage: Stage, batch: PaymentBa
     step = browser.get(reverse("grants:batch_approve", args=[batch.pk]))
     assert (step.status_code, step["Location"]) == (302, batch.get_absolute_url())
     assert Disbursement.objects.get(pk=second.pk).state == "proposed"
+    # A number that no record can have is a page that cannot be read, not a fault of the program.
+    for key in ("9" * 40, "9" * 5_000, "٣"):
+        typed = {"payment": [key], f"version-{key}": "1", f"spm-{key}": "1/SPM", "spm_date": SPM}
+        assert browser.post(reverse("grants:batch_approve", args=[batch.pk]), typed).status_code in (400, 409)
     assert batch_print(batch).startswith(b"%PDF")
 
 
