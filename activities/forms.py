@@ -9,6 +9,7 @@ from django import forms
 
 from accounts.models import User
 from activities.models import Maker, MakerShare, SalesMonth
+from partners.bounds import validate_day
 from partners.forms import DayInput
 from partners.models import Partner
 from partners.widgets import LongSelect
@@ -39,6 +40,7 @@ class MonthForm(forms.Form):
         widget=MonthInput,
         input_formats=["%Y-%m", "%Y-%m-%d", "%m/%Y", "%m-%Y"],
         help_text="Tahun dan bulannya, misalnya 2026-10.",
+        validators=[validate_day],
     )
     visitors = forms.IntegerField(label="Pengunjung", min_value=0, help_text="Orang, menurut buku tamu.")
     turnover = RupiahField(label="Omzet", help_text="Seluruh penjualan bulan itu menurut kas.")
@@ -123,7 +125,7 @@ class HandOverForm(StepForm):
     """The version is that of the maker's share."""
 
     amount = RupiahField(label="Jumlah yang diserahkan")
-    handed_on = forms.DateField(label="Tanggal diserahkan", widget=DayInput)
+    handed_on = forms.DateField(label="Tanggal diserahkan", widget=DayInput, validators=[validate_day])
     received_by = forms.CharField(
         label="Diterima oleh", max_length=200, help_text="Nama yang menandatangani tanda terima."
     )

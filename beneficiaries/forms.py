@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from beneficiaries.actions.aid import PAPERS
+from beneficiaries.actions.handing_over import ONE_RECEIVER
 from beneficiaries.choices import CheckResult, CompanionKind, EndReason, OpeningReason, Programme
 from beneficiaries.identity import digits_of, validate_nik
 from beneficiaries.models import Aid, Person, Service
+from partners.bounds import validate_document_day
 from partners.choices import Approach, AssistanceForm, AtensiComponent
 from partners.forms import DayInput, RecordForm
 from partners.models import Agreement, Partner
@@ -26,9 +28,10 @@ _NO_COMPANION = [("", "Belum ada"), *CompanionKind.choices]
 
 
 class DayField(forms.DateField):
-    """A day as it stands on a paper."""
+    """A day as it stands on a paper; a slip of the keyboard in its year is told at once, beside what else is wrong."""
 
     widget = DayInput
+    default_validators = (validate_document_day,)
 
 
 class PaperField(forms.FileField):
@@ -222,6 +225,12 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["handed_to"].queryset = Partner.objects.visible_to(user)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if "handed_to" in said and bool(said["handed_to"]) == bool(said.get("handed_to_name")):
+            self.add_error("handed_to", ONE_RECEIVER)
+        return said
 
 
 class VisitForm(forms.Form):

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from trail.middleware import came_from
+
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
@@ -37,5 +39,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "Formulir ini sudah terlalu lama terbuka atau dibuka di jendela lain, jadi tidak kami terima.",
         f"Tidak ada yang diubah. {what_next}",
     )
-    context = {"sentences": sentences, "back": "/", "sign_in": "" if signed_in else reverse("account_login")}
+    # Back to the form's own page, which has to be loaded anew.
+    context = {
+        "sentences": sentences,
+        "back": came_from(request),
+        "sign_in": "" if signed_in else reverse("account_login"),
+    }
     return render(request, "errors/refusal.html", context, status=403)

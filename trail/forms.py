@@ -24,10 +24,14 @@ def done(form: forms.BaseForm, action: Callable[..., Any], **given: Any) -> bool
     except Refusal as refusal:
         if refusal.status != Refusal.status:
             raise
-        at = "reason" if isinstance(refusal, NotSaid) and "reason" in form.fields else None
-        form.add_error(at, list(refusal.sentences))
+        form.add_error(_reason_of(form) if isinstance(refusal, NotSaid) else None, list(refusal.sentences))
         return False
     return True
+
+
+def _reason_of(form: forms.BaseForm) -> str | None:
+    """The field in which a reason is typed, so that the error leads there; None for a form without one."""
+    return next((name for name in ("reason", "because", "explanation") if name in form.fields), None)
 
 
 class StepForm(forms.Form):
@@ -47,6 +51,6 @@ class ReasonForm(StepForm):
     reason = forms.CharField(
         label="Alasan",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"Apa yang kurang dan bagaimana memperbaikinya; dibaca penerimanya. {LEAST}",
+        help_text=f"Apa sebabnya, dan bila ada yang harus diperbaiki, bagaimana. {LEAST}",
         error_messages={"required": "Alasan masih kosong. Tulis alasannya, lalu kirim lagi."},
     )

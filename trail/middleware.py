@@ -10,6 +10,12 @@ from django.shortcuts import render
 from trail.refusal import Refusal
 
 
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that the browser came from, where it says so; else the first page."""
+    back = request.META.get("HTTP_REFERER", "")
+    return back if back.startswith(request.build_absolute_uri("/")) else "/"
+
+
 class StalePageMiddleware:
     """409 for a stale page, 403 for what one may not do, 422 for what can't be done, 429 for too much at once, each
     with its sentences."""
@@ -23,9 +29,7 @@ class StalePageMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        back = request.META.get("HTTP_REFERER", "")
-        back = back if back.startswith(request.build_absolute_uri("/")) else "/"
-        context = {"sentences": exception.sentences, "status": exception.status, "back": back}
+        context = {"sentences": exception.sentences, "status": exception.status, "back": came_from(request)}
         page = render(request, "errors/refusal.html", context, status=exception.status)
         for name, value in exception.headers.items():
             page[name] = value

@@ -18,6 +18,9 @@ from rupiah.format import format_angka
 from trail.refusal import Refusal
 from trail.together import transition_all
 
+#: Said by the form, beside what else is missing there, and by the action.
+ONE_RECEIVER = "Pilih LKS penerimanya, atau tulis dinas sosial atau pihak lain; salah satu saja."
+
 
 @transaction.atomic
 def hand_over_all(
@@ -40,7 +43,7 @@ def hand_over_all(
     require_not_future("Tanggal pengalihan", ended_on)
     name = handed_to_name.strip()
     if bool(handed_to) == bool(name):
-        raise Refusal("Pilih LKS penerimanya, atau tulis dinas sosial atau pihak lain; salah satu saja.")
+        raise Refusal(ONE_RECEIVER)
     if handed_to is not None and handed_to.pk == agreement.partner_id:
         raise Refusal(f"{handed_to} ialah LKS asalnya. Pilih LKS lain, atau tulis dinas sosialnya.")
     if handed_to is not None and not Partner.objects.visible_to(by).filter(pk=handed_to.pk).exists():

@@ -12,6 +12,10 @@ from beneficiaries.actions.handing_over import hand_over_all, served_under
 from beneficiaries.forms import HandOverForm
 from beneficiaries.views.pages import form_page
 from partners.models import Agreement
+from rupiah.format import format_angka
+
+#: As many are named on the page; of more, their number is told.
+MOST_NAMED = 100
 
 
 @needs(Permission.MANAGE_BENEFICIARIES)
@@ -20,7 +24,8 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is still served under the agreement, and to whom they go."""
     shown = Agreement.objects.visible_to(request.user).select_related("partner__office")
     agreement = get_object_or_404(shown, pk=pk)
-    served = served_under(agreement)
+    served = served_under(agreement).select_related("person")
+    many = served.count()
     return form_page(
         request,
         HandOverForm(request.POST or None, user=request.user, initial={"ended_on": agreement.terminated_on}),
@@ -28,8 +33,9 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
         {"agreement": agreement},
         title="Alihkan semua penerima",
         back=agreement,
-        said="Semua penerima dialihkan. Kunjungan sesudahnya ada di daftar kunjungan lanjutan.",
+        said=f"{format_angka(many)} penerima dialihkan. Kunjungan sesudahnya ada di daftar kunjungan lanjutan.",
         label="Alihkan semua",
-        handed_over=served.count(),
+        handed_over=many,
+        people=served[:MOST_NAMED],
         agreement=agreement,
     )

@@ -45,7 +45,15 @@ def new_account_change(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, "Permintaan dikirim. PPSPM memutuskannya.")
         return redirect(payment.account_changes.get(state="asked"))
     partner = payment.instalment.agreement.partner
-    context = {"form": form, "payment": payment, "account": partner.account, "partner": partner}
+    account = partner.account
+    context = {
+        "form": form,
+        "payment": payment,
+        "account": account,
+        "partner": partner,
+        # Without another account there is nothing to ask; said before anybody writes a reason.
+        "none_other": account is None or account.pk == payment.bank_account_id,
+    }
     return render(request, "grants/account_change_form.html", context, status=422 if form.is_bound else 200)
 
 

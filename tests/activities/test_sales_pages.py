@@ -72,7 +72,7 @@ def test_a_month_goes_from_its_draft_to_the_receipt_over_the_pages(cast: Cast, s
     assert finance.get(hand)["Location"] == month.get_absolute_url()  # nothing is left to hand over
     assert "Semua sudah diserahkan" in seen(finance.get(reverse("activities:owed")))
     corrected = finance.post(reverse("activities:month_correct", args=[month.pk]), {"because": "-"})
-    assert corrected.status_code == 422
+    assert corrected.status_code == 422 and "because" in corrected.context["form"].errors  # at its field
     because = {"because": "Nota 14 tertinggal dalam hitungan."}
     corrected = finance.post(reverse("activities:month_correct", args=[month.pk]), because)
     assert "pembetulan" in seen(finance.get(corrected["Location"]))

@@ -53,9 +53,14 @@ def test_all_are_handed_over_at_once_and_stay_in_sight(cast, sign_in):
     assert Service.objects.running().count() == 2
 
     browser = sign_in(finance)
-    assert "2 penerima masih dilayani" in browser.get(url).content.decode()
+    page = browser.get(url).content.decode()
+    assert "2 penerima masih dilayani" in page and services[1].get_absolute_url() in page
+    empty = browser.post(url, {"next_visit_on": "0202-08-01"})
+    assert set(empty.context["form"].errors) == {"ended_on", "handed_to", "reason", "next_visit_on"}  # all at once
     typed = {"ended_on": "2021-07-01", "handed_to": other.pk, "reason": REASON, "next_visit_on": "2021-08-01"}
-    assert browser.post(url, typed)["Location"] == agreement.get_absolute_url()
+    answer = browser.post(url, typed, follow=True)
+    assert answer.redirect_chain[0][0] == agreement.get_absolute_url()
+    assert "2 penerima dialihkan" in answer.content.decode()
     assert set(Service.objects.values_list("state", "ended_for", "handed_to", "next_visit_on")) == {
         ("ended", "rujuk", other.pk, date(2021, 8, 1))
     }

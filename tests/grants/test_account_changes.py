@@ -71,6 +71,9 @@ def test_it_goes_elsewhere_once_a_second_person_approved_the_paper(stage: Stage,
     payment = returned(stage)
     with pytest.raises(Refusal, match="tidak mempunyai rekening lain"):
         ask(stage, payment)
+    asking = reverse("grants:account_change_new", args=[payment.pk])
+    dead_end = sign_in(stage.finance).get(asking)  # says what to do first rather than taking a letter for nothing
+    assert "Catat rekening LKS" in seen(dead_end) and "Kirim permintaan" not in seen(dead_end)
     former, account = payment.bank_account, other_account(stage)
     with pytest.raises(Refusal, match="belum dilampirkan"):
         ask(stage, payment, upload=None)
@@ -78,8 +81,8 @@ def test_it_goes_elsewhere_once_a_second_person_approved_the_paper(stage: Stage,
         ask(stage, payment, by=stage.ppk)
     browser = sign_in(stage.finance)
     assert "LKS kini memakai Bank Lain" in seen(browser.get(payment.get_absolute_url()))
-    assert "Rekening LKS sekarang" in seen(browser.get(reverse("grants:account_change_new", args=[payment.pk])))
-    browser.post(reverse("grants:account_change_new", args=[payment.pk]), {"reason": WHY, "upload": scan()})
+    assert "Kirim permintaan" in seen(browser.get(asking))
+    browser.post(asking, {"reason": WHY, "upload": scan()})
     change = AccountChange.objects.get()
     with pytest.raises(Refusal, match="sudah diminta"):
         ask(stage, payment)
