@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from grants.actions.exceptions import use_exception
 from grants.actions.sp2d import keep_sp2d
+from grants.apart import require_another
 from grants.decreed import unpayable
 from grants.gate import gate
 from grants.locks import lock_payment, locked_money
@@ -163,7 +164,7 @@ def _require_room(payment: Disbursement, agreement: Agreement) -> None:
 def approve_disbursement(
     *, disbursement: Disbursement, spm_number: str, spm_date: date, by: User, version: int
 ) -> Disbursement:
-    """Approve a proposed payment and record its SPM; never by the person who proposed it.
+    """Approve a proposed payment and record its SPM; never by who proposed it, nor by who lately set its account.
 
     Refuses where the agreement has ended since or its decree has been replaced, more than the decree gives, the dead on
     its list, and a date before the SPP or to come.
@@ -172,6 +173,7 @@ def approve_disbursement(
     if row.version != version or row.state != "proposed":
         # Says who was faster, or that it is not for this person to do.
         return transition(disbursement, "approve", by=by, version=version)
+    require_another(row, "approve", by)
     if agreement.state != "active":
         raise Refusal(
             f"{agreement} tidak sedang berlaku lagi (status “{agreement.state_label}”).",

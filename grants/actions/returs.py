@@ -10,6 +10,7 @@ from accounts.models import User
 from grants.actions.deliveries import restart_deliveries
 from grants.actions.sp2d import keep_sp2d
 from grants.actions.withdrawals import lapse_returns
+from grants.apart import require_another
 from grants.decreed import held_by_issued
 from grants.locks import lock_payment
 from grants.models import Disbursement, Retur
@@ -146,13 +147,16 @@ def repay_disbursement(
 
 @transaction.atomic
 def cancel_disbursement(*, disbursement: Disbursement, reason: str, by: User, version: int) -> Disbursement:
-    """Give a returned payment up with a reason: budget line and instalment are free for another SPP.
+    """Give a returned payment up with a reason: budget line and instalment are free for another SPP. Never by who
+    proposed it, nor by who recorded the retur.
 
     Refuses while a distributor's SPM of the same agreement waits for its SP2D: it hands out what is then still open.
     """
     _, row = lock_payment(disbursement)
-    if row.state == "returned" and (sentences := held_by_issued(row)):
-        raise Refusal(*sentences)
+    if row.state == "returned":
+        require_another(row, "cancel", by)
+        if sentences := held_by_issued(row):
+            raise Refusal(*sentences)
     cancelled = transition(disbursement, "cancel", by=by, version=version, reason=reason)
     Instalment.objects.filter(pk=disbursement.instalment_id).update(requested=False)
     return cancelled

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest
 from accounts.roles import Permission
 from grants.actions.batches import may_attach
+from grants.apart import why_another
 from grants.clock import clock_of
 from grants.decreed import dead_paid
 from grants.facts import payment_findings
@@ -45,7 +46,10 @@ def disbursement_of(user: User, pk: int) -> Disbursement:
 
 def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) -> HttpResponse:
     """The page of a payment, with a form for each step that the reader may take; ``typed`` are forms to be mended."""
-    steps = [step.name for step in payment.steps_for(request.user) if step.name in FORMS]
+    user = request.user
+    steps = [step.name for step in payment.steps_for(user) if step.name in FORMS]
+    told = {name: why_another(payment, name, user) for name in steps}
+    steps = [name for name in steps if not told[name] or name in typed]
     forms = {name: typed.get(name) or _blank(name, payment) for name in steps}
     history = list(Event.objects.about(payment).reverse())
     context = {
@@ -55,6 +59,7 @@ def payment_page(request: SignedInRequest, payment: Disbursement, **typed: BaseF
         "agreement": payment.instalment.agreement,
         "forms": forms,
         "calls": [name for name in steps if name != "retur"],
+        "another": [sentence for sentence in told.values() if sentence],
         "bank_differences": [] if request.user.is_of_partner else _bank_differences(request.user, payment, typed),
         "warnings": [] if request.user.is_of_partner else payment_findings(payment),
         "dead": (0, 0) if request.user.is_of_partner else dead_paid(payment),

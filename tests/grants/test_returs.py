@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
+from accounts.models import User
 from grants.actions import (
+    approve_disbursement,
     cancel_disbursement,
     mark_accounted,
     propose_disbursement,
@@ -17,12 +20,13 @@ from grants.actions import (
 from grants.actions.bank_matches import confirm_matches
 from grants.models import Disbursement, Retur
 from grants.reconciliation.records import FileKind
-from partners.models import Instalment
+from partners.models import BankAccount, Instalment
 from reports.models import Report
 from reports.money import NOT_RECEIVED, money_in_the_way, require_money
 from tests.grants.bank import REPLY, reply_line, taken_in
-from tests.grants.conftest import SP2D, Stage
+from tests.grants.conftest import SP2D, SPM, Stage
 from tests.grants.paper import scan
+from tests.seen import seen
 from trail.models import AppendOnly, Event
 from trail.refusal import NotAllowed, Refusal, StalePage
 
@@ -166,6 +170,30 @@ def test_who_proposed_does_not_cancel_and_a_paid_one_is_not_cancelled(stage, pai
     back = retur(stage, paid)
     with pytest.raises(NotAllowed):
         cancel_disbursement(disbursement=back, reason=reason, by=stage.finance, version=back.version)
+
+
+def test_by_a_change_of_roles_nobody_gives_up_what_they_said_came_back_nor_pays_into_an_account_they_set(
+    stage, paid, sign_in
+):
+    """Once of finance, now the PPSPM: what they did then stays theirs."""
+    stage.ppspm.role_grants.create(role="finance")
+    back = retur(stage, paid, by=User.objects.get(pk=stage.ppspm.pk))
+    with pytest.raises(NotAllowed, match="Anda sendiri yang mencatat returnya"):
+        cancel_disbursement(
+            disbursement=back, reason="LKS sudah tutup sejak Mei.", by=stage.ppspm, version=back.version
+        )
+    page = sign_in(stage.ppspm).get(back.get_absolute_url())
+    assert "cancel" not in page.context["forms"] and "harus dibatalkan orang lain" in seen(page)
+
+    Disbursement.objects.filter(pk=back.pk).update(state="proposed", spm_number="", spm_date=None, spm_year=None)
+    asked = Disbursement.objects.get()
+    given = {"spm_number": "1/SPM", "spm_date": SPM, "by": stage.ppspm, "version": asked.version}
+    accounts = BankAccount.objects.filter(pk=asked.bank_account_id)
+    accounts.update(set_by=stage.ppspm, set_at=timezone.now())
+    with pytest.raises(NotAllowed, match="baru-baru ini mencatat rekeningnya"):
+        approve_disbursement(disbursement=asked, **given)
+    accounts.update(set_at=timezone.now() - timedelta(days=400))
+    assert approve_disbursement(disbursement=Disbursement.objects.get(), **given).state == "approved"
 
 
 # The report
