@@ -16,8 +16,9 @@ from reports.models import JudgedFinding
 from rupiah.format import format_rupiah
 from trail.refusal import Refusal
 
-#: So many recommendations one finding may have.
+#: So many recommendations one finding may have, and so many letters each of them.
 MOST_RECOMMENDATIONS = 10
+LONGEST_RECOMMENDATION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class FindingTerms:
             raise Refusal(f"Nilai temuan tidak dapat {format_rupiah(self.amount)}. Isi 0 bila bukan soal uang.")
         if len(self.recommendations) > MOST_RECOMMENDATIONS:
             raise Refusal(f"Paling banyak {MOST_RECOMMENDATIONS} rekomendasi dalam satu temuan. Gabungkan yang serupa.")
+        if any(len(text) > LONGEST_RECOMMENDATION for text in self.recommendations):
+            raise Refusal("Satu rekomendasi paling panjang 1.000 huruf. Ringkas, atau pecah menjadi beberapa baris.")
         texts = ("condition", "criteria", "cause", "effect")
         return {
             "title": " ".join(self.title.split()),

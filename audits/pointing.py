@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from audits.models import Finding, FindingPlace
 from grants.models import Disbursement
-from partners.models import Agreement, Instalment
+from partners.models import Agreement, Instalment, Partner
 from regulations.cashbook import evidence_key
 from regulations.sheets import CASH_BOOK
 from reports.models import Entry, Evidence, JudgedFinding, Report
@@ -19,6 +19,8 @@ Thing = Entry | Evidence | Report | Disbursement | Agreement
 
 #: So many lines one finding points at; what is about more is about the whole report.
 MOST_LINES = 200
+#: From a place to the record that names its LKS.
+_WHOSE = ("entry__revision__report", "evidence__report", "report", "payment", "agreement")
 
 
 def place_of(finding: Finding, thing: Thing) -> FindingPlace:
@@ -52,6 +54,17 @@ def point_at(finding: Finding, things: Iterable[Thing]) -> int:
     return finding.places.count() - before
 
 
+def require_theirs(finding: Finding) -> None:
+    """Refuse a finding that points at what belongs to others than it concerns: the audited read it there."""
+    rows = finding.places.values_list(*(f"{way}__partner" for way in _WHOSE))
+    for partner in Partner.objects.filter(pk__in={pk for row in rows for pk in row if pk}):
+        if finding.partner_id not in (None, partner.pk) or partner.office_id != finding.office_id:
+            raise Refusal(
+                f"Yang ditunjuk temuan ini milik {partner}, bukan {finding.whom}.",
+                "Tunjuk hanya milik yang bersangkutan, dan lepas dahulu yang lain bila LKS atau balainya diganti.",
+            )
+
+
 def like(origin: JudgedFinding) -> QuerySet[JudgedFinding]:
     """All findings of the same rule in the same column of the same revision: one cause, as the report's page has it."""
     return JudgedFinding.objects.filter(
@@ -59,12 +72,12 @@ def like(origin: JudgedFinding) -> QuerySet[JudgedFinding]:
     )
 
 
-def lines_of(origin: JudgedFinding) -> list[Entry]:
+def lines_of(origin: JudgedFinding) -> QuerySet[Entry]:
     """The lines of the cash book that a finding of a rule is about; none where it is about the report as a whole."""
     if origin.sheet != CASH_BOOK:
-        return []
-    rows = like(origin).filter(row__isnull=False).values_list("row", flat=True)[:MOST_LINES]
-    return list(Entry.objects.filter(revision=origin.revision_id, row__in=list(rows)))
+        return Entry.objects.none()
+    rows = like(origin).filter(row__isnull=False).values("row")
+    return Entry.objects.filter(revision=origin.revision_id, row__in=rows)
 
 
 def evidence_of(report: Report, numbers: Iterable[str]) -> list[Evidence]:
@@ -75,16 +88,16 @@ def evidence_of(report: Report, numbers: Iterable[str]) -> list[Evidence]:
 
 
 def point_at_origin(finding: Finding) -> int:
-    """Point at what the finding of a rule is about: its lines and their evidence, or else the report itself."""
+    """Point at what the finding of a rule is about: its lines and their evidence.
+
+    At the report itself where it is about no line, or about more than one finding points at.
+    """
     origin = finding.origin
     if origin is None:
         return 0
-    lines, report = lines_of(origin), origin.revision.report
-    found = evidence_of(report, [line.evidence_number for line in lines])
-    things: list[Thing] = []
-    things += lines
-    things += found
-    return point_at(finding, things[: MOST_LINES - 1] or [report])
+    lines, report = list(lines_of(origin)[: MOST_LINES + 1]), origin.revision.report
+    things: list[Thing] = [*lines, *evidence_of(report, [line.evidence_number for line in lines])]
+    return point_at(finding, things if 0 < len(things) <= MOST_LINES else [report])
 
 
 def lines_named(report: Report, numbers: list[str]) -> list[Entry]:

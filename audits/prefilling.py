@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Sum
+
 from audits.pointing import like, lines_of
 from legal.law import current_law
 from regulations import catalogue
@@ -20,7 +22,6 @@ def prefilled(origin: JudgedFinding) -> dict[str, Any]:
     """
     report = origin.revision.report
     alike = list(like(origin)[: _TELL + 1])
-    lines = lines_of(origin)
     try:
         rule = catalogue.get(origin.rule)
         known, title, criteria = rule.id, rule.fault, rule.told(current_law(), report.office.today)
@@ -36,7 +37,7 @@ def prefilled(origin: JudgedFinding) -> dict[str, Any]:
         "condition": "\n".join([f"{report}, revisi {origin.revision.number}:", *said])[:4000],
         "rule": known,
         "criteria": criteria,
-        "amount": sum(line.paid or 0 for line in lines),
+        "amount": lines_of(origin).aggregate(paid=Sum("paid"))["paid"] or 0,
         "recommendations": " ".join(origin.remedy.split()),
     }
 

@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from audits.finding_terms import FindingTerms, told
 from audits.models import Engagement, Finding, Recommendation, WorkingPaper
 from audits.paper_findings import point_at_tested
-from audits.pointing import point_at_origin
+from audits.pointing import point_at_origin, require_theirs
 from audits.rights import covers, engagements_to_write_in, is_leader, require_team
 from legal.law import current_law
 from partners.saving import save_checked
@@ -42,7 +42,7 @@ def draft_finding(*, engagement: Engagement, by: User, paper: WorkingPaper | Non
 
     ``terms`` are those of ``audits.finding_terms.FindingTerms``. With ``origin`` it points at the lines and evidence
     of that finding of a rule; with ``paper``, a working paper of the engagement, at what that tested. Refuses
-    whom the engagement's scope does not name.
+    whom the engagement's scope does not name, and to point at what is not theirs.
     """
     require_permission(by, Permission.AUDIT, "menulis temuan", engagement)
     if engagement.pk not in {one.pk for one in engagements_to_write_in(by)}:
@@ -62,6 +62,7 @@ def draft_finding(*, engagement: Engagement, by: User, paper: WorkingPaper | Non
         data |= {"origin": wanted.origin.rule, "places": pointed}
     if paper is not None and paper.engagement_id == engagement.pk:
         data |= {"paper": paper.number, "places": point_at_tested(finding, paper)}
+    require_theirs(finding)
     record_event(verb="finding.draft", obj=finding, by=by, data=data)
     return finding
 
@@ -94,6 +95,7 @@ def revise_finding(*, finding: Finding, by: User, version: int, **terms: Any) ->
         setattr(row, name, value)
     row.version += 1
     save_checked(row, taken="Temuan ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa.")
+    require_theirs(row)
     _recommend(row, wanted)
     record_event(verb="finding.revise", obj=row, by=by, data={"changes": changes})
     finding.refresh_from_db()
@@ -193,6 +195,6 @@ def _recommend(finding: Finding, wanted: FindingTerms) -> None:
     """Make these its recommendations; while it is drafted nothing hangs on them."""
     finding.recommendations.all().delete()
     Recommendation.objects.bulk_create(
-        Recommendation(finding=finding, number=number, text=text[:1000])
+        Recommendation(finding=finding, number=number, text=text)
         for number, text in enumerate(wanted.recommendations, start=1)
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Permission
 from audits.models import Finding, FindingPlace
-from audits.pointing import Thing, evidence_of, lines_named, point_at
+from audits.pointing import Thing, evidence_of, lines_named, point_at, require_theirs
 from audits.rights import require_team
 from grants.models import Disbursement
 from partners.models import Agreement
@@ -43,12 +43,10 @@ def link_places(
     for one in chosen:
         if not type(one).objects.visible_to(by).filter(pk=one.pk).exists():
             raise NotAllowed(f"{one} tidak terbaca dengan penugasan Anda.")
-        partner = one.partner_id
-        if (finding.partner_id and partner != finding.partner_id) or one.partner.office_id != finding.office_id:
-            raise Refusal(f"{one} bukan milik {finding.whom}.")
     if not things:
         raise Refusal("Belum ada yang dipilih. Pilih laporan, penyaluran, atau perjanjian.")
     came = point_at(finding, things)
+    require_theirs(finding)
     if came:
         record_event(verb="finding.link", obj=finding, by=by, data={"count": came})
     return came

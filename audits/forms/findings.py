@@ -85,10 +85,7 @@ class FindingForm(forms.Form):
         return self.cleaned_data["amount"] or 0
 
     def clean_recommendations(self) -> list[str]:
-        found = lines_in(self.cleaned_data["recommendations"])
-        if any(len(line) > 1000 for line in found):
-            raise forms.ValidationError("Satu rekomendasi paling panjang 1.000 huruf.")
-        return found
+        return lines_in(self.cleaned_data["recommendations"])
 
 
 class PlacesForm(forms.Form):

@@ -18,6 +18,9 @@ from regulations.instruments import FOLLOW_UP_KINDS
 from trail.forms import StepForm
 from trail.models import Event
 
+#: What happens to a finding only while it is a draft.
+DRAFTING = ("finding.draft", "finding.revise", "finding.link", "finding.unlink")
+
 
 def finding_of(user: User, pk: int) -> Finding:
     """The finding with what its pages name; 404 for who may not see it."""
@@ -42,9 +45,8 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
     answers = finding.answers.select_related("written_by").prefetch_related("files")
     history = Event.objects.about(finding)
     if not user.may(Permission.SEE_ENGAGEMENTS):
-        # Nobody audited reads what was written before it was shown to them.
-        first = history.filter(verb="finding.show").first()
-        history = history.filter(pk__gte=first.pk) if first else history.none()
+        # Nobody audited reads how a draft was written, before it was shown to them or after it was recalled.
+        history = history.exclude(verb__in=DRAFTING)
     owed = finding.returns.select_related("treasury_return") if finding.is_final else []
     context = {
         "finding": finding,

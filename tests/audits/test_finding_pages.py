@@ -98,6 +98,17 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     assert "Temuan yang menunggu tanggapan" in on_desk(users["auditor"])
     history = [event.verb for event in lks.get(address).context["history"]]
     assert history == ["finding.show"]
+    # Nor what was written after it was recalled.
+    finding.refresh_from_db()
+    why = "Nilainya dihitung ulang setelah kuitansi susulan diterima."
+    auditor.post(step, {"step": "recall", "version": finding.version, "reason": why})
+    finding.refresh_from_db()
+    typed |= {"title": "Belanja tanpa nama penerima", "version": str(finding.version)}
+    auditor.post(reverse("audits:finding_edit", args=[finding.pk]), typed)
+    finding.refresh_from_db()
+    auditor.post(step, show | {"version": finding.version})
+    history = [event.verb for event in lks.get(address).context["history"]]
+    assert history == ["finding.show", "finding.recall", "finding.show"]
     finding.refresh_from_db()
     answer = {
         "version": finding.version,
