@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from accounts.models import User
 from audits.models import Finding, FindingReturn, FollowUp, Settlement
@@ -15,8 +15,29 @@ from grants.origins import Origin
 
 def returns_of(finding: Finding) -> QuerySet[TreasuryReturn]:
     """What the balai opened because of the finding, what a follow-up names, and the parts in which each is paid in."""
+    return _with_parts(finding, _named(finding))
+
+
+def returns_to_name(finding: Finding, user: User) -> QuerySet[TreasuryReturn]:
+    """The returns that a follow-up of this reader's may name: of whom the finding concerns, and of no other finding."""
+    rows = TreasuryReturn.objects.visible_to(user).standing().filter(office=finding.office_id)
+    if finding.partner_id:
+        rows = rows.filter(partner=finding.partner_id)
+    others = FindingReturn.objects.exclude(finding=finding).values("treasury_return")
+    of_others = Q(pk__in=others) | Q(part_of__isnull=False, part_of__in=others)
+    found: QuerySet[TreasuryReturn] = rows.exclude(kind=TreasuryReturn.Kind.INTEREST).exclude(of_others).order_by("-pk")
+    return found
+
+
+def _named(finding: Finding) -> QuerySet[FollowUp]:
+    """The follow-ups that name a return."""
+    found: QuerySet[FollowUp] = FollowUp.objects.filter(recommendation__finding=finding, treasury_return__isnull=False)
+    return found
+
+
+def _with_parts(finding: Finding, named: QuerySet[FollowUp]) -> QuerySet[TreasuryReturn]:
+    """What was opened because of the finding and what these follow-ups name, with the parts of each."""
     opened: QuerySet[FindingReturn, Any] = finding.returns.values("treasury_return")
-    named = FollowUp.objects.filter(recommendation__finding=finding, treasury_return__isnull=False)
     wanted = Q()
     for whole in (opened, named.values("treasury_return")):
         wanted |= Q(pk__in=whole) | Q(part_of__in=whole)
@@ -35,8 +56,15 @@ def returns_to_count(finding: Finding) -> QuerySet[TreasuryReturn]:
 
 
 def left_to_open(finding: Finding) -> int:
-    """Rupiah that are open of a finding and not yet on their way back for it, or back and not counted."""
-    on_the_way = returns_of(finding).exclude(pk__in=_counted()).aggregate(sum=Sum("amount"))["sum"] or 0
+    """Rupiah that are open of a finding and not yet on their way back for it, or back and not counted.
+
+    What a follow-up names is held to be on its way until that is judged: who names a return of something else must not
+    keep the balai from opening what is owed.
+    """
+    judged = F("recommendation__judged_at")
+    unjudged = _named(finding).filter(Q(recommendation__judged_at__isnull=True) | Q(written_at__gt=judged))
+    coming = _with_parts(finding, unjudged).exclude(pk__in=_counted())
+    on_the_way = coming.aggregate(sum=Sum("amount"))["sum"] or 0
     return max(0, finding.still_open - on_the_way)
 
 

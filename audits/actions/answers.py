@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audits.counting import returns_to_name
 from audits.models import Finding, FindingAnswer, FollowUp, Recommendation, Side
 from audits.rights import follows_up, side_of
 from grants.models import TreasuryReturn
@@ -83,8 +84,8 @@ def record_follow_up(
     row = Recommendation.objects.select_for_update().select_related("finding").get(pk=recommendation.pk)
     if row.finding.state != "final" or row.is_done:
         raise Refusal(f"{row} berstatus “{row.state_label}”, jadi tidak menunggu tindak lanjut.")
-    if treasury_return is not None:
-        _require_theirs(treasury_return, row.finding, by)
+    if treasury_return is not None and not returns_to_name(row.finding, by).filter(pk=treasury_return.pk).exists():
+        raise Refusal("Pengembalian ini bukan untuk temuan ini. Pilih yang lain.")
     files = _kept(uploads, by=by, label="Bukti tindak lanjut")
     if not files and treasury_return is None:
         raise Refusal("Bukti belum ada. Lampirkan berkasnya, atau pilih pengembaliannya.")
@@ -99,14 +100,6 @@ def record_follow_up(
     record_event(verb="recommendation.follow_up", obj=recommendation, by=by, data=data)
     recommendation.refresh_from_db()
     return followed
-
-
-def _require_theirs(treasury_return: TreasuryReturn, finding: Finding, by: User) -> None:
-    seen = TreasuryReturn.objects.visible_to(by).filter(pk=treasury_return.pk, office=finding.office_id)
-    if finding.partner_id:
-        seen = seen.filter(partner=finding.partner_id)
-    if not seen.standing().exists():
-        raise Refusal("Pengembalian ini bukan milik yang bersangkutan dengan temuan ini. Pilih yang lain.")
 
 
 def _kept(uploads: Sequence[Upload], *, by: User, label: str) -> list[StoredFile]:

@@ -19,7 +19,7 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.actions.answers import record_follow_up
 from audits.actions.judgements import judge_recommendation, settle_amount, withdraw_settlement
-from audits.counting import returns_to_count
+from audits.counting import returns_to_count, returns_to_name
 from audits.filters.findings import RecommendationFilter
 from audits.follow_up_ages import ages_of
 from audits.forms.follow_ups import FollowUpForm, JudgeForm, SettleForm
@@ -27,7 +27,6 @@ from audits.models import Finding, FollowUp, Recommendation, Settlement
 from audits.rights import follows_up, is_in_team
 from audits.settling import Part
 from audits.spreadsheets import FollowUpsExport
-from grants.models import TreasuryReturn
 from legal.law import current_law
 from partners.paging import paged
 from regulations.instruments import FOLLOW_UP_KINDS
@@ -82,7 +81,7 @@ def show_recommendation(request: SignedInRequest, pk: int) -> HttpResponse:
 def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what was done, with proof."""
     recommendation = _recommendation(request.user, pk)
-    returns = _theirs(request.user, recommendation.finding)
+    returns = returns_to_name(recommendation.finding, request.user)
     form = FollowUpForm(request.POST or None, request.FILES or None, returns=returns)
     if request.method == "POST" and done(form, record_follow_up, recommendation=recommendation, by=request.user):
         messages.success(request, "Tindak lanjut tercatat dan menunggu penilaian auditor.")
@@ -153,14 +152,6 @@ def _recommendation(user: User, pk: int) -> Recommendation:
     return found
 
 
-def _theirs(user: User, finding: Finding) -> Any:
-    """The returns that a follow-up of this reader's may name."""
-    rows = TreasuryReturn.objects.visible_to(user).standing().filter(office=finding.office_id)
-    if finding.partner_id:
-        rows = rows.filter(partner=finding.partner_id)
-    return rows.exclude(kind=TreasuryReturn.Kind.INTEREST).order_by("-pk")
-
-
 def _page(request: SignedInRequest, recommendation: Recommendation, **typed: Any) -> HttpResponse:
     """The page of a recommendation; ``typed`` are forms that have to be mended."""
     user, finding = request.user, recommendation.finding
@@ -183,15 +174,8 @@ def _page(request: SignedInRequest, recommendation: Recommendation, **typed: Any
         "parts": [(part.label, getattr(finding, part.value)) for part in Part],
         "kinds": FOLLOW_UP_KINDS,
         "may_follow": finding.state == "final" and not recommendation.is_done and follows_up(user, finding),
-        "judge": judges
-        and (
-            typed.get("judge") or JudgeForm(recommendation=recommendation, initial={"version": recommendation.version})
-        ),
-        "settle": settles
-        and finding.still_open
-        and (
-            typed.get("settle") or SettleForm(returns=returns_to_count(finding), initial={"version": finding.version})
-        ),
+        "judge": judges and (typed.get("judge") or _judging(recommendation)),
+        "settle": settles and finding.still_open and (typed.get("settle") or _settling(finding)),
         "may_unsettle": settles,
         "history": Event.objects.about(recommendation).reverse(),
     }

@@ -19,12 +19,14 @@ from audits.actions.findings import (
 )
 from audits.actions.judgements import judge_recommendation, settle_amount, withdraw_settlement
 from audits.actions.places import link_places, unlink_place
-from audits.counting import left_to_open, returns_to_count
+from audits.counting import left_to_open, returns_to_count, returns_to_name
 from audits.finding_terms import terms_of
 from audits.models import Finding, Recommendation, Settlement
 from audits.settling import Part
 from grants.actions import confirm_return, deposit_return, refuse_return
+from grants.actions.returns import open_finding
 from grants.models import TreasuryReturn
+from partners.models import Partner
 from reports.models import JudgedFinding, Report
 from tests.audits.finding import AMOUNT, answered, drafted, final, followed_up, recommendation, shown
 from tests.beforehand import begins_with
@@ -45,6 +47,8 @@ def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_the_hea
     report = cast.submitted()
     partner, auditor = report.partner, cast.person("auditor")
     treasurer, head = cast.treasurer(partner), cast.head(partner)
+    with pytest.raises(Refusal, match="paling panjang 1.000 huruf"):
+        drafted(cast, partner, recommendations=["Setor nilainya. " * 63])
     finding = drafted(cast, partner, cause="", recommendations=[])
     assert finding.citation and not finding.citation_confirmed and finding.cited.endswith("(belum dikonfirmasi)")
     assert (
@@ -167,6 +171,19 @@ def test_one_click_makes_a_finding_of_a_rule_s_finding_and_a_draft_points_at_lin
         origin=JudgedFinding.objects.create(revision=revision, rule="WKT-01", severity="error", message="Terlambat"),
     )
     assert whole.number == finding.number + 1 and whole.places.get().report == report
+    # Whoever is asked reads what it points at: that is theirs, however the finding came to it.
+    stranger = Partner.objects.get(pk=report.partner_id)
+    stranger.pk, stranger.registration_number, stranger.name = None, "LKS-LAIN", "LKS Lain"
+    stranger.save()
+    with pytest.raises(Refusal, match=f"milik {report.partner}, bukan LKS Lain"), transaction.atomic():
+        drafted(cast, stranger, origin=origin)
+    terms = terms_of(finding) | {"partner": stranger}
+    with pytest.raises(Refusal, match="bukan LKS Lain"), transaction.atomic():
+        revise_finding(finding=finding, by=auditor, version=finding.version, **terms)
+    elsewhere = drafted(cast, stranger)
+    with pytest.raises(Refusal, match="bukan LKS Lain"), transaction.atomic():
+        link_places(finding=elsewhere, report=report, by=auditor)
+    finding.refresh_from_db()
     soon = finding.office.today + timedelta(days=3)
     show_finding(finding=finding, answer_by=soon, by=auditor, version=finding.version)
     with pytest.raises(Refusal, match="selama masih konsep"):
@@ -208,6 +225,25 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
         open_finding_return(finding=finding, instalment=report.instalment, amount=AMOUNT + 1, by=cast.person("finance"))
     owed = returned(cast, finding, report, 1_000_000)
     assert left_to_open(finding) == AMOUNT - 1_000_000
+    # A follow-up of another finding does not name it.
+    done = {"text": "Kuitansi sudah kami serahkan.", "by": treasurer, "treasury_return": owed}
+    with pytest.raises(Refusal, match="bukan untuk temuan ini"):
+        record_follow_up(recommendation=recommendation(final(cast, partner)), **done)
+    # One that no finding opened may be named; it stands for the finding's money only until that is judged.
+    other = open_finding(
+        instalment=report.instalment,
+        amount=500_000,
+        reference="LHP-2",
+        found_on=finding.office.today,
+        reason="Belanja alat tulis tanpa bukti pada K-001.",
+        upload=scan("lhp.png"),
+        by=cast.person("finance"),
+    )
+    record_follow_up(recommendation=second, **done | {"treasury_return": other})
+    assert left_to_open(finding) == AMOUNT - 1_500_000
+    second.refresh_from_db()
+    judge_recommendation(recommendation=second, verdict="await_more", reason=WHY, by=auditor, version=second.version)
+    assert left_to_open(finding) == AMOUNT - 1_000_000 and other in returns_to_name(finding, treasurer)
     given = {"recommendation": first, "by": auditor}
     with pytest.raises(Refusal, match="belum dikonfirmasi"):
         settle_amount(part=Part.RETURNED, amount=1_000_000, treasury_return=owed, version=finding.version, **given)
