@@ -6,37 +6,32 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 
 from accounts.models import Office, User
 from audits.duplicates.kinds import BY_KEY, KINDS, Duplicates
 from audits.duplicates.places import Pair
+from audits.filters.asked import WholeNumberFilter, untouched
 from reports.models import Report
-
-
-def _untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-    """For what is asked of the whole page and not of single rows."""
-    return queryset
 
 
 class DuplicateFilter(django_filters.FilterSet):
     """Which list, of which office and year, and how far apart the two may be."""
 
     jenis = django_filters.ChoiceFilter(
-        label="Jenis", method=_untouched, choices=[(kind.key, kind.name) for kind in KINDS], widget=forms.HiddenInput
+        label="Jenis", method=untouched, choices=[(kind.key, kind.name) for kind in KINDS], widget=forms.HiddenInput
     )
     antara = django_filters.ChoiceFilter(
         label="Di mana",
-        method=_untouched,
+        method=untouched,
         choices=[("kantor", "Antarkantor"), ("lks", "Antar-LKS"), ("satu", "Dalam satu LKS")],
         empty_label="Semua",
     )
     office = django_filters.ModelChoiceFilter(
-        label="Kantor", method=_untouched, queryset=Office.objects.none(), empty_label="Semua kantor"
+        label="Kantor", method=untouched, queryset=Office.objects.none(), empty_label="Semua kantor"
     )
-    year = django_filters.NumberFilter(
+    year = WholeNumberFilter(
         label="Tahun",
-        method=_untouched,
+        method=untouched,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "mis. 2026"}),
     )
 
@@ -65,7 +60,7 @@ class DuplicateFilter(django_filters.FilterSet):
             pair
             for pair in self.kind.find(self.user)
             if (office is None or office.pk in (pair.first.office_id, pair.second.office_id))
-            and (not year or not pair.years or int(year) in pair.years)
+            and (not year or not pair.years or year in pair.years)
             and _fits(pair, between)
         ]
         return sorted(found, key=_latest, reverse=True)

@@ -6,9 +6,9 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 
 from accounts.models import Office, User
+from audits.filters.asked import WholeNumberFilter, untouched
 from audits.models import Engagement
 from audits.risks import years_of
 from audits.signals import INDICATORS
@@ -19,33 +19,28 @@ from reports.models import Report
 TABLE = "amanah"
 
 
-def _untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-    """For what is asked of the whole page and not of single rows."""
-    return queryset
-
-
 class RiskFilter(django_filters.FilterSet):
     """Which list, of which year and office, in the order of which signal."""
 
-    year = django_filters.ChoiceFilter(label="Tahun anggaran", method=_untouched, empty_label="Tahun terakhir")
+    year = django_filters.ChoiceFilter(label="Tahun anggaran", method=untouched, empty_label="Tahun terakhir")
     office = django_filters.ModelChoiceFilter(
-        label="Kantor", method=_untouched, queryset=Office.objects.none(), empty_label="Semua kantor"
+        label="Kantor", method=untouched, queryset=Office.objects.none(), empty_label="Semua kantor"
     )
     sinyal = django_filters.ChoiceFilter(
         label="Urut menurut",
-        method=_untouched,
+        method=untouched,
         choices=[(indicator.key, indicator.name) for indicator in INDICATORS],
         empty_label="Semua sinyal bersama",
     )
-    penugasan = django_filters.ChoiceFilter(label="Bobot menurut", method=_untouched, empty_label="Yang berlaku")
+    penugasan = django_filters.ChoiceFilter(label="Bobot menurut", method=untouched, empty_label="Yang berlaku")
     #: Chosen by the tabs and by a click on an LKS; they stand in the address alone.
     menurut = django_filters.ChoiceFilter(
         label="Daftar",
-        method=_untouched,
+        method=untouched,
         choices=[("lks", "LKS"), ("laporan", "Laporan")],
         widget=forms.HiddenInput,
     )
-    partner = django_filters.NumberFilter(label="LKS", method=_untouched, widget=forms.HiddenInput)
+    partner = WholeNumberFilter(label="LKS", method=untouched, widget=forms.HiddenInput)
 
     class Meta:
         model = Report

@@ -33,7 +33,7 @@ def list_risks(request: SignedInRequest) -> HttpResponse:
     of_partners = in_office(lists.partners, office.pk if office else None)
     of_reports = in_office(lists.reports, office.pk if office else None)
     if partner := chosen.get("partner"):
-        of_reports = [one for one in of_reports if one.partner_id == int(partner)]
+        of_reports = [one for one in of_reports if one.partner_id == partner]
     here = chosen.get("menurut") or "lks"
     rows = of_partners if here == "lks" else of_reports
     signal = chosen.get("sinyal")
