@@ -11,7 +11,7 @@ from audits.searching.hits import LIMIT, Group
 from audits.searching.kinds import KINDS, KNOWN_BY_NIK, Sought
 from beneficiaries.models import Person
 from grants.models import Decree, DecreeRecipient
-from regulations.nik import nik_fault
+from regulations.nik import digits_of
 from reports.models import BeneficiaryRow, Report
 from rupiah.parse import NotRupiah, parse_rupiah
 from vault.private import keyed_index
@@ -19,15 +19,19 @@ from vault.private import keyed_index
 #: Fewer letters than these stand nearly everywhere; more than these stand nowhere.
 SHORTEST, LONGEST = 2, 120
 
-
+#: Digits of a NIK, and what people type before and between them beside blanks.
+_NIK_LENGTH, _BESIDE_DIGITS = 16, str.maketrans("", "", ".-:")
 #: Of a large table so many of the newest rows that fit are looked at first, before anybody's right to see them.
 _FIRST = 2000
 
 
 def nik_in(text: str) -> str:
-    """The NIK that the text is, or "": it must not stand in an address."""
-    digits = "".join(text.split()).replace(".", "").replace("-", "")
-    return digits if nik_fault(digits) is None else ""
+    """The NIK that the text is, or "": it must not stand in an address. A word before it, "NIK", is no part of it.
+
+    Sixteen digits are one even where such a NIK is impossible: reports name those too, and they are looked for.
+    """
+    digits = digits_of(text.strip().casefold().removeprefix("nik")).translate(_BESIDE_DIGITS)
+    return digits if len(digits) == _NIK_LENGTH and digits.isascii() and digits.isdecimal() else ""
 
 
 def amount_in(text: str) -> int | None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from audits.following.starts import KINDS, start_from
 from audits.searching.hits import Hit
-from audits.searching.search import find
+from audits.searching.search import find, nik_in
 from audits.views import money
 from beneficiaries.models import Aid
 from grants.actions import confirm_return, deposit_return, reject_disbursement
@@ -115,6 +115,15 @@ def test_an_amount_a_number_or_a_name_is_found_and_leads_to_its_chain(cast: Cast
     hostile = ("%", "_____", "'; DROP TABLE", "x" * 5000, "9" * 400, "\u202e12")
     for text in ("", "K", "  ", "tidak ada yang begini", "12.000.001", *hostile):
         assert browser.get(reverse("audits:money"), {"q": text}).context.get("found") == [], text
+
+
+def test_what_is_typed_as_a_nik_is_known_for_one() -> None:
+    for typed in (NIK, f"NIK: {NIK}", f" nik {NIK[:6]}-{NIK[6:12]}.{NIK[12:]}", f"'{NIK}"):
+        assert nik_in(typed) == NIK, typed
+    # An impossible one stands in reports too, and is no less a person's.
+    assert nik_in("3602044199790009") == "3602044199790009"
+    for typed in ("", "K-001", NIK[:15], f"{NIK}0", "NTPN ABCD1234EFGH5678", "٣٦٠٢٠٤٤١٠١٧٩٠٠٠٩"):
+        assert nik_in(typed) == "", typed
 
 
 @begins_with(submitted)
