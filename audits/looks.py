@@ -16,7 +16,7 @@ def tell_engagements(event: Event, user: User) -> None:
     """Write a look into the history of each engagement that it was made by, with where its own event stands."""
     for engagement in Engagement.objects.filter(pk__in=event.data["engagements"]):
         data = {"what": event.sentence, "chain": event.chain_id, "number": event.number}
-        record_event(verb="engagement.look", obj=engagement, by=user, data=data)
+        record_event(verb=VERB, obj=engagement, by=user, data=data)
 
 
 def looks_of(engagement: Engagement) -> QuerySet[Event]:
