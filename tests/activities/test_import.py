@@ -42,7 +42,7 @@ def test_sales_come_in_whole_and_once(cast: Cast) -> None:
     assert "Lebih dari satu orang" in told["B2"]
     assert "belum ada di daftar penerima" in told["A3"]
     assert "bukan penerima dan bukan LKS" in told["B4"]
-    assert "Produk wajib diisi" in told["C5"] and "lebih dari nol" in told["D5"]
+    assert "Wajib diisi" in told["C5"] and "lebih dari nol" in told["D5"]
     assert "tidak dapat lebih dari penjualannya" in told["E6"]
     assert "sudah ada pada baris 7" in told["C8"]
     assert not month.lines.exists() and not Maker.objects.exists()

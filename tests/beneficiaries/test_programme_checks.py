@@ -63,9 +63,9 @@ def test_each_row_that_cannot_be_taken_says_why(cast):
     assert said["C5"].startswith("Sudah dicatat “Tidak terdaftar” pada hari itu.")
     assert said["A7"] == "Orang, program, dan tanggal ini sudah ada pada baris 6 berkas ini."
     assert (said["B8"], said["C8"], said["D8"]) == (
-        "Program wajib diisi.",
-        "Hasil wajib diisi.",
-        "Tanggal pengecekan wajib diisi.",
+        "Wajib diisi.",
+        "Wajib diisi.",
+        "Wajib diisi.",
     )
     assert "paling banyak 300 huruf" in said["E8"]
 

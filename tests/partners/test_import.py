@@ -164,7 +164,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_cell(cast: Cast) -> None:
     letters = {heading: chr(ord("A") + place) for place, heading in enumerate(HEADINGS)}
     told = problems(found)
     for heading, sentence in {
-        "Nama LKS": "wajib diisi",
+        "Nama LKS": "Wajib diisi",
         "Bentuk": "bukan bentuk LKS",
         "Kabupaten/kota": "Kabupaten Cirebon",
         "NPWP": "ditulis sebagai angka",
@@ -172,7 +172,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_cell(cast: Cast) -> None:
         "Tanda daftar terbit": "tidak ada dalam kalender",
         "Nama bendahara": "dua orang",
         "Surel bendahara": "akun lain",
-        "Nomor rekening": "hanya angka",
+        "Nomor rekening": "Hanya angka",
         "Nomor akta": "Isi nomor akta",
     }.items():
         assert sentence in told[f"{letters[heading]}2"], heading
