@@ -70,5 +70,7 @@ def withdraw(world: World) -> bool:
         world.refused(take_back)
         return False
     take_back()
-    about.state = "withdrawn"
+    # What a distributor has is one sum: its parts go together.
+    for owed in same if about.kind == "tak_tersalur" else [about]:
+        owed.state = "withdrawn"
     return True
