@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Office, User
+from accounts.roles import Permission
 from trail.models import Chain, Event
 from trail.record import MINISTRY, record_event
 from trail.remembered import REMEMBER
@@ -32,6 +33,8 @@ class Shown:
     last: Checked | None
     #: Whose chain it is, in words.
     whose: str
+    #: Whether the reader may take it away whole.
+    takes: bool
 
 
 def chains_of(user: User) -> list[Shown]:
@@ -41,7 +44,16 @@ def chains_of(user: User) -> list[Shown]:
     last = last_checks([chain.key for chain in chains])
     names = {office.chain: office.name for office in Office.objects.filter(code__in=[chain.key for chain in chains])}
     names[MINISTRY] = "Yang milik tidak satu kantor pun: aturan hukum dan ujung rantai tiap malam"
-    return [Shown(chain, last.get(chain.key), names.get(chain.key, "")) for chain in chains]
+    return [Shown(chain, last.get(chain.key), names.get(chain.key, ""), may_take(chain.key, user)) for chain in chains]
+
+
+def may_take(key: str, user: User) -> bool:
+    """Whether this reader of a chain may take it away: of an auditing office its inspector alone.
+
+    Drafts of all its engagements stand there, and each is for its own team.
+    """
+    auditing = Office.objects.filter(code=key, kind=Office.Kind.INSPECTORATE).first()
+    return auditing is None or (auditing.pk == user.office_id and user.may(Permission.DECIDE_ENGAGEMENT))
 
 
 def last_checks(keys: list[str]) -> dict[str, Checked]:

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from audits.chains import chains_of, verify_and_tell
+from audits.chains import chains_of, may_take, verify_and_tell
 from audits.forms.trail import PrintedForm
 from audits.tasks import verify_long_chain
 from trail.export import SCRIPT, export_chain
 from trail.models import Chain, Event
 from trail.printed import AT_ONCE, confirm
+from trail.refusal import NotAllowed
 from trail.remembered import SEND
 from vault.leaving import leaving_in_parts
 
@@ -62,7 +63,10 @@ def confirm_printed(request: SignedInRequest) -> HttpResponse:
 @costs(10, reading=True)
 def export(request: SignedInRequest, key: str) -> HttpResponseBase:
     """A chain as JSON lines. Who took it is its last line."""
-    _, lines = export_chain(_chain(request, key), by=request.user)
+    chain = _chain(request, key)
+    if not may_take(key, request.user):
+        raise NotAllowed("Rantai ini memuat konsep temuan semua penugasan kantor pemeriksa. Mintalah inspekturnya.")
+    _, lines = export_chain(chain, by=request.user)
     return leaving_in_parts(lines, f"jejak-{key}.jsonl", "application/x-ndjson")
 
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.filters.trail import EventFilter
-from trail.models import Event
+from audits.told import events_for
 
 EVENTS_PER_PAGE = 50
 
@@ -21,7 +21,7 @@ EVENTS_PER_PAGE = 50
 @require_safe
 def show_trail(request: SignedInRequest) -> HttpResponse:
     """Every event that the reader may see, the newest first."""
-    filters = EventFilter(request.GET, queryset=Event.objects.visible_to(request.user).order_by("-pk"))
+    filters = EventFilter(request.GET, queryset=events_for(request.user).order_by("-pk"))
     page = Paginator(filters.qs, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "audits/trail.html", {"filter": filters, "page": page})
 
@@ -30,7 +30,7 @@ def show_trail(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def show_history(request: SignedInRequest, kind: str, pk: str) -> HttpResponse:
     """All that happened to one record, also to one that has no page of its own, or is gone."""
-    events = Event.objects.visible_to(request.user).filter(object_type=kind, object_id=pk).order_by("-pk")
+    events = events_for(request.user).filter(object_type=kind, object_id=pk).order_by("-pk")
     page = Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
     if not page.object_list:
         raise Http404

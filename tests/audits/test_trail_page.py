@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from tests.audits.finding import drafted
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
 from tests.seen import seen
@@ -128,6 +129,24 @@ def test_who_takes_a_chain_home_is_its_last_line(cast: Cast, sign_in: SignIn) ->
     assert lines[0] == {"chain": "450101", "length": last["number"], "head": lines[-1]["hash"]}
     assert len(lines) == last["number"] + 1
     assert b"import hashlib" in sign_in(auditor).get(reverse("audits:trail_script")).getvalue()
+
+
+@begins_with(submitted)
+def test_a_draft_is_read_in_no_trail_by_who_is_of_no_team(cast: Cast, sign_in: SignIn) -> None:
+    finding = drafted(cast, cast.submitted().partner)
+    history = reverse("audits:history", args=["audits.finding", finding.pk])
+    chain, found = reverse("audits:chain_export", args=["450909"]), {}
+    for who in ("auditor", "idle_auditor", "inspector"):
+        browser = sign_in(cast.person(who))
+        told = browser.get(reverse("audits:trail"), {"cari": "finding.draft"}).context["page"].paginator.count
+        takes = {each.chain.key: each.takes for each in browser.get(reverse("audits:chains")).context["shown"]}
+        found[who] = told, browser.get(history).status_code, browser.get(chain).status_code, takes["450909"]
+    # The chain as a whole is one office's, and so its inspector's to take home.
+    assert found == {
+        "auditor": (1, 200, 403, False),
+        "idle_auditor": (0, 404, 403, False),
+        "inspector": (1, 200, 200, True),
+    }
 
 
 def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
