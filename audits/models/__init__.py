@@ -4,11 +4,11 @@ from audits.models.engagement import Engagement, EngagementMember, EngagementQue
 from audits.models.finding import (
     Finding,
     FindingAnswer,
-    FindingPlace,
     FindingQuerySet,
     FindingReturn,
     Side,
 )
+from audits.models.finding_place import FindingPlace
 from audits.models.follow_up import FollowUp, Recommendation, RecommendationQuerySet, Settlement
 from audits.models.paper import EngagementQuestion, PaperAnswer, PaperFile, WorkingPaper
 from audits.models.sample import AuditSample, SampleItem
