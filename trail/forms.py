@@ -10,6 +10,9 @@ from django import forms
 from trail.reasons import LEAST, NotSaid
 from trail.refusal import Refusal
 
+#: More would not fit a 64-bit column.
+MOST_DIGITS = 18
+
 
 def done(form: forms.BaseForm, action: Callable[..., Any], **given: Any) -> bool:
     """Do ``action`` with what is given and what was typed; False where it could not be done.
@@ -54,3 +57,13 @@ class ReasonForm(StepForm):
         help_text=f"Apa sebabnya, dan bila ada yang harus diperbaiki, bagaimana. {LEAST}",
         error_messages={"required": "Alasan masih kosong. Tulis alasannya, lalu kirim lagi."},
     )
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several records to choose from. A number that no record can have is no choice, on whichever database."""
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, list | tuple) and (odd := [one for one in value if len(str(one)) > MOST_DIGITS]):
+            params = {"value": str(odd[0])[:MOST_DIGITS]}
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=params)
+        return super().clean(value)

@@ -11,7 +11,7 @@ from accounts.models import Office, User
 from audits.validity import auditors_of
 from grants.forms.fields import SCAN, DayField
 from partners.models import Partner
-from trail.forms import ReasonForm
+from trail.forms import ReasonForm, SeveralField
 from trail.reasons import LEAST
 
 _YEAR, _PROGRAMME = re.compile(r"\d{4}"), re.compile(r"[A-Z]{2}")
@@ -24,7 +24,7 @@ class TeamFields(forms.Form):
     supervisor = forms.ModelChoiceField(
         label="Pengendali teknis", queryset=User.objects.none(), required=False, empty_label="Tidak ada"
     )
-    members = forms.ModelMultipleChoiceField(
+    members = SeveralField(
         label="Anggota tim",
         queryset=User.objects.none(),
         required=False,
@@ -48,14 +48,14 @@ class EngagementForm(TeamFields):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=f"Apa yang diuji dan untuk apa; dibaca inspektur sebelum memutuskan. {LEAST}",
     )
-    offices = forms.ModelMultipleChoiceField(
+    offices = SeveralField(
         label="Kantor yang diperiksa",
         queryset=Office.objects.filter(kind=Office.Kind.BALAI),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Tidak memilih satu pun berarti semua kantor.",
     )
-    partners = forms.ModelMultipleChoiceField(
+    partners = SeveralField(
         label="LKS yang diperiksa",
         queryset=Partner.objects.select_related("office").order_by("office__name", "name"),
         required=False,

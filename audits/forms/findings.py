@@ -17,7 +17,7 @@ from partners.widgets import LongSelect
 from reports.forms import ManyFilesField, ManyFilesInput
 from reports.models import Report
 from rupiah.forms import RupiahField
-from trail.forms import ReasonForm, StepForm
+from trail.forms import ReasonForm, SeveralField, StepForm
 from trail.reasons import LEAST
 
 #: What takes the whole row of a form.
@@ -98,13 +98,13 @@ class PlacesForm(forms.Form):
         max_length=1000,
         help_text="Misalnya: K-012, K-013. Baris BKU dan buktinya ikut ditunjuk. Kosong berarti seluruh laporan.",
     )
-    payments = forms.ModelMultipleChoiceField(
+    payments = SeveralField(
         label="Penyaluran",
         queryset=Disbursement.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    agreements = forms.ModelMultipleChoiceField(
+    agreements = SeveralField(
         label="Perjanjian", queryset=Agreement.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 

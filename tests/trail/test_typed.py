@@ -6,16 +6,24 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import Office
 from grants.models import Disbursement
 from partners.models import BankAccount
 from rupiah.forms import RupiahField
 from rupiah.parse import MOST, NotRupiah, parse_rupiah
+from trail.forms import SeveralField
 
 
 @pytest.mark.parametrize("text", ["Bayar\u202e0001", "LKS\u2066 Sakura", "nama\x1b[0m", "\u200fA"])
 def test_what_turns_the_writing_or_is_not_seen_is_refused_in_any_form(text: str) -> None:
     with pytest.raises(ValidationError, match="tidak tampak"):
         forms.CharField().clean(text)
+
+
+def test_a_number_that_no_record_can_have_is_no_choice() -> None:
+    for number in ("9223372036854775808", "9" * 40, "9" * 5_000):
+        with pytest.raises(ValidationError, match="[0-9]{18} bukan"):
+            SeveralField(queryset=Office.objects.all()).clean([number])
 
 
 @pytest.mark.parametrize("text", ["\uff11\uff12\uff13", "TD/\u0660\u0661"])
