@@ -31,7 +31,7 @@ class DayField(forms.DateField):
     """A day as it stands on a paper; a slip of the keyboard in its year is told at once, beside what else is wrong."""
 
     widget = DayInput
-    default_validators = (validate_document_day,)
+    default_validators = (validate_document_day,)  # type: ignore[assignment]  # Django reads it once
 
 
 class PaperField(forms.FileField):

@@ -15,4 +15,4 @@ class DayField(forms.DateField):
     """A date as it stands on a paper; a slip of the keyboard in its year is told at once, beside what else is wrong."""
 
     widget = DayInput
-    default_validators = (validate_document_day,)
+    default_validators = (validate_document_day,)  # type: ignore[assignment]  # Django reads it once
