@@ -145,8 +145,9 @@ def _begun(item: SampleItem, by: User) -> WorkingPaper:
 
 def _open(item: SampleItem, by: User, version: int) -> WorkingPaper:
     """The paper of an item, taken to be written on."""
-    paper = WorkingPaper.objects.select_for_update().select_related("engagement__office").get(item=item)
-    if paper.version != version:
+    rows = WorkingPaper.objects.select_for_update().select_related("engagement__office")
+    paper: WorkingPaper | None = rows.filter(item=item).first()
+    if paper is None or paper.version != version:
         raise StalePage(_CHANGED)
     if paper.state != "draft":
         raise Refusal(f"Kertas kerja ini berstatus “{paper.state_label}”, jadi isinya tidak dapat diubah.")

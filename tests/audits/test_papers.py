@@ -65,6 +65,8 @@ def test_one_writes_another_reviews_and_what_is_found_is_projected(
     mine, theirs = sign_in(auditor), sign_in(other)
     page, write = (reverse(f"audits:{name}", args=[first.pk]) for name in ("paper", "paper_write"))
 
+    # A page that had a paper before it, of an item that has none.
+    assert mine.post(write, {"version": "3"}).status_code == 409
     # What is begun may stay unfinished; it cannot be sent so, and every want is named.
     assert "Tulis kertas kerja" in seen(mine.get(page)) and "Tulis kertas kerja" in seen(mine.get(write))
     begun = mine.post(write, {"version": "", "jawab-bukti-ada": "tidak"}, follow=True)
