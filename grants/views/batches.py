@@ -167,6 +167,10 @@ def _page(
     payments = batch.disbursements.with_partner().select_related("allocation", "decree", "bank_account").order_by("pk")
     may_fill = request.user.may(Permission.PROPOSE_DISBURSEMENT)
     free = Disbursement.objects.visible_to(request.user).filter(state="proposed", batch=None)
+    chosen = request.POST.getlist("payment") if form else []
+    for payment in payments:  # what was ticked and typed is not lost where the date has to be mended
+        payment.ticked = str(payment.pk) in chosen
+        payment.typed_spm = request.POST.get(f"spm-{payment.pk}", "") if form else ""
     context = {
         "batch": batch,
         "payments": payments,

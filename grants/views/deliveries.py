@@ -173,6 +173,8 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) ->
         "clock": clock,
         "returned": returned,
         "may_mark": may_mark,
+        # Still ticked where something else has to be mended.
+        "ticked": {one.partition("-")[0] for one in request.POST.getlist("delivery")},
         "may_return": may_mark and left_over and clock is not None and (clock.has_run_out or not waiting),
         "left_over": left_over,
         "clock_form": typed.get("clock") or ClockForm(initial={"version": payment.version}),

@@ -97,8 +97,11 @@ def show_changes(request: SignedInRequest, pk: int) -> HttpResponse:
         "agreement": decree.agreement,
         "kind": kind,
         "tabs": tabs,
-        "before": old.total(),
-        "after": decree.total(),
+        # A decree without a list is for the LKS itself, of the whole agreement.
+        "sums": [
+            (label, each.total() if each.names_people else each.agreement.value, each, each.names_people)
+            for label, each in (("Jumlah sebelumnya", old), ("Jumlah sesudahnya", decree))
+        ],
         "filter": chosen[kind],
         **paged(request, chosen[kind].qs, rows[kind], count=counts[kind]),
     }

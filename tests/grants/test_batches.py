@@ -61,6 +61,9 @@ def test_ppspm_approves_on_the_page_and_prints_it(stage: Stage, batch: PaymentBa
     browser, (first, second) = sign_in(stage.ppspm), batch.disbursements.order_by("pk")
     odd = SimpleNamespace(rule="SK-03", message="Pindaian SK belum ada")
     monkeypatch.setattr("grants.views.batches.payment_findings", lambda payment: [odd])
+    half = {"payment": [first.pk], f"spm-{first.pk}": "77/SPM"}
+    mended = browser.post(reverse("grants:batch_approve", args=[batch.pk]), half).content.decode()
+    assert mended.count(" checked") == 1 and 'value="77/SPM"' in mended  # only the date is missing
     page = browser.post(
         reverse("grants:batch_approve", args=[batch.pk]),
         {"payment": [first.pk], f"version-{first.pk}": first.version, f"spm-{first.pk}": "1/SPM", "spm_date": SPM},

@@ -186,6 +186,8 @@ def test_finance_ticks_on_the_page(stage, running, sign_in):
     typed = {"delivery": ticked, "delivered_on": SP2D.isoformat(), "handed_over_by": "Pos"}
     for odd in ("9" * 40 + "-0", "1-" + "9" * 40, "-1-1", "1"):
         assert browser.post(url, {**typed, "delivery": odd, "do": "deliver"}).status_code == 409
+    mended = browser.post(f"{url}?q=penerima", {**typed, "delivered_on": "", "do": "deliver"}).content.decode()
+    assert mended.count(" checked") == 2 and "?q=penerima" in mended  # nothing is lost
     assert browser.post(url, {**typed, "do": "deliver"}).status_code == 302
     assert states(running) == ["delivered", "waiting", "delivered"]
     narrowed = browser.get(reverse("grants:deliveries", args=[running.pk]), {"state": "delivered", "q": "penerima 3"})

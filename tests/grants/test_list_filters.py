@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from grants.actions.batches import fill_batch, make_batch
 from grants.filters import AllocationFilter
-from grants.models import Allocation
+from grants.models import Allocation, Decree
 from grants.reconciliation.records import FileKind
 from tests.grants import decreeing
 from tests.grants.bank import REPLY, reply_line, taken_in
@@ -68,6 +68,13 @@ def test_decrees_and_what_they_change_are_narrowed_and_an_lks_sees_those_in_forc
     ]
 
     changes = reverse("grants:decree_changes", args=[further.pk])
+    assert [(worth, named) for _, worth, _, named in browser.get(changes).context["sums"]] == [
+        (30_000_000, True),
+        (31_000_000, True),
+    ]
+    Decree.objects.filter(pk=further.changes_id).update(names_people=False)  # for the LKS itself: of the whole PKS
+    assert browser.get(changes).context["sums"][0][1] == further.agreement.value
+    Decree.objects.filter(pk=further.changes_id).update(names_people=True)
     narrowed = browser.get(changes, {"macam": "berubah", "q": "penerima 2"})
     assert [person.name for person in narrowed.context["page_obj"]] == ["Penerima 2"]
     assert [tab["count"] for tab in narrowed.context["tabs"]] == [0, 0, 1]
