@@ -48,9 +48,7 @@ def line_of_difference(instalment: Instalment, parts: Parts) -> Line:
     """An instalment with what it is reckoned from, one click from its payments, reports and returns."""
     agreement = instalment.agreement
     reckoned = " ".join(
-        f"{'+' if part > 0 else '−'} {name} {format_rupiah(abs(part))}"
-        for name, part in parts.items()
-        if part
+        f"{'+' if part > 0 else '−'} {name} {format_rupiah(abs(part))}" for name, part in parts.items() if part
     )
     url = reverse("grants:agreement_money", args=[agreement.pk])
     label, amount = f"{agreement.partner}, termin {instalment.number}", sum(parts.values())

@@ -148,7 +148,8 @@ def test_a_stale_form_of_somebody_signed_out_is_told_to_sign_in_again(ani: User)
     browser.force_login(ani, backend="allauth.account.auth_backends.AuthenticationBackend")
     text = browser.post("/laporan/7/unggah/").content.decode()
     assert "muat ulang halaman" in text and "Masuk lagi" not in text
-    for came_from, back in (("http://testserver/laporan/7/", "http://testserver/laporan/7/"), ("http://elsewhere/", "/")):
+    form = "http://testserver/laporan/7/"
+    for came_from, back in ((form, form), ("http://elsewhere/", "/")):
         answer = browser.post("/laporan/7/unggah/", headers={"referer": came_from})
         assert answer.context["back"] == back  # to the form, never to another site
 
