@@ -11,12 +11,13 @@ from grants.forms.fields import DayField
 from grants.gate import usable_allocations
 from grants.models import Allocation, Channel, Decree
 from partners.models import Instalment
+from regulations.dates import tanggal
 from trail.forms import StepForm
 
 
 class DecreeChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} · {obj.decided_on:%d-%m-%Y}"
+        return f"{obj.number} · {tanggal(obj.decided_on)}"
 
 
 class ProposalForm(forms.Form):

@@ -83,7 +83,9 @@ def new_batch(request: SignedInRequest) -> HttpResponse:
     form = BatchForm(request.POST or None)
     if request.method == "POST" and done(form, make_batch, by=request.user):
         messages.success(request, "Kumpulan sudah dibuat. Pilih SPP yang masuk ke dalamnya.")
-        return redirect("grants:batches")
+        return redirect(
+            PaymentBatch.objects.visible_to(request.user).filter(created_by=request.user).order_by("-pk")[0]
+        )
     return render(request, "grants/batch_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

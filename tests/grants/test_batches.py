@@ -81,6 +81,8 @@ def test_ppspm_approves_on_the_page_and_prints_it(stage: Stage, batch: PaymentBa
         typed = {"payment": [key], f"version-{key}": "1", f"spm-{key}": "1/SPM", "spm_date": SPM}
         assert browser.post(reverse("grants:batch_approve", args=[batch.pk]), typed).status_code in (400, 409)
     assert batch_print(batch).startswith(b"%PDF")
+    begun = sign_in(stage.finance).post(reverse("grants:batch_new"), {"title": "Termin dua"})
+    assert begun["Location"] == PaymentBatch.objects.get(title="Termin dua").get_absolute_url()  # to be filled there
 
 
 def test_papers_are_kept_with_the_payment(stage: Stage, sign_in):
