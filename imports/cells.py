@@ -6,12 +6,10 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from imports.columns import Column
 from regulations.dates import NotADate, parse_tanggal
 from sheets import CellError, Uncalculated
-from trail.typed import validate_typed
+from trail.characters import fault_in
 from vault.tables import DANGEROUS
 
 #: What a table holds: text without blanks at its ends, the number of a day (``date.toordinal``), or nothing.
@@ -24,12 +22,10 @@ def read_cell(value: Any, column: Column) -> Cell:
     """Raises ValueError with a sentence that says what is wrong and how to mend it."""
     if value is None:
         return None
-    try:
-        # What no form takes in, no table brings in: digits of other scripts, and what turns a text round unseen.
-        # Characters without width, which come along when text is copied, are read over below.
-        validate_typed(value)
-    except ValidationError as problem:
-        raise ValueError(problem.messages[0]) from problem
+    # What no form takes in, no table brings in: digits of other scripts, and what turns a text round unseen.
+    # Characters without width, which come along when text is copied, are read over below.
+    if isinstance(value, str) and (fault := fault_in(value)):
+        raise ValueError(fault)
     if type(value) is CellError:
         raise ValueError(f"Sel ini berisi kesalahan rumus {value.code}. Ketik isinya langsung.")
     if type(value) is Uncalculated:
