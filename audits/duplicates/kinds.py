@@ -6,19 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import User
-from audits.duplicates import evidence, registers
+from audits.duplicates import beneficiaries, evidence, registers
 from audits.duplicates.near import BOUND
 from audits.duplicates.places import Pair
+from rupiah.format import format_angka, format_rupiah
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """One list: key in the address, name, what it means in plain words, and how its pairs are found."""
+    """One list: key in the address, name, what it means in plain words, and how its pairs are found.
+
+    ``groups`` are the reasons by which it can be narrowed; ``of_people``: whoever takes it home takes beneficiaries.
+    """
 
     key: str
     name: str
     explained: str
     find: Callable[[User], list[Pair]]
+    groups: tuple[tuple[str, str], ...] = ()
+    of_people: bool = False
 
 
 KINDS: tuple[Duplicates, ...] = (
@@ -40,9 +46,17 @@ KINDS: tuple[Duplicates, ...] = (
     Duplicates(
         "nota",
         "Nomor, tanggal, jumlah",
-        "Pengeluaran dengan nomor bukti, tanggal, dan jumlah yang sama di dua laporan satu LKS; dari dua LKS hanya "
-        "bila penerima pembayarannya juga sama.",
+        "Pengeluaran dengan nomor bukti, tanggal, dan jumlah yang sama di dua laporan. Yang penerima pembayarannya "
+        "juga sama, atau yang LKS-nya sama, di atas; dari dua LKS dengan penerima berbeda di bawahnya, sebab itu "
+        "dapat kebetulan. Nomor pendek seperti 1, 001, atau K-001 ada di setiap buku: dengan penerima berbeda hanya "
+        f"didaftar mulai {format_rupiah(evidence.SHORT_NUMBER_FROM)}, dan tanda seperti “-” tidak. Yang penerimanya "
+        f"berbeda paling banyak {format_angka(evidence.MOST_OTHERS)}, dari jumlah terbesar.",
         evidence.same_receipts,
+        groups=(
+            ("penerima", "Penerima juga sama"),
+            ("lks", "Satu LKS, penerima berbeda"),
+            ("lain", "Dua LKS, penerima berbeda"),
+        ),
     ),
     Duplicates(
         "rekening",
@@ -63,6 +77,19 @@ KINDS: tuple[Duplicates, ...] = (
         "Orang yang menerima bantuan sejenis lebih dari sekali dalam jangka yang dihitung aturan. Dari kantor di luar "
         "jangkauan Anda hanya tampak kantor dan bulannya.",
         registers.same_aid,
+        of_people=True,
+    ),
+    Duplicates(
+        "penerima",
+        "Penerima",
+        "Orang dengan NIK yang sama sebagai penerima manfaat di dua LKS atau dua kantor pada tahun yang sama: dalam SK "
+        "yang berlaku, dalam daftar penerima laporan, atau dalam catatan bantuan. Boleh jadi memang berhak atas "
+        "keduanya; yang bantuannya sejenis dalam jangka yang dihitung aturan di atas. Dari kantor di luar jangkauan "
+        f"Anda hanya tampak kantor dan bulannya. Dicari di antara {format_angka(beneficiaries.AMONG)} catatan terbaru "
+        f"tiap jenis, paling banyak {format_angka(beneficiaries.MOST_PEOPLE)} orang.",
+        beneficiaries.same_people,
+        groups=(("sejenis", "Bantuan sejenis dalam jangka aturan"), ("orang", "Bukan sejenis dalam jangka aturan")),
+        of_people=True,
     ),
 )
 BY_KEY = {kind.key: kind for kind in KINDS}

@@ -34,12 +34,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two places of what looks the same, the earlier first, why it looks so, and rupiah where there are any."""
+    """Two places of what looks the same, the earlier first, why it looks so, and rupiah where there are any.
+
+    ``group`` is the word in the address by which a list parts its reasons; of a higher ``rank`` it stands below.
+    """
 
     reason: str
     first: Place
     second: Place
     amount: int | None = None
+    group: str = ""
+    rank: int = 0
 
     @property
     def between_offices(self) -> bool:

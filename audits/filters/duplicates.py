@@ -26,6 +26,7 @@ class DuplicateFilter(django_filters.FilterSet):
         choices=[("kantor", "Antarkantor"), ("lks", "Antar-LKS"), ("satu", "Dalam satu LKS")],
         empty_label="Semua",
     )
+    alasan = django_filters.ChoiceFilter(label="Alasan", method=untouched, choices=[], empty_label="Semua")
     office = django_filters.ModelChoiceFilter(
         label="Kantor", method=untouched, queryset=Office.objects.none(), empty_label="Semua kantor"
     )
@@ -46,6 +47,10 @@ class DuplicateFilter(django_filters.FilterSet):
             self.filters["office"].extra["queryset"] = self.filters["office"].queryset = user.offices_in_view
         else:
             del self.filters["office"]
+        if groups := BY_KEY.get(self.data.get("jenis", ""), KINDS[0]).groups:
+            self.filters["alasan"].extra["choices"] = groups
+        else:
+            del self.filters["alasan"]
         self.form.is_valid()
 
     @property
@@ -53,17 +58,19 @@ class DuplicateFilter(django_filters.FilterSet):
         return BY_KEY[self.form.cleaned_data.get("jenis") or KINDS[0].key]
 
     def pairs(self) -> list[Pair]:
-        """The pairs of the chosen list, the latest first."""
+        """The pairs of the chosen list, those with the better reason first, of these the latest."""
         chosen = self.form.cleaned_data
+        group = chosen.get("alasan")
         office, year, between = chosen.get("office"), chosen.get("year"), chosen.get("antara")
         found = [
             pair
             for pair in self.kind.find(self.user)
             if (office is None or office.pk in (pair.first.office_id, pair.second.office_id))
             and (not year or not pair.years or year in pair.years)
+            and (not group or pair.group == group)
             and _fits(pair, between)
         ]
-        return sorted(found, key=_latest, reverse=True)
+        return sorted(sorted(found, key=_latest, reverse=True), key=lambda pair: pair.rank)
 
 
 def _fits(pair: Pair, between: str | None) -> bool:

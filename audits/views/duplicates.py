@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.actions import note_list_taken
+from accounts.models import Office
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.duplicates.kinds import KINDS
@@ -42,12 +44,18 @@ def list_duplicates(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def export(request: SignedInRequest) -> HttpResponse:
     filters = DuplicateFilter(request.GET, user=request.user)
-    content = DuplicatesExport(filters.kind.name).workbook(filters.pairs())
+    pairs = filters.pairs()
+    content = DuplicatesExport(filters.kind.name).workbook(pairs)
+    if filters.kind.of_people and request.user.reads_by_grants:
+        shown = {place.office_id for pair in pairs for place in (pair.first, pair.second) if place.url}
+        what = f"Daftar duplikat {filters.kind.name.lower()} (unduhan)"
+        note_list_taken(offices=Office.objects.filter(pk__in=shown), what=what, by=request.user)
     return leaving(content, f"Duplikat-{filters.kind.key}-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 def _tab(request: SignedInRequest, key: str, label: str, *, here: bool) -> dict[str, Any]:
     query = request.GET.copy()
     query.pop("page", None)
+    query.pop("alasan", None)
     query["jenis"] = key
     return {"label": label, "url": f"?{query.urlencode()}", "here": here}

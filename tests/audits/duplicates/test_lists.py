@@ -72,9 +72,11 @@ def test_each_list_finds_what_stands_twice_as_far_as_the_reader_may_see(cast: Ca
     }
     assert all("Foto hampir sama: 6" in pair.reason for pair in photos) and not near_photos(elsewhere)
 
-    (receipt,) = same_receipts(auditor)
+    receipt, by_chance = same_receipts(auditor)
     assert receipt.reason == "Nomor, tanggal, dan jumlah sama, dan penerimanya" and receipt.amount == 12_000_000
     assert receipt.first.day == date(2021, 4, 13) and "baris 98" in receipt.second.label
+    assert by_chance.reason == "Nomor, tanggal, jumlah sama; penerima berbeda; nomornya pendek"
+    assert (by_chance.group, by_chance.rank) == ("lain", 1) and "baris 99" in by_chance.second.label
 
     accounts = same_accounts(auditor)
     assert ("Nomor rekening dan bank sama", "LKS Sakura", "LKS Melati") in told(accounts)
@@ -105,7 +107,9 @@ def test_each_list_finds_what_stands_twice_as_far_as_the_reader_may_see(cast: Ca
     book = load_workbook(io.BytesIO(browser.get(reverse("audits:duplicates_export"), {"jenis": "nota"}).content))
     rows = list(book.active.values)
     assert rows[1][:2] == ("Nomor, tanggal, dan jumlah sama, dan penerimanya", 12_000_000)
-    assert rows[1][3] == "LKS Sakura" and len(rows) == 2
+    assert rows[1][3] == "LKS Sakura" and [row[0] for row in rows[2:]] == [by_chance.reason]
+    narrowed = browser.get(reverse("audits:duplicates"), {"jenis": "nota", "alasan": "lain"})
+    assert [pair.reason for pair in narrowed.context["page_obj"]] == [by_chance.reason]
 
 
 @pytest.mark.django_db
