@@ -1,4 +1,4 @@
-"""What stands twice in the demonstration, for the auditors: a photo, the same saved anew, a receipt, a telephone."""
+"""What stands twice in the demonstration, for the auditors: a photo, the same saved anew, two receipts, a telephone."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from desk.demo.scenes import Scene
 from reports.actions import attach_evidence
 from reports.models import Report
 
-#: The line that all of them hang the photo on, and the one whose receipt stands in two books.
-OF_GOODS, OF_FOOD = "KW-103", 7
+#: The line that all of them hang the photo on, and those whose receipts stand in two books: the second was
+#: paid to somebody else there.
+OF_GOODS, OF_FOOD, OF_AIDS = "KW-103", 7, 9
 
 
 def photo_of_goods(quality: int = 80) -> ContentFile[bytes]:
@@ -37,7 +38,8 @@ def show_goods(scene: Scene, report: Report, *, quality: int = 80) -> None:
 
 
 def with_the_receipt_of(days: int, filling: Filling, scene: Scene) -> Filling:
-    """The same book, with a receipt for food of the very day on which the LKS that was paid ``days`` ago has one."""
+    """The same book, with receipts of the very days on which the LKS that was paid ``days`` ago has them."""
     expenses = list(filling.expenses)
     expenses[OF_FOOD] = replace(expenses[OF_FOOD], day=scene.ago(days - 1 - OF_FOOD))
+    expenses[OF_AIDS] = replace(expenses[OF_AIDS], day=scene.ago(days - 9), payee="Toko Contoh Kedua")
     return replace(filling, expenses=expenses)

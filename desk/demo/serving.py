@@ -1,7 +1,7 @@
 """Whom the offices of the demonstration serve themselves: from the first assessment to the visit after the end.
 
 Persons and numbers are made up. One of them was given the same by both offices, which each of them sees as far as it
-may.
+may; the other one each of them gave something else.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ _HEARING_AID: dict[str, Any] = {
     "item": "Alat bantu dengar",
     "value": 3_000_000,
 }
+_WHEELCHAIR: dict[str, Any] = {"component": "perawatan", "form": "barang", "item": "Kursi roda", "value": 1_800_000}
 
 
 @transaction.atomic
 def serve() -> None:
-    """Serve two people at one office and one of them at the other; does nothing where it has been played."""
+    """Serve two people at one office, and at the other as well; does nothing where it has been played."""
     if Service.objects.filter(partner=None).exists():
         return
     by, other = people.person("keuangan"), people.person("keuangan.harapan")
@@ -49,7 +50,9 @@ def serve() -> None:
     record_check(person=woman, programme="dtks", result="terdaftar", checked_on=_ago(236), by=by)
     record_check(person=woman, programme="pkh", result="tidak", checked_on=_ago(236), by=by)
     man = _person(_OLD, "Karsono Contoh", "lansia", "lansia_terlantar", "Kabupaten Bogor", by)
-    _ended(_ready(man, ["perawatan", "bantuan"], "residensial", 180, by), by)
+    cared_for = _ready(man, ["perawatan", "bantuan"], "residensial", 180, by)
+    give_aid(service=cared_for, given_on=_ago(120), bast_number="BAST/CONTOH/02", by=by, **_WHEELCHAIR)
+    _ended(cared_for, by)
     moved = _person(_HEARING, "Ningsih Contoh", "disabilitas", "disabilitas", "Kota Makassar", other)
     give_aid(
         service=_ready(moved, ["aksesibilitas"], "komunitas", 100, other),
@@ -58,6 +61,16 @@ def serve() -> None:
         despite="Menurut penerima, alat yang pertama hilang saat pindah; surat keterangan polisi terlampir.",
         by=other,
         **_HEARING_AID,
+    )
+    joined = _person(_OLD, "Karsono Contoh", "lansia", "lansia_terlantar", "Kota Makassar", other)
+    give_aid(
+        service=_ready(joined, ["keluarga"], "keluarga", 25, other),
+        component="keluarga",
+        form="jasa",
+        item="Pendampingan keluarga tiga kali",
+        value=450_000,
+        given_on=_ago(5),
+        by=other,
     )
 
 
