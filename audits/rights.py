@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from audits.models import Engagement, EngagementMember, Finding, Side
+from audits.models import Engagement, Finding, Side
 from audits.reading import grant_of
 from partners.models import Partner
 from partners.permissions import holds
 from trail.refusal import NotAllowed
 
-_LEADER = EngagementMember.Place.LEADER
-
 
 def is_in_team(engagement: Engagement, user: User) -> bool:
     """Whether this auditor is of the engagement's team; also after its last day, for findings outlive it."""
     return user.may(Permission.AUDIT) and engagement.team.filter(user=user).exists()
-
-
-def is_leader(engagement: Engagement, user: User) -> bool:
-    """Whether this auditor heads the team."""
-    return user.may(Permission.AUDIT) and engagement.team.filter(user=user, place=_LEADER).exists()
 
 
 def require_team(engagement: Engagement, by: User, what: str) -> None:

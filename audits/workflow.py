@@ -138,7 +138,15 @@ FINDING = Workflow(
             needs_reason=True,
             example="Lampiran yang disebut dalam tanggapan belum ikut terkirim.",
         ),
-        Step("finalise", "Tetapkan final", ("shown", "answered"), "final", _AUDIT, stamp="finalised"),
+        Step(
+            "finalise",
+            "Tetapkan final",
+            ("shown", "answered"),
+            "final",
+            _AUDIT,
+            apart_from=("drafted_by",),
+            stamp="finalised",
+        ),
         Step(
             "drop",
             "Tidak dilanjutkan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -71,11 +72,13 @@ def record_follow_up(
     uploads: Sequence[Upload] = (),
     treasury_return: TreasuryReturn | None = None,
     by: User,
+    version: int,
 ) -> FollowUp:
     """Say what was done about a recommendation, with proof, for the auditor to judge.
 
     ``treasury_return`` is the return of the same LKS by which money went back. Refuses one of a finding that is not
-    final, and one that is done already.
+    final, and one that is done already; and a page that is older than what was last said or judged, so that what is
+    sent twice is written once.
     """
     side = follows_up(by, recommendation.finding)
     if side is None:
@@ -84,6 +87,11 @@ def record_follow_up(
     row = Recommendation.objects.select_for_update().select_related("finding").get(pk=recommendation.pk)
     if row.finding.state != "final" or row.is_done:
         raise Refusal(f"{row} berstatus “{row.state_label}”, jadi tidak menunggu tindak lanjut.")
+    if row.version != version:
+        raise StalePage(
+            "Tindak lanjut atau penilaian sudah tercatat sejak Anda membuka halaman ini, mungkin oleh kiriman yang sama.",
+            "Tidak ada yang ditambahkan. Buka rekomendasinya, lihat yang sudah tercatat, lalu tambahkan bila perlu.",
+        )
     if treasury_return is not None and not returns_to_name(row.finding, by).filter(pk=treasury_return.pk).exists():
         raise Refusal("Pengembalian ini bukan untuk temuan ini. Pilih yang lain.")
     files = _kept(uploads, by=by, label="Bukti tindak lanjut")
@@ -93,7 +101,7 @@ def record_follow_up(
         recommendation=recommendation, side=side, text=said, treasury_return=treasury_return, written_by=by
     )
     followed.files.set(files)
-    Recommendation.objects.filter(pk=row.pk).update(acted_at=timezone.now())
+    Recommendation.objects.filter(pk=row.pk).update(acted_at=timezone.now(), version=F("version") + 1)
     data: dict[str, object] = {"side": Side(side).value, "text": said, "files": [file.sha256 for file in files]}
     if treasury_return is not None:
         data |= {"treasury_return": treasury_return.pk, "ntpn": treasury_return.ntpn}

@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Permission
 from audits.actions.drafts import put_in_team, require_days_left
+from audits.finalising import OPEN_STATES, finalisers, who_finalises
 from audits.models import Engagement
 from audits.terms import Team, Terms, terms_of
 from audits.validity import require_auditors, require_not_too_long
@@ -84,5 +85,15 @@ def change_team(
 
 @transaction.atomic
 def close_engagement(*, engagement: Engagement, by: User, version: int) -> Engagement:
-    """End an engagement: nobody reads by it from now on."""
+    """End an engagement: nobody reads by it from now on.
+
+    Its findings outlive it, and its team does not change any more: refuses while one of them may become final and
+    nobody in the team is the one to do it.
+    """
+    for finding in engagement.findings.filter(state__in=OPEN_STATES).select_related("engagement"):
+        if not finalisers(finding):
+            raise Refusal(
+                f"{finding} masih terbuka. {who_finalises(finding)}",
+                "Ubah timnya dahulu, atau mintalah tim tidak melanjutkan temuan itu.",
+            )
     return transition(engagement, "close", by=by, version=version)

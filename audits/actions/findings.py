@@ -10,11 +10,12 @@ from django.db.models import Max
 
 from accounts.models import User
 from accounts.roles import Permission
+from audits.finalising import finalisers, has_written, who_finalises
 from audits.finding_terms import FindingTerms, told
 from audits.models import Engagement, Finding, Recommendation, WorkingPaper
 from audits.paper_findings import point_at_tested
 from audits.pointing import point_at_origin, require_theirs
-from audits.rights import covers, engagements_to_write_in, is_leader, require_team
+from audits.rights import covers, engagements_to_write_in, require_team
 from legal.law import current_law
 from partners.saving import save_checked
 from partners.validity import require_not_future, require_order, require_permission
@@ -139,13 +140,14 @@ def drop_finding(*, finding: Finding, reason: str, by: User, version: int) -> Fi
 
 @transaction.atomic
 def finalise_finding(*, finding: Finding, report_number: str, received_on: date, by: User, version: int) -> Finding:
-    """Make a finding final, by the head of the team; the days of its follow-up run from when the report was received.
+    """Make a finding final, by the head of the team or its supervisor; its follow-up runs from the day of receipt.
 
-    Refuses one that nobody has answered while there are days left to answer in, and a day of receipt that is before
-    the engagement began or still to come. Before it was shown here it may be: what was discussed on paper is kept too.
+    Refuses who wrote any of it, one that nobody has answered while there are days left to answer in, and a day of
+    receipt that is before the engagement began or still to come. Before it was shown here it may be: what was
+    discussed on paper is kept too.
     """
-    if not is_leader(finding.engagement, by):
-        raise NotAllowed("Hanya ketua tim penugasannya yang menetapkan temuan final.")
+    if by.pk not in {user.pk for user in finalisers(finding)}:
+        _refuse_to_finalise(finding, by)
     left = finding.days_to_answer
     if finding.state == "shown" and left is not None and left >= 0 and finding.answer_by:
         raise Refusal(f"Tanggapan masih ditunggu sampai {tanggal(finding.answer_by)}.")
@@ -183,6 +185,15 @@ def _ask(finding: Finding, step: str, answer_by: date, *, by: User, version: int
         changes={"answer_by": answer_by, "round": finding.round + 1},
         data={"answer_by": answer_by.isoformat()},
     )
+
+
+def _refuse_to_finalise(finding: Finding, by: User) -> None:
+    require_team(finding.engagement, by, "menetapkan temuannya final")
+    if has_written(finding, by):
+        raise NotAllowed(
+            "Temuan ini ditetapkan final oleh orang lain: Anda sendiri ikut menulisnya.", who_finalises(finding)
+        )
+    raise NotAllowed("Hanya ketua tim atau pengendali teknisnya yang menetapkan temuan final.", who_finalises(finding))
 
 
 def _require_covered(engagement: Engagement, wanted: FindingTerms, fields: dict[str, Any]) -> None:

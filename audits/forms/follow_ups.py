@@ -26,7 +26,7 @@ class ReturnChoice(forms.ModelChoiceField):
         return f"{owed.get_kind_display()} {format_rupiah(owed.amount)}, {paid}, {owed.state_label.lower()}"
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(StepForm):
     """What was done, with its proof."""
 
     text = forms.CharField(

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from accounts.models import User
 from accounts.permissions import SignedInRequest
 from accounts.roles import Permission
-from audits.models import Finding
+from audits.finalising import OPEN_STATES, WRITING, finalisers, who_finalises
+from audits.models import Finding, Recommendation
 from audits.pointing import readable
 from audits.rights import is_in_team, side_of
 from audits.settling import Part
@@ -17,9 +18,6 @@ from regulations.dates import tanggal
 from regulations.instruments import FOLLOW_UP_KINDS
 from trail.forms import StepForm
 from trail.models import Event
-
-#: What happens to a finding only while it is a draft.
-DRAFTING = ("finding.draft", "finding.revise", "finding.link", "finding.unlink")
 
 
 def finding_of(user: User, pk: int) -> Finding:
@@ -46,7 +44,7 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
     history = Event.objects.about(finding)
     if not user.may(Permission.SEE_ENGAGEMENTS):
         # Nobody audited reads how a draft was written, before it was shown to them or after it was recalled.
-        history = history.exclude(verb__in=DRAFTING)
+        history = history.exclude(verb__in=WRITING)
     owed = finding.returns.select_related("treasury_return") if finding.is_final else []
     context = {
         "finding": finding,
@@ -61,12 +59,31 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
         "parts": [(part.label, getattr(finding, part.value)) for part in Part],
         "kinds": FOLLOW_UP_KINDS,
         "steps": step_forms(finding, user, typed),
+        "who_finalises": _who_finalises(finding, user),
+        "to_judge": _to_judge(finding) if in_team else None,
         "asks_me": side is not None and Finding.objects.asking(user).filter(pk=finding.pk).exists(),
         "returns": [one.treasury_return for one in owed],
         "may_return": _may_return(finding, user),
         "history": history.reverse(),
     }
     return render(request, "audits/finding.html", context, status=422 if typed else 200)
+
+
+def _who_finalises(finding: Finding, user: User) -> str:
+    """For the auditing side, who makes it final where it is not the reader; in a draft only where nobody can."""
+    if finding.state not in OPEN_STATES or not user.may(Permission.SEE_ENGAGEMENTS):
+        return ""
+    able = finalisers(finding)
+    told = user not in able and (finding.state != "draft" or not able)
+    return who_finalises(finding) if told else ""
+
+
+def _to_judge(finding: Finding) -> Recommendation | None:
+    """The recommendation of which something done waits longest for a judgement."""
+    if finding.state != "final":
+        return None
+    waiting: Recommendation | None = finding.recommendations.to_judge().order_by("acted_at").first()
+    return waiting
 
 
 def _may_return(finding: Finding, user: User) -> bool:

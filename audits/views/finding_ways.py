@@ -15,9 +15,10 @@ from audits.actions.findings import (
     recall_finding,
     show_finding,
 )
+from audits.finalising import finalisers
 from audits.forms.findings import AskAgainForm, FinaliseForm, ShowForm
 from audits.models import Finding
-from audits.rights import is_in_team, is_leader
+from audits.rights import is_in_team
 from trail.forms import ReasonForm, StepForm
 from trail.workflow import Step
 
@@ -83,8 +84,8 @@ def step_forms(finding: Finding, user: User, typed: Mapping[str, StepForm]) -> l
     soon = finding.office.today + timedelta(days=DAYS_TO_ANSWER)
     initial = {"version": finding.version, "answer_by": soon, "received_on": finding.office.today}
     names = {step.name: step for step in finding.workflow.steps_from(finding.state) if step.name in WAYS}
-    if not is_leader(finding.engagement, user) or _is_waited_for(finding):
-        names.pop("finalise", None)
+    if "finalise" in names and (_is_waited_for(finding) or user not in finalisers(finding)):
+        del names["finalise"]
     order = [name for name in ("show", "finalise", "ask_again", "recall", "drop") if name in names]
     return [Offered(names[name], typed.get(name) or WAYS[name].blank(name, initial), WAYS[name].text) for name in order]
 

@@ -82,7 +82,8 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what was done, with proof."""
     recommendation = _recommendation(request.user, pk)
     returns = returns_to_name(recommendation.finding, request.user)
-    form = FollowUpForm(request.POST or None, request.FILES or None, returns=returns)
+    initial = {"version": recommendation.version}
+    form = FollowUpForm(request.POST or None, request.FILES or None, returns=returns, initial=initial)
     if request.method == "POST" and done(form, record_follow_up, recommendation=recommendation, by=request.user):
         messages.success(request, "Tindak lanjut tercatat dan menunggu penilaian auditor.")
         return redirect(recommendation)

@@ -52,6 +52,7 @@ def list_risks(request: SignedInRequest) -> HttpResponse:
         "spent": sum(one.spent for one in rows),
         "indicators": [(indicator, weights[indicator.key], shares[indicator.key]) for indicator in INDICATORS],
         "engagement": engagement,
+        "to_sample": engagement or (filters.engagements[0] if len(filters.engagements) == 1 else None),
         "may_weigh": engagements_to_weigh_by(request.user),
     }
     return render(request, "audits/risks.html", context)

@@ -38,6 +38,7 @@ def engage() -> None:
         last=today + timedelta(days=3),
         years=[today.year - 1],
         offices=[people.office(people.OTHER_BALAI)],
+        supervisor=people.person("pengendali"),
     )
     _grant(over)
     find_in_an_office(over)

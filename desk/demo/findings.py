@@ -49,7 +49,7 @@ def find_in_an_office(engagement: Engagement) -> None:
     first, _ = finding.recommendations.all()
     done = "Petugas monitoring sudah ditunjuk dengan surat tugas terlampir."
     proof = bank_letter("Surat tugas monitoring (contoh)")
-    record_follow_up(recommendation=first, text=done, uploads=[proof], by=kpa)
+    record_follow_up(recommendation=first, text=done, uploads=[proof], by=kpa, version=first.version)
     judge_recommendation(recommendation=first, verdict="accept", reason="", by=auditor, version=first.version)
 
 
@@ -146,7 +146,14 @@ def _followed(engagement: Engagement) -> None:
     first, second = finding.recommendations.all()
     done = "Rp900.000 sudah disetor; nota ongkos angkut Rp600.000 terlampir."
     nota = bank_letter("Nota ongkos angkut (contoh)")
-    record_follow_up(recommendation=first, text=done, uploads=[nota], treasury_return=owed, by=treasurer)
+    record_follow_up(
+        recommendation=first,
+        text=done,
+        uploads=[nota],
+        treasury_return=owed,
+        by=treasurer,
+        version=first.version,
+    )
     given: dict[str, Any] = {"recommendation": first, "by": auditor}
     settle_amount(part=Part.RETURNED, amount=900_000, treasury_return=owed, version=finding.version, **given)
     finding.refresh_from_db()
@@ -156,7 +163,7 @@ def _followed(engagement: Engagement) -> None:
     judge_recommendation(recommendation=first, verdict="await_more", reason=more, by=auditor, version=first.version)
     plan = "Formulir pembanding harga sudah dibuat dan dipakai sejak bulan ini."
     form = bank_letter("Formulir pembanding harga (contoh)")
-    record_follow_up(recommendation=second, text=plan, uploads=[form], by=treasurer)
+    record_follow_up(recommendation=second, text=plan, uploads=[form], by=treasurer, version=second.version)
 
 
 def _draft(engagement: Engagement, **terms: Any) -> Finding:
@@ -177,12 +184,12 @@ def _show(finding: Finding, *, days: int, points_at: Report | None = None) -> No
 
 
 def _finalise(finding: Finding, number: str, *, received: int) -> None:
-    """Made final in a report that was received so many days ago."""
+    """Made final by the supervisor, in a report that was received so many days ago."""
     finalise_finding(
         finding=finding,
         report_number=number,
         received_on=finding.office.today - timedelta(days=received),
-        by=people.person("auditor"),
+        by=people.person("pengendali"),
         version=finding.version,
     )
 

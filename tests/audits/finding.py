@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from accounts.actions import open_account
 from accounts.models import User
+from accounts.roles import Role
+from audits.actions import change_team
 from audits.actions.answers import answer_finding, record_follow_up
 from audits.actions.findings import draft_finding, finalise_finding, show_finding
 from audits.models import Engagement, Finding, FollowUp, Recommendation
 from partners.models import Partner
+from tests.audits.engaging import look_anew
 from tests.cast import Cast
 from tests.grants.paper import scan
 
@@ -60,14 +64,37 @@ def answered(cast: Cast, partner: Partner, **terms: Any) -> Finding:
     return finding
 
 
+def supervisor(cast: Cast) -> User:
+    """Somebody who heads nothing else, put into the auditor's team by the inspector."""
+    auditor, inspector = cast.person("auditor"), cast.person("inspector")
+    engagement = engagement_of(auditor)
+    placed = engagement.team.filter(place="pengendali").first()
+    if placed is not None:
+        return placed.user
+    user = open_account(
+        email="supervisor@contoh.id", name="Pandu Contoh", roles=[Role.AUDITOR], office=auditor.office, by=None
+    )
+    change_team(
+        engagement=engagement,
+        leader=auditor,
+        supervisor=user,
+        members=[],
+        reason="Temuan ditetapkan final oleh orang kedua.",
+        by=inspector,
+        version=engagement.version,
+    )
+    look_anew(auditor, inspector, user)
+    return user
+
+
 def final(cast: Cast, partner: Partner, **terms: Any) -> Finding:
-    """The same, made final by the head of the team and received today."""
+    """The same, made final by the supervisor of the team and received today."""
     finding = answered(cast, partner, **terms)
     return finalise_finding(
         finding=finding,
         report_number="LHP-7/IJ/2026",
         received_on=finding.office.today,
-        by=cast.person("auditor"),
+        by=supervisor(cast),
         version=finding.version,
     )
 
@@ -81,6 +108,7 @@ def followed_up(cast: Cast, recommendation: Recommendation) -> FollowUp:
         text="Kuitansi asli terlampir di sini.",
         uploads=[scan("bukti.png")],
         by=cast.treasurer(partner),
+        version=recommendation.version,
     )
 
 

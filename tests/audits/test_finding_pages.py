@@ -19,7 +19,7 @@ from audits.models import Finding, FollowUp, Recommendation
 from desk.waiting import piles_for
 from grants.models import TreasuryReturn
 from reports.models import JudgedFinding
-from tests.audits.finding import final, recommendation
+from tests.audits.finding import final, recommendation, supervisor
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
 from tests.grants.paper import scan
@@ -127,7 +127,14 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     finding.refresh_from_db()
     today = finding.office.today.isoformat()
     done = {"step": "finalise", "version": finding.version, "report_number": "LHP-9/IJ/2026", "received_on": today}
-    assert auditor.post(step, done).status_code == 302
+    # Who wrote it is told who makes it final; alone, who has to be put in the team.
+    assert "tambahkan pengendali teknis" in seen(auditor.get(address))
+    assert auditor.post(step, done).status_code == 403
+    second = supervisor(cast)
+    assert f"Ditetapkan final oleh {second}." in seen(auditor.get(address))
+    supervising = sign_in(second)
+    assert "finalise" in {offered.step.name for offered in supervising.get(address).context["steps"]}
+    assert supervising.post(step, done).status_code == 302
     paper = auditor.get(reverse("audits:finding_print", args=[finding.pk]))
     assert paper.headers["Content-Type"] == "application/pdf"
 
@@ -146,7 +153,11 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     first = recommendation(finding)
     assert "Rekomendasi yang harus ditindaklanjuti" in on_desk(users["lks"])
     follow = reverse("audits:follow_up", args=[first.pk])
-    lks.post(follow, {"text": "Sudah kami setor seluruhnya.", "treasury_return": owed.pk})
+    told = {"text": "Sudah kami setor seluruhnya.", "treasury_return": owed.pk, "version": first.version}
+    assert [lks.post(follow, told).status_code for _ in range(2)] == [302, 409]
+    first.refresh_from_db()
+    assert auditor.get(address).context["to_judge"] == first
+    assert lks.get(address).context["to_judge"] is None
     assert FollowUp.objects.get().treasury_return == owed
     assert "Tindak lanjut menunggu penilaian Anda" in on_desk(users["auditor"])
     finding.refresh_from_db()
@@ -159,6 +170,9 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     assert auditor.post(judge, {"version": first.version, "verdict": "accept"}).status_code == 302
     finding.refresh_from_db()
     assert (finding.state, finding.returned, finding.still_open) == ("settled", 2_000_000, 0)
+    # What is met is no task any more: judging it again stands folded at the end.
+    page = seen(auditor.get(first.get_absolute_url()))
+    assert "Ubah penilaian" in page and "Nilai tindak lanjutnya" not in page
     for name in ("findings", "recommendations", "findings_export", "recommendations_export"):
         assert {each.get(reverse(f"audits:{name}")).status_code for each in (auditor, finance, lks)} == {200}
 

@@ -1,4 +1,4 @@
-"""Findings: drafted unseen, answered by whom they concern, final by the head of the team, followed up to the rupiah."""
+"""Findings: drafted unseen, answered by whom they concern, final by a second person, followed up to the rupiah."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.models import User
+from audits.actions import close_engagement
 from audits.actions.answers import answer_finding, record_follow_up
 from audits.actions.finding_returns import open_finding_return
 from audits.actions.findings import (
@@ -20,6 +22,7 @@ from audits.actions.findings import (
 from audits.actions.judgements import judge_recommendation, settle_amount, withdraw_settlement
 from audits.actions.places import link_places, unlink_place
 from audits.counting import left_to_open, returns_to_count, returns_to_name
+from audits.finalising import finalisers
 from audits.finding_terms import terms_of
 from audits.models import Finding, Recommendation, Settlement
 from audits.settling import Part
@@ -28,7 +31,15 @@ from grants.actions.returns import open_finding
 from grants.models import TreasuryReturn
 from partners.models import Partner
 from reports.models import JudgedFinding, Report
-from tests.audits.finding import AMOUNT, answered, drafted, final, followed_up, recommendation, shown
+from tests.audits.finding import (
+    AMOUNT,
+    drafted,
+    final,
+    followed_up,
+    recommendation,
+    shown,
+    supervisor,
+)
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
 from tests.grants.paper import scan
@@ -43,7 +54,7 @@ def sees(cast: Cast, *people: str) -> list[bool]:
     return [Finding.objects.visible_to(cast.person(person)).exists() for person in people]
 
 
-def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_the_head_of_the_team(cast: Cast) -> None:
+def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_a_second_person(cast: Cast) -> None:
     report = cast.submitted()
     partner, auditor = report.partner, cast.person("auditor")
     treasurer, head = cast.treasurer(partner), cast.head(partner)
@@ -81,8 +92,11 @@ def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_the_hea
             answer_finding(
                 finding=finding, stance="sebagian", text=said, by=cast.person(other), version=finding.version
             )
+    head_of_all = supervisor(cast)
     with pytest.raises(Refusal, match="masih ditunggu"):
-        finalise_finding(finding=finding, report_number="LHP-1", received_on=soon, by=auditor, version=finding.version)
+        finalise_finding(
+            finding=finding, report_number="LHP-1", received_on=soon, by=head_of_all, version=finding.version
+        )
     answer = answer_finding(
         finding=finding, stance="sebagian", text=said, uploads=[scan()], by=treasurer, version=finding.version
     )
@@ -100,9 +114,11 @@ def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_the_hea
     for number, day in ((" ", today), ("LHP-1", to_come), ("LHP-1", too_soon)):
         with pytest.raises(Refusal):
             finalise_finding(
-                finding=finding, report_number=number, received_on=day, by=auditor, version=finding.version
+                finding=finding, report_number=number, received_on=day, by=head_of_all, version=finding.version
             )
-    finalise_finding(finding=finding, report_number="LHP-1", received_on=today, by=auditor, version=finding.version)
+    with pytest.raises(NotAllowed, match="ditetapkan final oleh orang lain"):
+        finalise_finding(finding=finding, report_number="LHP-1", received_on=today, by=auditor, version=finding.version)
+    finalise_finding(finding=finding, report_number="LHP-1", received_on=today, by=head_of_all, version=finding.version)
     assert [one.due_on for one in finding.recommendations.all()] == [today + timedelta(days=60)]
     assert Recommendation.objects.to_do(treasurer).count() == 1
     # It has to record what goes back of its LKS, though it was not asked.
@@ -111,22 +127,45 @@ def test_a_finding_is_drafted_unseen_shown_answered_and_becomes_final_by_the_hea
         drop_finding(finding=finding, reason=WHY, by=auditor, version=finding.version)
 
 
-def test_only_the_head_of_the_team_makes_final_and_nobody_outside_it_writes(cast: Cast) -> None:
-    partner = cast.submitted().partner
-    finding = answered(cast, partner)
-    finding.engagement.team.update(place="anggota")
-    with pytest.raises(NotAllowed, match="ketua tim"):
-        finalise_finding(
-            finding=finding,
-            report_number="LHP-1",
-            received_on=finding.office.today,
-            by=cast.person("auditor"),
-            version=finding.version,
-        )
-    finding.engagement.team.all().delete()
+def test_who_wrote_any_of_it_never_makes_it_final_nor_a_plain_member_nor_who_left_and_nobody_outside_writes(
+    cast: Cast,
+) -> None:
+    partner, auditor = cast.submitted().partner, cast.person("auditor")
+    finding = drafted(cast, partner)
+    engagement = finding.engagement
+
+    def refused(user: User, *sentences: str) -> None:
+        with pytest.raises(NotAllowed) as caught:
+            finalise_finding(
+                finding=finding,
+                report_number="LHP-1",
+                received_on=finding.office.today,
+                by=user,
+                version=finding.version,
+            )
+        for sentence in sentences:
+            assert sentence in " ".join(caught.value.sentences)
+
+    # One alone writes it and finds nobody to make it final; the engagement does not end over that.
+    refused(auditor, "orang lain", "tambahkan pengendali teknis")
+    with pytest.raises(Refusal, match="masih terbuka"):
+        close_engagement(engagement=engagement, by=cast.person("inspector"), version=engagement.version)
+    second = supervisor(cast)
+    assert finalisers(finding) == [second]
+    refused(auditor, f"Ditetapkan final oleh {second}.")
+    # Whoever revises a draft has written it too.
+    revise_finding(finding=finding, by=second, version=finding.version, **terms_of(finding) | {"title": "Lain"})
+    assert finalisers(finding) == []
+    refused(second, "orang lain", "pengendali teknisnya harus orang lain")
+    third = drafted(cast, partner)
+    third.engagement.team.filter(user=second).update(place="anggota")
+    finding = third
+    refused(second, "Hanya ketua tim atau pengendali teknis")
+    engagement.team.all().delete()
+    refused(second, "Hanya tim penugasannya")
     for write in (drop_finding, recall_finding):
         with pytest.raises(NotAllowed):
-            write(finding=finding, reason=WHY, by=cast.person("auditor"), version=finding.version)
+            write(finding=finding, reason=WHY, by=auditor, version=finding.version)
 
 
 def test_where_both_are_asked_both_answer_before_it_counts_as_answered(cast: Cast) -> None:
@@ -215,8 +254,14 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     finding = final(cast, partner)
     first, second = recommendation(finding), recommendation(finding, 2)
     with pytest.raises(Refusal, match="Bukti belum ada"):
-        record_follow_up(recommendation=first, text="Kuitansi sudah kami serahkan.", by=treasurer)
+        record_follow_up(recommendation=first, text="Kuitansi sudah kami serahkan.", by=treasurer, version=0)
     followed_up(cast, first)
+    # Sent twice, it is written once.
+    first.version = 0
+    with pytest.raises(StalePage, match="sudah tercatat"):
+        followed_up(cast, first)
+    first.refresh_from_db()
+    assert first.follow_ups.count() == 1
     assert first.waits_for_judgement and first.state == "none"
     assert first not in Recommendation.objects.to_do(treasurer) and first in Recommendation.objects.to_judge()
 
@@ -228,7 +273,7 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     # A follow-up of another finding does not name it.
     done = {"text": "Kuitansi sudah kami serahkan.", "by": treasurer, "treasury_return": owed}
     with pytest.raises(Refusal, match="bukan untuk temuan ini"):
-        record_follow_up(recommendation=recommendation(final(cast, partner)), **done)
+        record_follow_up(recommendation=recommendation(final(cast, partner)), version=0, **done)
     # One that no finding opened may be named; it stands for the finding's money only until that is judged.
     other = open_finding(
         instalment=report.instalment,
@@ -239,7 +284,7 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
         upload=scan("lhp.png"),
         by=cast.person("finance"),
     )
-    record_follow_up(recommendation=second, **done | {"treasury_return": other})
+    record_follow_up(recommendation=second, version=0, **done | {"treasury_return": other})
     assert left_to_open(finding) == AMOUNT - 1_500_000
     second.refresh_from_db()
     judge_recommendation(recommendation=second, verdict="await_more", reason=WHY, by=auditor, version=second.version)

@@ -1,4 +1,4 @@
-"""What auditors do, and who is audited: from a sample to a settled finding."""
+"""What auditors do, and who is audited: from choosing what to test to a settled finding."""
 
 from __future__ import annotations
 
@@ -37,7 +37,29 @@ WORD = "Kami keliru membaca daftar harga toko; selisihnya segera kami setor."
 BILLING, NTPN = "820999000000077", "C0NT0H0077SAKURA"
 
 
+#: What this engagement weighs heavier than Amanah does, and why.
+SIGNAL = "Jumlah bulat"
+HEAVIER = "Dua tahun terakhir temuan tim ini hampir selalu bermula dari jumlah bulat."
+
+
 # Choosing
+
+
+def choose_by_risk(auditor: Page) -> None:
+    """The list of risks with each signal in words; the team weighs one of them heavier, and goes on to its samples."""
+    open_room(auditor, "Risiko")
+    auditor.get_by_text("Bagaimana nilai risiko dihitung").click()
+    click_link(auditor, f"Lihat atau ubah bobot untuk {ENGAGEMENT}")
+    fill(auditor, {SIGNAL: 10, "Alasan": HEAVIER})
+    press(auditor, "Simpan bobot")
+    reads(auditor, HEAVIER)
+    click_link(auditor, "Lihat risikonya")
+    risk = auditor.get_by_role("row").filter(has=auditor.get_by_role("rowheader", name=re.compile(f"^{AUDITED}")))
+    risk.get_by_text("Lihat semua sinyal").click()
+    signal = risk.get_by_role("listitem").filter(has_text=SIGNAL)
+    expect(signal.locator(".num")).to_have_text(re.compile(r"^(–|\d+,\d)$"))
+    click_link(auditor, "Tarik sampel")
+    headed(auditor, re.compile("Sampel"))
 
 
 def open_samples(auditor: Page) -> None:
@@ -48,7 +70,6 @@ def open_samples(auditor: Page) -> None:
 
 def draw_sample(auditor: Page) -> None:
     """By strata, one for each LKS: first a preview, then the draw, which can be made again."""
-    open_samples(auditor)
     click_link(auditor, "Tarik sampel")
     answers = {
         "Untuk menguji": PURPOSE,
@@ -140,12 +161,13 @@ def answer_finding(auditee: Page) -> None:
     reads(auditee, "Tanggapan terkirim kepada auditor.")
 
 
-def finalise_finding(auditor: Page) -> None:
-    open_waiting(auditor, "Temuan yang sudah ditanggapi", TITLE)
-    reads(auditor, WORD)
+def finalise_finding(reviewer: Page) -> None:
+    """The supervisor makes it final, who wrote nothing of it."""
+    open_waiting(reviewer, "Temuan yang sudah ditanggapi", TITLE)
+    reads(reviewer, WORD)
     answers = {"Nomor laporan hasil pemeriksaan": REPORT, "Laporan diterima yang diperiksa pada": TODAY}
-    answer_dialog(auditor, "Tetapkan final", "Tetapkan final", answers)
-    reads(auditor, "Temuan ditetapkan final.")
+    answer_dialog(reviewer, "Tetapkan final", "Tetapkan final", answers)
+    reads(reviewer, "Temuan ditetapkan final.")
 
 
 # What goes back
@@ -193,7 +215,8 @@ def settle(auditor: Page) -> None:
     open_room(auditor, "Beranda")
     open_room(auditor, "Temuan")
     auditor.get_by_role("row").filter(has_text=TITLE).get_by_role("link").first.click()
-    auditor.get_by_role("main").get_by_role("link", name=re.compile(re.escape(RECOMMENDATION))).click()
+    auditor.get_by_role("main").get_by_role("link", name=re.compile("^Nilai tindak lanjut")).click()
+    reads(auditor, RECOMMENDATION)
     form = auditor.locator("form").filter(has=auditor.get_by_role("heading", name="Nilai uangnya"))
     fill(form, {"Menjadi": "Disetor ke kas negara", "Jumlah": format_angka(TOO_MUCH)})
     chosen = field(form, "Pengembalian yang sudah dikonfirmasi")

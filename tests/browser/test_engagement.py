@@ -9,15 +9,16 @@ from tests.browser import auditing
 from tests.browser.company import Company
 
 
-def test_an_engagement_goes_from_a_sample_to_a_settled_finding_with_a_returned_amount(company: Company) -> None:
+def test_an_engagement_goes_from_choosing_to_a_settled_finding_with_a_returned_amount(company: Company) -> None:
     auditor, auditee, finance = company.auditor, company.auditee, company.finance
+    auditing.choose_by_risk(auditor)
     auditing.draw_sample(auditor)
     auditing.write_paper(auditor)
     auditing.review_paper(company.reviewer)
     auditing.write_finding(auditor)
     auditing.show_finding(auditor)
     auditing.answer_finding(auditee)
-    auditing.finalise_finding(auditor)
+    auditing.finalise_finding(company.reviewer)
     auditing.open_return(finance)
     auditing.pay_back(auditee)
     auditing.confirm_return(finance)
