@@ -89,7 +89,7 @@ def record_follow_up(
         raise Refusal(f"{row} berstatus “{row.state_label}”, jadi tidak menunggu tindak lanjut.")
     if row.version != version:
         raise StalePage(
-            "Tindak lanjut atau penilaian sudah tercatat sejak Anda membuka halaman ini, mungkin oleh kiriman yang sama.",
+            "Tindak lanjut atau penilaian sudah tercatat sejak halaman ini dibuka, mungkin oleh kiriman yang sama.",
             "Tidak ada yang ditambahkan. Buka rekomendasinya, lihat yang sudah tercatat, lalu tambahkan bila perlu.",
         )
     if treasury_return is not None and not returns_to_name(row.finding, by).filter(pk=treasury_return.pk).exists():
