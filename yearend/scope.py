@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -20,6 +19,8 @@ class Scope:
     user: User
     year: int
     office: Office | None = None
+    #: Offices by their clock, asked for once: shared with the years before.
+    _clocks: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, user: User, year: int, office: Office | None = None) -> Scope:
@@ -33,7 +34,7 @@ class Scope:
 
     def last(self) -> Scope:
         """The same for the year before."""
-        return Scope(self.user, self.year - 1, self.office)
+        return replace(self, year=self.year - 1)
 
     def within(self, field: str) -> Q:
         """That a moment lies in the year by the clock of the office whose record it is."""
@@ -57,11 +58,11 @@ class Scope:
         zone = ZoneInfo(clock)
         return datetime(self.year, 1, 1, tzinfo=zone), datetime(self.year + 1, 1, 1, tzinfo=zone)
 
-    @cached_property
+    @property
     def _offices_by_clock(self) -> dict[str, list[int]]:
         if self.office is not None:
             return {self.office.time_zone: [self.office.pk]}
-        clocks: dict[str, list[int]] = {}
-        for pk, clock in Office.objects.order_by("pk").values_list("pk", "time_zone"):
-            clocks.setdefault(clock, []).append(pk)
-        return clocks
+        if not self._clocks:
+            for pk, clock in Office.objects.order_by("pk").values_list("pk", "time_zone"):
+                self._clocks.setdefault(clock, []).append(pk)
+        return self._clocks
