@@ -84,9 +84,10 @@ KINDS: tuple[Duplicates, ...] = (
         "Penerima",
         "Orang dengan NIK yang sama sebagai penerima manfaat di dua LKS atau dua kantor pada tahun yang sama: dalam SK "
         "yang berlaku, dalam daftar penerima laporan, atau dalam catatan bantuan. Boleh jadi memang berhak atas "
-        "keduanya; yang bantuannya sejenis dalam jangka yang dihitung aturan di atas. Dari kantor di luar jangkauan "
-        f"Anda hanya tampak kantor dan bulannya. Dicari di antara {format_angka(beneficiaries.AMONG)} catatan terbaru "
-        f"tiap jenis, paling banyak {format_angka(beneficiaries.MOST_PEOPLE)} orang.",
+        "keduanya. Yang bantuannya sejenis dalam jangka yang dihitung aturan disebut lebih dahulu. Dari kantor di luar "
+        "jangkauan Anda hanya tampak kantor dan bulannya. Dicari di antara "
+        f"{format_angka(beneficiaries.AMONG)} catatan terbaru tiap jenis, paling banyak "
+        f"{format_angka(beneficiaries.MOST_PEOPLE)} orang.",
         beneficiaries.same_people,
         groups=(("sejenis", "Bantuan sejenis dalam jangka aturan"), ("orang", "Bukan sejenis dalam jangka aturan")),
         of_people=True,
