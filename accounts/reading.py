@@ -72,8 +72,14 @@ class Reading:
 
     @property
     def chains(self) -> frozenset[str]:
-        """Chains of the trail that the grants open; one's own office's is read besides."""
-        return frozenset[str]().union(*((grant.offices or {}).values() for grant in self.grants))
+        """Chains of the trail that the grants open whole; one's own office's is read besides."""
+        return frozenset[str]().union(*((grant.offices or {}).values() for grant in self.grants if not grant.partners))
+
+    @property
+    def chains_in_part(self) -> frozenset[str]:
+        """Chains of which the grants open only what tells of records that are read."""
+        partial = frozenset[str]().union(*((grant.offices or {}).values() for grant in self.grants if grant.partners))
+        return partial - self.chains
 
     @property
     def of_several_offices(self) -> bool:

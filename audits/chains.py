@@ -39,21 +39,27 @@ class Shown:
 
 def chains_of(user: User) -> list[Shown]:
     """Every chain that the reader may see."""
-    visible = Event.objects.visible_to(user).order_by().values("chain_id").distinct()
-    chains = list(Chain.objects.filter(pk__in=visible).order_by("key"))
+    chains = list(Chain.objects.visible_to(user).filter(length__gt=0).order_by("key"))
     last = last_checks([chain.key for chain in chains])
     names = {office.chain: office.name for office in Office.objects.filter(code__in=[chain.key for chain in chains])}
     names[MINISTRY] = "Yang milik tidak satu kantor pun: aturan hukum dan ujung rantai tiap malam"
-    return [Shown(chain, last.get(chain.key), names.get(chain.key, ""), may_take(chain.key, user)) for chain in chains]
+    return [
+        Shown(chain, last.get(chain.key), names.get(chain.key, ""), not why_not_taken(chain, user)) for chain in chains
+    ]
 
 
-def may_take(key: str, user: User) -> bool:
-    """Whether this reader of a chain may take it away: of an auditing office its inspector alone.
+def why_not_taken(chain: Chain, user: User) -> str:
+    """Why this reader may not take a chain away whole, in a sentence; "" where they may.
 
-    Drafts of all its engagements stand there, and each is for its own team.
+    Of an auditing office its inspector alone: drafts of all its engagements stand there, and each is for its own team.
+    Of an office of which an engagement opens but some LKS nobody by that: the others' events stand there too.
     """
-    auditing = Office.objects.filter(code=key, kind=Office.Kind.INSPECTORATE).first()
-    return auditing is None or (auditing.pk == user.office_id and user.may(Permission.DECIDE_ENGAGEMENT))
+    if not Chain.objects.whole_for(user).filter(pk=chain.pk).exists():
+        return "Rantai ini juga memuat peristiwa LKS di luar penugasan Anda. Minta penugasan atas seluruh kantornya."
+    auditing = Office.objects.filter(code=chain.key, kind=Office.Kind.INSPECTORATE).first()
+    if auditing is None or (auditing.pk == user.office_id and user.may(Permission.DECIDE_ENGAGEMENT)):
+        return ""
+    return "Rantai ini memuat konsep temuan semua penugasan kantor pemeriksa. Mintalah inspekturnya."
 
 
 def last_checks(keys: list[str]) -> dict[str, Checked]:

@@ -30,7 +30,7 @@ _WAYS = {
 def events_for(user: User) -> EventQuerySet:
     """The events that the reader may see, but for those of engagements of others of the same house.
 
-    A chain as a whole tells of these too: who may take it away says ``audits.chains.may_take``.
+    A chain as a whole tells of these too: who may take it away says ``audits.chains.why_not_taken``.
     """
     seen = Engagement.objects.visible_to(user).order_by().values("pk")
     closed = Q()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
+from django.db.models.functions import Cast
 
 from trail.chain import canonical, link, moment_of, text_of
 from trail.changed import Change, changes_of
@@ -35,16 +37,58 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 class EventQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: Any) -> EventQuerySet:
-        """Events of the user's own chain, and of those that an auditor's engagement covers."""
-        if user.reading.everything:
+        """Events of the user's own chain and of those that an auditor's engagement covers; where that covers but some
+        LKS of an office, those that tell of a record which the user may read."""
+        reading = user.reading
+        if reading.everything:
             return self
-        if not user.reading.chains:
-            return self.filter(chain_id=user.chain) if user.office_id else self.none()
-        return self.filter(chain_id__in=sorted({user.chain, *user.reading.chains}))
+        whole = _whole_chains(user)
+        in_part = reading.chains_in_part - whole
+        wanted = models.Q(chain_id__in=sorted(whole))
+        if in_part:
+            wanted |= models.Q(chain_id__in=sorted(in_part)) & _about_what_is_read(user)
+        return self.filter(wanted)
+
+    def in_chains_of(self, user: Any) -> EventQuerySet:
+        """All events of the chains that the user knows, also those that are not the user's to read: for proof that one
+        stands where a paper says, which tells its number, moment and hash and nothing else."""
+        return self if user.reading.everything else self.filter(chain_id__in=_chains(user))
 
     def about(self, obj: models.Model) -> EventQuerySet:
         """The history of one record, oldest first; pages show it in ``reverse()``."""
         return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("id")
+
+
+def _chains(user: Any) -> list[str]:
+    return sorted(_whole_chains(user) | user.reading.chains_in_part)
+
+
+def _whole_chains(user: Any) -> set[str]:
+    own = {user.chain} if user.office_id else set()
+    return {*own, *user.reading.chains}
+
+
+def _about_what_is_read(user: Any) -> models.Q:
+    """Whether an event tells of a record that the user may read; of kinds that have no readers of their own never."""
+    told = models.Q(pk__in=[])
+    for model in apps.get_models():
+        rows = getattr(model._default_manager, "visible_to", None)
+        if rows is not None and model is not Event:
+            read = rows(user).order_by().annotate(told_as=Cast("pk", models.TextField())).values("told_as")
+            told |= models.Q(object_type=model._meta.label_lower, object_id__in=read)
+    return told
+
+
+class ChainQuerySet(models.QuerySet["Chain"]):
+    def visible_to(self, user: Any) -> ChainQuerySet:
+        """Chains of which the user may read events: their length, head and wholeness say nothing of what they tell."""
+        if user.reading.everything:
+            return self
+        return self.filter(key__in=_chains(user))
+
+    def whole_for(self, user: Any) -> ChainQuerySet:
+        """Chains of which the user may read every event."""
+        return self if user.reading.everything else self.filter(key__in=sorted(_whole_chains(user)))
 
 
 class Chain(models.Model):
@@ -55,6 +99,8 @@ class Chain(models.Model):
     key = models.CharField(max_length=20, primary_key=True)
     length = models.BigIntegerField(default=0)
     head = models.CharField(max_length=64)
+
+    objects: ClassVar[ChainQuerySet] = ChainQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return f"{self.key} #{self.length}"

@@ -95,8 +95,8 @@ class Confirmation:
 
 
 def confirm(mark: Mark, *, by: Any) -> Confirmation:
-    """Hold a place against the chain that is kept, as far as the reader may see it."""
-    visible = Event.objects.visible_to(by).filter(chain_id=mark.chain.lower())
+    """Hold a place against the chain that is kept, where the reader knows the chain."""
+    visible = Event.objects.in_chains_of(by).filter(chain_id=mark.chain.lower())
     if len(mark.hash) < LEAST:
         return Confirmation(mark, because=f"Ketik paling sedikit {LEAST} angka dan huruf pertama dari sidiknya.")
     event = visible.filter(number=mark.number).first()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
-from audits.chains import chains_of, may_take, verify_and_tell
+from audits.chains import chains_of, verify_and_tell, why_not_taken
 from audits.forms.trail import PrintedForm
 from audits.tasks import verify_long_chain
 from trail.export import SCRIPT, export_chain
@@ -64,8 +64,8 @@ def confirm_printed(request: SignedInRequest) -> HttpResponse:
 def export(request: SignedInRequest, key: str) -> HttpResponseBase:
     """A chain as JSON lines. Who took it is its last line."""
     chain = _chain(request, key)
-    if not may_take(key, request.user):
-        raise NotAllowed("Rantai ini memuat konsep temuan semua penugasan kantor pemeriksa. Mintalah inspekturnya.")
+    if why_not := why_not_taken(chain, request.user):
+        raise NotAllowed(why_not)
     _, lines = export_chain(chain, by=request.user)
     return leaving_in_parts(lines, f"jejak-{key}.jsonl", "application/x-ndjson")
 
@@ -78,5 +78,4 @@ def script(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _chain(request: SignedInRequest, key: str) -> Chain:
-    visible = Event.objects.visible_to(request.user).filter(chain_id=key)
-    return get_object_or_404(Chain.objects.filter(pk__in=visible.order_by().values("chain_id")[:1]), pk=key)
+    return get_object_or_404(Chain.objects.visible_to(request.user), pk=key)

@@ -54,7 +54,7 @@ def test_a_reading_is_the_union_of_its_grants() -> None:
     whole, part = Grant(1, "ST-1", {10: "450101"}), Grant(2, "ST-2", {20: "450202", 30: "450303"}, frozenset({7}))
     reading = Reading(own=99, grants=(whole, part))
     assert (reading.offices, reading.through, reading.partners) == ({99, 10}, {20, 30}, {7})
-    assert reading.chains == {"450101", "450202", "450303"}
+    assert (reading.chains, reading.chains_in_part) == ({"450101"}, {"450202", "450303"})
     assert not reading.everything and reading.of_several_offices
     assert "partner" in str(reading.match(partner="partner")) and "partner" not in str(reading.match())
     assert reading.under("450101", 8) == {"1": "ST-1"}

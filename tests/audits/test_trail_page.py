@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from tests.audits.engaging import granted
 from tests.audits.finding import drafted
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
@@ -147,6 +148,48 @@ def test_a_draft_is_read_in_no_trail_by_who_is_of_no_team(cast: Cast, sign_in: S
         "idle_auditor": (0, 404, 403, False),
         "inspector": (1, 200, 200, True),
     }
+
+
+def test_an_engagement_of_one_lks_opens_of_its_office_s_chain_what_tells_of_that_lks(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    report = cast.submitted()
+    melati = cast.partner("LKS Melati", registration_number="TD/002/2020")
+    auditor = cast.person("idle_auditor")
+    granted(auditor, cast.person("inspector"), partners=[report.partner])
+    browser = sign_in(auditor)
+
+    def told(**asked: str) -> set[tuple[str, str]]:
+        page = browser.get(reverse("audits:trail"), asked).context["page"]
+        return {(event.object_type, event.object_id) for event in page.paginator.object_list}
+
+    read = {("partners.partner", str(report.partner.pk)), ("reports.report", str(report.pk))}
+    assert told() >= read | {("partners.agreement", str(report.instalment.agreement_id))}
+    other = Event.objects.about(melati)
+    assert other.count() > 1 and not told(cari="Melati")
+    of_office = Event.objects.visible_to(User.objects.get(pk=auditor.pk)).filter(chain_id="450101")
+    assert of_office.exists() and not of_office.filter(object_type="accounts.user").exists(), (
+        "who works there is not asked"
+    )
+    for record, answer in ((report.partner, 200), (report, 200), (melati, 404)):
+        history = reverse("audits:history", args=[record._meta.label_lower, record.pk])
+        assert browser.get(history).status_code == answer, record
+    # That the chain is whole and a paper's place stands in it tells nothing of the others; to take it home would.
+    assert {each.chain.key: each.takes for each in browser.get(reverse("audits:chains")).context["shown"]} == {
+        "450101": False,
+        "450909": False,
+    }
+    assert "Utuh sampai nomor" in seen(browser.post(reverse("audits:chain_verify", args=["450101"]), follow=True))
+    mark = mark_of(other.first())
+    assert mark is not None
+    confirmed = seen(browser.get(mark.url.removeprefix(settings.BASE_URL)))
+    assert "Rantai utuh sampai sana" in confirmed and "Melati" not in confirmed
+    taken = browser.get(reverse("audits:chain_export", args=["450101"]))
+    assert taken.status_code == 403 and "LKS di luar penugasan Anda" in seen(taken)
+    # Beside one of the whole office everything is read.
+    granted(auditor, cast.person("inspector"), offices=[report.partner.office])
+    assert told(cari="Melati")
+    assert browser.get(reverse("audits:chain_export", args=["450101"])).status_code == 200
 
 
 def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
