@@ -7,6 +7,7 @@ from trail.workflow import Step, Workflow
 
 SALES_MONTH = Workflow(
     title="Bulan Sentra Kreasi",
+    writing=("salesmonth.record", "salesmonth.revise", "salesmonth.sales", "salesmonth.remove_sale"),
     states={"draft": "Konsep", "closed": "Ditutup", "corrected": "Dibetulkan", "discarded": "Dibatalkan"},
     initial="draft",
     steps=(

@@ -5,10 +5,8 @@ from __future__ import annotations
 from accounts.models import User
 from accounts.roles import Permission
 from audits.models import EngagementMember, Finding
-from trail.models import Event
+from trail.authors import authors_of
 
-#: What is written of a finding while it is a draft: all that becomes final with it.
-WRITING = ("finding.draft", "finding.revise", "finding.link", "finding.unlink")
 #: Until here it is not final and may become so.
 OPEN_STATES = ("draft", "shown", "answered")
 _SUPERVISOR = EngagementMember.Place.SUPERVISOR
@@ -18,13 +16,8 @@ _HEADS = (_SUPERVISOR, EngagementMember.Place.LEADER)
 def finalisers(finding: Finding) -> list[User]:
     """Who may make it final: the head of the team and the supervisor, unless they wrote any of it."""
     heads = [one.user for one in finding.engagement.team.filter(place__in=_HEADS).select_related("user")]
-    wrote = _writers(finding)
+    wrote = authors_of(finding)
     return [user for user in heads if str(user.pk) not in wrote and user.may(Permission.AUDIT)]
-
-
-def has_written(finding: Finding, user: User) -> bool:
-    """Whether the user drafted this finding, ever revised it, or had it point at anything or no more."""
-    return str(user.pk) in _writers(finding)
 
 
 def who_finalises(finding: Finding) -> str:
@@ -35,8 +28,3 @@ def who_finalises(finding: Finding) -> str:
     if finding.engagement.team.filter(place=_SUPERVISOR).exists():
         return f"{nobody} Mintalah inspektur mengubah tim: ketua tim atau pengendali teknisnya harus orang lain."
     return f"{nobody} Mintalah inspektur mengubah tim: tambahkan pengendali teknis yang tidak ikut menulisnya."
-
-
-def _writers(finding: Finding) -> set[str]:
-    events = Event.objects.about(finding).filter(verb__in=WRITING)
-    return {str(finding.drafted_by_id), *events.values_list("actor_id", flat=True)}

@@ -108,6 +108,7 @@ _AUDIT, _ANSWER = Permission.AUDIT, Permission.ANSWER_FINDING
 
 FINDING = Workflow(
     title="Temuan pemeriksaan",
+    writing=("finding.draft", "finding.revise", "finding.link", "finding.unlink"),
     states={
         "draft": "Konsep",
         "shown": "Menunggu tanggapan",

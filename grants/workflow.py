@@ -144,6 +144,7 @@ DELIVERY = Workflow(
 
 DECREE = Workflow(
     title="SK penerima bantuan",
+    writing=("decree.draft", "decree.revise", "decree.add", "decree.remove", "decree.import"),
     states={
         "draft": "Konsep",
         "proposed": "Menunggu pengesahan KPA",

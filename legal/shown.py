@@ -39,10 +39,6 @@ class Figures:
     def now(self) -> Figure | None:
         return next((figure for figure in self.all if figure.holds_now), None)
 
-    @property
-    def is_changed(self) -> bool:
-        return any(figure.decision for figure in self.all)
-
 
 @dataclass(frozen=True, slots=True)
 class Absence:

@@ -6,12 +6,9 @@ from django.db import models
 
 from accounts.models import User
 from accounts.roles import Permission, Role
-from partners.models import Addendum, Agreement, Officer
+from partners.models import Agreement, Officer
 from trail.models import Event
 from trail.refusal import NotAllowed
-
-#: What makes a person one of an agreement's authors.
-WRITING = ("agreement.draft", "agreement.revise")
 
 
 def require(user: User, permission: Permission, obj: models.Model | None = None) -> None:
@@ -23,21 +20,6 @@ def require(user: User, permission: Permission, obj: models.Model | None = None)
 def holds(user: User, partner_id: int, role: Role) -> bool:
     """Whether this person is the LKS's treasurer, or its head, now; the role elsewhere does not count."""
     return Officer.objects.filter(partner=partner_id, user=user, role=role.value, active=True).exists()
-
-
-def has_written(agreement: Agreement, user: User) -> bool:
-    """Whether the user drafted or ever revised this agreement: such a person must not approve it."""
-    if agreement.drafted_by_id == user.pk:
-        return True
-    return Event.objects.about(agreement).filter(verb__in=WRITING, actor_id=str(user.pk)).exists()
-
-
-def has_written_addendum(addendum: Addendum, user: User) -> bool:
-    """Whether the user drafted or ever revised this addendum: such a person must not approve it."""
-    if addendum.drafted_by_id == user.pk:
-        return True
-    events = Event.objects.about(addendum)
-    return events.filter(verb="addendum.revise", actor_id=str(user.pk)).exists()
 
 
 def was_proposed(agreement: Agreement) -> bool:

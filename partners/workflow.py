@@ -7,6 +7,7 @@ from trail.workflow import Step, Workflow
 
 AGREEMENT = Workflow(
     title="Perjanjian kerja sama (PKS)",
+    writing=("agreement.draft", "agreement.revise"),
     states={
         "draft": "Konsep",
         "proposed": "Menunggu persetujuan",
@@ -59,6 +60,7 @@ AGREEMENT = Workflow(
 
 ADDENDUM = Workflow(
     title="Adendum perjanjian",
+    writing=("addendum.draft", "addendum.revise"),
     states={
         "draft": "Konsep",
         "proposed": "Menunggu persetujuan",

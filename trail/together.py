@@ -11,13 +11,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from trail.reasons import sentence_in
 from trail.record import Actor, record_events
-from trail.refusal import NotAllowed, StalePage
-from trail.state import StatefulModel, barred_by
-from trail.transition import told_of
+from trail.refusal import StalePage
+from trail.state import StatefulModel
+from trail.transition import require_step, stamp_of, told_of
 
 M = TypeVar("M", bound=StatefulModel)
 
@@ -47,24 +46,13 @@ def transition_all(
         found = list(rows.select_for_update(of=("self",)))
         if not found:
             return 0
+        seen = _seen(found, by) if by.may(step.permission) else set()
         for row in found:
-            if row.state not in step.sources or (versions is not None and row.version != versions[row.pk]):
-                raise StalePage(
-                    f"{row} sudah berubah sejak Anda membuka halaman ini: kini berstatus “{row.state_label}”.",
-                    "Tidak ada yang diubah. Muat ulang halaman, periksa, lalu putuskan lagi.",
-                )
-            if barred_by(row, step, by):
-                raise NotAllowed(
-                    f"“{step.label}” harus dilakukan orang lain: Anda sendiri yang menyusun atau mengusulkannya.",
-                    "Mintalah pejabat lain yang berwenang.",
-                )
-        if not by.may(step.permission) or not _all_seen(found, by):
-            raise NotAllowed(f"Anda tidak berwenang untuk “{step.label}” pada {found[0]}.")
+            version = row.version if versions is None else versions[row.pk]
+            require_step(row, step, by=by, version=version, may=row.pk in seen)
         if step.needs_reason:
             reason = sentence_in(reason, example=step.example)
-        written: dict[str, Any] = dict(changes or {})
-        if step.stamp:
-            written |= {f"{step.stamp}_by_id": by.pk, f"{step.stamp}_at": timezone.now()}
+        written = {**stamp_of(step, by), **(changes or {})}
         alike: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for row in found:
             alike[row.state, row.version].append(row.pk)
@@ -85,9 +73,13 @@ def transition_all(
     return len(found)
 
 
-def _all_seen(found: list[M], by: Actor) -> bool:
+def _seen(found: list[M], by: Actor) -> set[int]:
     shown = type(found[0])._default_manager.visible_to(by)  # type: ignore[attr-defined]
-    return sum(shown.filter(pk__in=part).count() for part in _parts([row.pk for row in found])) == len(found)
+    return {
+        pk
+        for part in _parts([row.pk for row in found])
+        for pk in shown.filter(pk__in=part).values_list("pk", flat=True)
+    }
 
 
 def _parts(ids: list[int]) -> list[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from trail.changed import filled_in
@@ -39,25 +39,11 @@ def transition(
     manager = type(obj)._base_manager
     with transaction.atomic():
         row = manager.select_for_update().get(pk=obj.pk)
-        if row.version != version or row.state not in step.sources:
-            raise StalePage(
-                f"{obj} sudah berubah sejak Anda membuka halaman ini: kini berstatus “{row.state_label}”.",
-                "Tidak ada yang diubah. Muat ulang halaman, periksa, lalu putuskan lagi.",
-            )
-        if not by.may(step.permission, row):
-            raise NotAllowed(f"Anda tidak berwenang untuk “{step.label}” pada {obj}.")
-        if barred_by(row, step, by):
-            raise NotAllowed(
-                f"“{step.label}” harus dilakukan orang lain: Anda sendiri yang menyusun atau mengusulkannya.",
-                "Mintalah pejabat lain yang berwenang.",
-            )
+        require_step(row, step, by=by, version=version, may=by.may(step.permission, row))
         if step.needs_reason:
             reason = sentence_in(reason, example=step.example)
-        stamps: dict[str, Any] = {}
-        if step.stamp:
-            stamps = {f"{step.stamp}_by_id": by.pk, f"{step.stamp}_at": timezone.now()}
         updated = manager.filter(pk=row.pk, version=version, state=row.state).update(
-            state=step.target, version=models.F("version") + 1, **stamps, **(changes or {})
+            state=step.target, version=version + 1, **stamp_of(step, by), **(changes or {})
         )
         if updated != 1:
             raise StalePage(f"{obj} baru saja diubah orang lain. Muat ulang halaman, lalu putuskan lagi.")
@@ -65,6 +51,28 @@ def transition(
         record_event(verb=f"{obj._meta.model_name}.{name}", obj=row, by=by, data=told)
     obj.refresh_from_db()
     return obj
+
+
+def require_step(row: StatefulModel, step: Step, *, by: Actor, version: int, may: bool) -> None:
+    """Refuse a step that the record is past, that is not this person's, or that has to be another's; ``may`` is
+    whether the person holds what the step needs, for this record."""
+    if row.version != version or row.state not in step.sources:
+        raise StalePage(
+            f"{row} sudah berubah sejak Anda membuka halaman ini: kini berstatus “{row.state_label}”.",
+            "Tidak ada yang diubah. Muat ulang halaman, periksa, lalu putuskan lagi.",
+        )
+    if not may:
+        raise NotAllowed(f"Anda tidak berwenang untuk “{step.label}” pada {row}.")
+    if barred_by(row, step, by):
+        raise NotAllowed(
+            f"“{step.label}” harus dilakukan orang lain: Anda sendiri yang menyusun atau mengusulkannya.",
+            "Mintalah pejabat lain yang berwenang.",
+        )
+
+
+def stamp_of(step: Step, by: Actor) -> dict[str, Any]:
+    """Who took the step and when, where the record keeps it beside the trail."""
+    return {f"{step.stamp}_by_id": by.pk, f"{step.stamp}_at": timezone.now()} if step.stamp else {}
 
 
 def told_of(

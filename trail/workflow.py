@@ -27,12 +27,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A state machine: its states with their Indonesian names, where it begins, and its steps."""
+    """A state machine: its states with their Indonesian names, where it begins, and its steps.
+
+    ``writing`` are the verbs by which a person becomes an author of the record (``trail.authors``), beside drafting it.
+    """
 
     title: str
     states: dict[str, str]
     initial: str
     steps: tuple[Step, ...]
+    writing: tuple[str, ...] = ()
 
     def step(self, name: str) -> Step:
         """The step of that name; KeyError where the table has none."""

@@ -16,15 +16,15 @@ from activities.sums import due_by_maker, overpaid, share_of
 from partners.saving import save_checked
 from partners.validity import require_permission
 from rupiah.format import format_rupiah
+from trail.authors import has_written
 from trail.changed import difference
-from trail.models import Event
 from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition
 
 #: What makes a person one of a month's authors, who does not close it.
-WRITING = ("salesmonth.record", "salesmonth.revise", "salesmonth.sales", "salesmonth.remove_sale")
+
 EXAMPLE = "Nota 14 tertinggal: penjualan batik Rp150.000."
 
 
@@ -140,13 +140,6 @@ def correct_month(*, month: SalesMonth, because: str, by: User) -> SalesMonth:
     )
     record_event(verb="salesmonth.record", obj=row, by=by, data={"turnover": row.turnover, "corrects": before.pk})
     return row
-
-
-def has_written(month: SalesMonth, user: User) -> bool:
-    """Whether the user wrote any of this record: such a person does not close it."""
-    if month.drafted_by_id == user.pk:
-        return True
-    return Event.objects.about(month).filter(verb__in=WRITING, actor_id=str(user.pk)).exists()
 
 
 def _first_of(day: date, by: User) -> date:

@@ -23,7 +23,6 @@ from activities.actions import (
     remove_sale,
     revise_month,
 )
-from activities.actions.months import has_written
 from activities.filters import SalesMonthFilter
 from activities.forms import CorrectionForm, MakerForm, MonthForm, SaleForm, WhyForm
 from activities.models import HandOver, SaleLine, SalesMonth
@@ -31,6 +30,7 @@ from activities.printing import month_print
 from activities.spreadsheets import months_workbook
 from activities.views.pages import form_page
 from partners.paging import paged
+from trail.authors import has_written
 from trail.forms import done
 from trail.models import Event
 from vault.kinds import Kind

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from accounts.roles import Permission
-from audits.finalising import finalisers, has_written, who_finalises
+from audits.finalising import finalisers, who_finalises
 from audits.finding_terms import FindingTerms, told
 from audits.models import Engagement, Finding, Recommendation, WorkingPaper
 from audits.paper_findings import point_at_tested
@@ -21,6 +21,7 @@ from partners.saving import save_checked
 from partners.validity import require_not_future, require_order, require_permission
 from regulations.dates import tanggal
 from regulations.parameters import FOLLOW_UP_DAYS
+from trail.authors import has_written
 from trail.changed import difference
 from trail.reasons import sentence_in
 from trail.record import record_event

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.models import User
 from accounts.permissions import SignedInRequest
 from accounts.roles import Permission
-from audits.finalising import OPEN_STATES, WRITING, finalisers, who_finalises
+from audits.finalising import OPEN_STATES, finalisers, who_finalises
 from audits.models import Finding, Recommendation
 from audits.pointing import readable
 from audits.rights import is_in_team, side_of
@@ -44,7 +44,7 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
     history = Event.objects.about(finding)
     if not user.may(Permission.SEE_ENGAGEMENTS):
         # Nobody audited reads how a draft was written, before it was shown to them or after it was recalled.
-        history = history.exclude(verb__in=WRITING)
+        history = history.exclude(verb__in=finding.workflow.writing)
     owed = finding.returns.select_related("treasury_return") if finding.is_final else []
     context = {
         "finding": finding,

@@ -16,8 +16,8 @@ from grants.validity import require_not_future, require_order, require_permissio
 from partners.models import Agreement
 from partners.saving import save_checked
 from rupiah.format import format_angka, format_rupiah
+from trail.authors import has_written
 from trail.changed import difference
-from trail.models import Event
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition
@@ -27,7 +27,6 @@ from vault.models import StoredFile
 from vault.refused import Refused
 
 #: What makes a person one of a decree's authors, who does not approve it.
-WRITING = ("decree.draft", "decree.revise", "decree.add", "decree.remove", "decree.import")
 
 
 @transaction.atomic
@@ -167,13 +166,6 @@ def approve_decree(*, decree: Decree, by: User, version: int) -> Decree:
         if old is not None and row.state == "proposed":
             transition(old, "replace", by=by, version=old.version, data={"by": row.number})
         return transition(decree, "approve", by=by, version=version, data=_sums(row))
-
-
-def has_written(decree: Decree, user: User) -> bool:
-    """Whether the user drafted this decree, ever revised it, or put anybody on its list or took them off."""
-    if decree.drafted_by_id == user.pk:
-        return True
-    return Event.objects.about(decree).filter(verb__in=WRITING, actor_id=str(user.pk)).exists()
 
 
 def obstacles_of(decree: Decree) -> list[str]:

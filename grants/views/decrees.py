@@ -17,7 +17,7 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version
 from accounts.roles import Permission
 from grants.actions import approve_decree, attach_decree, draft_decree, propose_decree, revise_decree, send_back_decree
-from grants.actions.decrees import has_written, obstacles_of
+from grants.actions.decrees import obstacles_of
 from grants.decree_shown import doubts_about, shown_recipients
 from grants.filters import RecipientFilter
 from grants.forms.decree import DecreeChangeForm, DecreeForm, ScanForm
@@ -26,6 +26,7 @@ from grants.models import Decree, DecreeRecipient
 from grants.models.decree import MARKS, UNFINISHED
 from partners.models import Agreement
 from partners.paging import paged
+from trail.authors import has_written
 from trail.forms import ReasonForm, done
 from trail.models import Event
 from trail.refusal import StalePage

@@ -14,11 +14,12 @@ from accounts.roles import Permission
 from partners.bounds import validate_day
 from partners.merging import addendum_terms, merge_missing
 from partners.models import Addendum, Agreement, Amendment, BudgetLine, Instalment
-from partners.permissions import has_written_addendum, require
+from partners.permissions import require
 from partners.saving import save_checked
 from partners.terms import BudgetLineInput, InstalmentInput, Terms, impossible, parts, terms_of
 from partners.validity import require_not_future, require_order
 from regulations.dates import tanggal
+from trail.authors import has_written
 from trail.changed import difference
 from trail.reasons import sentence_in
 from trail.record import record_event
@@ -121,7 +122,7 @@ def approve_addendum(
     """
     row = _lock(addendum)
     if row.version == version and row.state == "proposed":
-        if by.may(Permission.APPROVE_AGREEMENT, row) and has_written_addendum(row, by):
+        if by.may(Permission.APPROVE_AGREEMENT, row) and has_written(row, by):
             raise NotAllowed(
                 f"{row} harus disetujui orang lain: Anda sendiri ikut menyusunnya.",
                 "Mintalah pejabat lain yang berwenang.",

@@ -13,12 +13,13 @@ from accounts.models import User
 from accounts.roles import Permission
 from partners.choices import AtensiComponent
 from partners.models import ENDS_FIRST, Agreement, BudgetLine, Instalment, Partner
-from partners.permissions import has_written, require, was_proposed
+from partners.permissions import require, was_proposed
 from partners.readiness import contents_missing, readiness
 from partners.sanctions import obstacles_now
 from partners.saving import save_checked
 from partners.terms import BudgetLineInput, InstalmentInput, impossible, instalments_of, lines_of, parts
 from regulations.cashbook import code_key
+from trail.authors import has_written
 from trail.changed import difference
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage

@@ -33,8 +33,8 @@ from partners.forms import (
 )
 from partners.merging import addendum_terms, merge_missing
 from partners.models import Addendum, Agreement, Amendment
-from partners.permissions import has_written_addendum
 from partners.terms import read_terms, terms_of
+from trail.authors import has_written
 from trail.forms import ReasonForm, done
 from trail.models import Event
 from trail.refusal import StalePage
@@ -74,9 +74,7 @@ def _page(request: SignedInRequest, addendum: Addendum, **typed: ReasonForm) -> 
     after = read_terms(amendment.after) if amendment else addendum_terms(addendum)
     pending = addendum.state in {"draft", "proposed"}
     missing = merge_missing(addendum) if pending else []
-    own_work = (
-        addendum.state == "proposed" and user.may(Permission.APPROVE_AGREEMENT) and has_written_addendum(addendum, user)
-    )
+    own_work = addendum.state == "proposed" and user.may(Permission.APPROVE_AGREEMENT) and has_written(addendum, user)
     steps = [step for step in addendum.steps_for(user) if not missing or step.needs_reason]
     context = {
         "addendum": addendum,

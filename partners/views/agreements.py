@@ -29,9 +29,10 @@ from partners.letters import agreement_letter, letter_name
 from partners.models import Addendum, Agreement, Partner, Termination
 from partners.obligations import open_obligations
 from partners.paging import paged
-from partners.permissions import has_written, was_proposed
+from partners.permissions import was_proposed
 from partners.readiness import contents_missing, readiness
 from partners.sanctions import obstacles_now
+from trail.authors import has_written
 from trail.forms import ReasonForm, done
 from trail.models import Event
 from trail.refusal import StalePage

@@ -77,11 +77,6 @@ class Revision(Immutable):
         """The rules that it was judged by, each in its version and with the decisions that amended it then."""
         return editions(self.rule_versions)
 
-    @property
-    def is_clean(self) -> bool:
-        """No error among the findings of the workbook; warnings and notes do not block."""
-        return self.error_count == 0
-
 
 class OfRevisionQuerySet(AppendOnlyQuerySet):
     """For rows of a revision: they share its visibility, and are kept as they were judged."""
