@@ -79,7 +79,7 @@ class Reading:
     def chains_in_part(self) -> frozenset[str]:
         """Chains of which the grants open only what tells of records that are read."""
         partial = frozenset[str]().union(*((grant.offices or {}).values() for grant in self.grants if grant.partners))
-        return partial - self.chains
+        return frozenset() if self.everything else partial - self.chains
 
     @property
     def of_several_offices(self) -> bool:

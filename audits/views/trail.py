@@ -23,7 +23,8 @@ def show_trail(request: SignedInRequest) -> HttpResponse:
     """Every event that the reader may see, the newest first."""
     filters = EventFilter(request.GET, queryset=events_for(request.user).order_by("-pk"))
     page = Paginator(filters.qs, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "audits/trail.html", {"filter": filters, "page": page})
+    in_part = ", ".join(sorted(request.user.reading.chains_in_part))
+    return render(request, "audits/trail.html", {"filter": filters, "page": page, "in_part": in_part})
 
 
 @needs(Permission.SEE_TRAIL)

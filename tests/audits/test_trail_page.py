@@ -167,6 +167,7 @@ def test_an_engagement_of_one_lks_opens_of_its_office_s_chain_what_tells_of_that
     assert told() >= read | {("partners.agreement", str(report.instalment.agreement_id))}
     other = Event.objects.about(melati)
     assert other.count() > 1 and not told(cari="Melati")
+    assert "Dari jejak kantor 450101 tampil" in seen(browser.get(reverse("audits:trail")))
     of_office = Event.objects.visible_to(User.objects.get(pk=auditor.pk)).filter(chain_id="450101")
     assert of_office.exists() and not of_office.filter(object_type="accounts.user").exists(), (
         "who works there is not asked"
