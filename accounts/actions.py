@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -125,14 +125,31 @@ def note_look(*, obj: Model, what: str, by: User) -> None:
         record_look(obj=obj, by=by, data={"what": what})
 
 
-def note_pictures(*, obj: Model, what: str, by: User) -> None:
-    """The same for the small pictures of a page: told once a day and record, not for each of a hundred."""
+def note_look_of_day(*, obj: Model, what: str, by: User) -> None:
+    """The same for what is looked at again and again, the page of a person or its small pictures: once a day."""
     if not by.reads_by_grants:
         return
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     looks = Event.objects.about(obj).filter(verb="record.look", actor_id=str(by.pk), at__gte=today)
     if not any(event.data.get("what") == what for event in looks):
         record_look(obj=obj, by=by, data={"what": what})
+
+
+class OfAnOffice(Protocol):
+    """What stands in the trail of an office."""
+
+    @property
+    def chain(self) -> str: ...
+
+
+@transaction.atomic
+def note_names(*, shown: Iterable[OfAnOffice], what: str, by: User) -> None:
+    """That an auditor has read a list on which people are named: once a day, in the chain of each office whose people
+    stand on the page. ``shown`` are its records, each with its ``chain``."""
+    if not by.reads_by_grants:
+        return
+    for office in Office.objects.filter(code__in={one.chain for one in shown}):
+        note_look_of_day(obj=office, what=what, by=by)
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import note_look
+from accounts.actions import note_list_taken, note_look, note_names
+from accounts.models import Office
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from activities.actions import record_hand_over, withdraw_hand_over
@@ -40,6 +41,7 @@ def list_owed(request: SignedInRequest) -> HttpResponse:
         "many_offices": request.user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
+    note_names(shown=context["page_obj"], what="Daftar bagian pembuat", by=request.user)
     return render(request, "activities/owed.html", context)
 
 
@@ -48,6 +50,8 @@ def list_owed(request: SignedInRequest) -> HttpResponse:
 def export_owed(request: SignedInRequest) -> HttpResponse:
     rows = MakerShare.objects.visible_to(request.user).owed().order_by("month__month", "pk").select_related(*_SHOWN)
     chosen = OwedFilter(request.GET, queryset=rows, user=request.user)
+    offices = Office.objects.filter(pk__in=chosen.qs.order_by().values("month__office"))
+    note_list_taken(offices=offices, what="Daftar bagian pembuat (unduhan)", by=request.user)
     return leaving(SharesExport().workbook(chosen.qs), f"Belum-diserahkan-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
+from accounts.actions import note_list_taken, note_look, note_look_of_day
+from accounts.models import Office, User
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version, whole_number
 from accounts.roles import Permission
@@ -60,6 +61,8 @@ def export_months(request: SignedInRequest) -> HttpResponse:
     """The months that the list shows, filters included, with all that they are made of."""
     rows = SalesMonth.objects.visible_to(request.user).select_related("office")
     chosen = SalesMonthFilter(request.GET, queryset=rows, user=request.user)
+    offices = Office.objects.filter(pk__in=chosen.qs.order_by().values("office"))
+    note_list_taken(offices=offices, what="Daftar bulan Sentra Kreasi (unduhan)", by=request.user)
     return leaving(months_workbook(chosen.qs), f"Sentra-Kreasi-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
@@ -74,6 +77,7 @@ def show_month(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def print_month(request: SignedInRequest, pk: int) -> HttpResponse:
     month = _month(request.user, pk)
+    note_look(obj=month, what="Cetakan bulan", by=request.user)
     return leaving(month_print(month), f"sentra-kreasi-{month.month:%Y-%m}-{pk}.pdf", Kind.PDF, shown=True)
 
 
@@ -218,4 +222,5 @@ def _page(
         "sale_form": sale_form if writes and month.state == "draft" else None,
         "events": Event.objects.about(month).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
+    note_look_of_day(obj=month, what="Bagian pembuat", by=request.user)
     return render(request, "activities/month.html", context, status=422 if request.method == "POST" else 200)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.actions import note_names
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from activities.filters import ServedFilter, ServedPeopleFilter
@@ -72,6 +73,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "many_offices": request.user.sees_several_offices,
         "back": urlencode(_address(chosen)),
     }
+    note_names(shown=context["page_obj"], what="Daftar orang yang dilayani", by=request.user)
     return render(request, "activities/served_people.html", context)
 
 

@@ -20,6 +20,7 @@ class Hit:
     pk: int
     partner: str = ""
     office: str = ""
+    chain: str = ""  #: of the office's trail, where a look at it is told
     amount: int | None = None
     day: date | None = None
 
@@ -30,8 +31,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The places of one kind, the newest first; ``more``: there are others that are not shown."""
+    """The places of one kind, the newest first; ``more``: there are others that are not shown; ``of_people``: each
+    names a person."""
 
     title: str
     hits: list[Hit]
     more: bool = False
+    of_people: bool = False

@@ -31,6 +31,8 @@ class Sought:
     hit: Callable[[Any], Hit]
     #: Of tables with many rows for each report.
     large: bool = False
+    #: Each row names a person.
+    of_people: bool = False
 
 
 def _last(model: Any) -> Callable[[User], QuerySet[Any]]:
@@ -46,7 +48,8 @@ def _last(model: Any) -> Callable[[User], QuerySet[Any]]:
 def _whose(record: Any) -> dict[str, Any]:
     """LKS and office, where the record repeats its LKS."""
     partner = record.partner
-    return {"partner": partner.name if partner else "", "office": (partner or record).office.name}
+    office = (partner or record).office
+    return {"partner": partner.name if partner else "", "office": office.name, "chain": office.chain}
 
 
 def _allocation(line: Allocation) -> Hit:
@@ -125,7 +128,7 @@ def _aid(aid: Aid) -> Hit:
 
 
 def _person(person: Person) -> Hit:
-    return Hit(f"{person.name}, {person.masked_nik}", "orang", person.pk, office=person.office.name)
+    return Hit(f"{person.name}, {person.masked_nik}", "orang", person.pk, office=person.office.name, chain=person.chain)
 
 
 _AGREEMENT = "agreement__partner__office"
@@ -164,6 +167,7 @@ KINDS: tuple[Sought, ...] = (
         ("name",),
         ("amount",),
         _recipient,
+        of_people=True,
     ),
     Sought(
         "Penyaluran (SPP, SPM, SP2D)",
@@ -213,6 +217,7 @@ KINDS: tuple[Sought, ...] = (
         ("value",),
         _beneficiary,
         large=True,
+        of_people=True,
     ),
     Sought(
         "Bantuan",
@@ -227,6 +232,7 @@ KINDS: tuple[Sought, ...] = (
         ("name",),
         (),
         _person,
+        of_people=True,
     ),
     Sought(
         "Pengembalian",

@@ -84,7 +84,7 @@ def _matching(kind: Sought, text: str, amount: int | None) -> Q:
 
 def _group(kind: Sought, match: Q, user: User) -> Group:
     rows = _newest(kind, match, user)
-    return Group(kind.title, [kind.hit(row) for row in rows[:LIMIT]], len(rows) > LIMIT)
+    return Group(kind.title, [kind.hit(row) for row in rows[:LIMIT]], len(rows) > LIMIT, kind.of_people)
 
 
 def _newest(kind: Sought, match: Q, user: User) -> list[Any]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.actions import note_list_taken
+from accounts.actions import note_list_taken, note_names
 from accounts.models import Office
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.duplicates.kinds import KINDS
+from audits.duplicates.places import Pair
 from audits.filters.duplicates import DuplicateFilter
 from audits.spreadsheets import DuplicatesExport
 from vault.leaving import leaving
@@ -37,6 +40,9 @@ def list_duplicates(request: SignedInRequest) -> HttpResponse:
         "page_numbers": list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
         "narrowed": any(request.GET.get(name) for name in filters.filters if name != "jenis"),
     }
+    if filters.kind.of_people and request.user.reads_by_grants:
+        what = f"Daftar duplikat {filters.kind.name.lower()}"
+        note_names(shown=_offices_in(page), what=what, by=request.user)
     return render(request, "audits/duplicates.html", context)
 
 
@@ -47,10 +53,15 @@ def export(request: SignedInRequest) -> HttpResponse:
     pairs = filters.pairs()
     content = DuplicatesExport(filters.kind.name).workbook(pairs)
     if filters.kind.of_people and request.user.reads_by_grants:
-        shown = {place.office_id for pair in pairs for place in (pair.first, pair.second) if place.url}
         what = f"Daftar duplikat {filters.kind.name.lower()} (unduhan)"
-        note_list_taken(offices=Office.objects.filter(pk__in=shown), what=what, by=request.user)
+        note_list_taken(offices=_offices_in(pairs), what=what, by=request.user)
     return leaving(content, f"Duplikat-{filters.kind.key}-{timezone.localdate():%Y-%m-%d}.xlsx")
+
+
+def _offices_in(pairs: Iterable[Pair]) -> QuerySet[Office]:
+    """Offices of which something stands on the list that the reader may see."""
+    shown = {place.office_id for pair in pairs for place in (pair.first, pair.second) if place.url}
+    return Office.objects.filter(pk__in=shown)
 
 
 def _tab(request: SignedInRequest, key: str, label: str, *, here: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import note_search
+from accounts.actions import note_look_of_day, note_names, note_search
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.following.chain import MoneyChain, follow
@@ -39,6 +39,8 @@ def search_money(request: SignedInRequest) -> HttpResponse:
     if nik_in(text):
         return render(request, "audits/money.html", {"nik_in_address": True})
     groups = find(text, request.user)
+    named = [hit for group in groups if group.of_people for hit in group.hits]
+    note_names(shown=named, what="Hasil pencarian nama", by=request.user)
     context = {"text": text, "said": text, "found": groups, "limit": LIMIT}
     return render(request, "audits/money.html", context)
 
@@ -83,6 +85,8 @@ def follow_money(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"chain": chain, "sought": row, "person": person}
     if chain.book is not None:
         context |= _book(request, chain, row) | _people(request, chain, person)
+        if chain.reported is not None and context["served"]:
+            note_look_of_day(obj=chain.reported.report, what="Daftar penerima laporan", by=request.user)
     return render(request, "audits/follow.html", context)
 
 

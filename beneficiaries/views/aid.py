@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import note_look
+from accounts.actions import note_look, note_look_of_day, note_names
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -44,6 +44,7 @@ def list_aid(request: SignedInRequest) -> HttpResponse:
         "of_partner": request.user.is_of_partner,
         "narrowed": bool(request.GET),
     }
+    note_names(shown=context["page_obj"], what="Daftar bantuan", by=request.user)
     return render(request, "beneficiaries/aid_list.html", context)
 
 
@@ -60,6 +61,7 @@ def show_aid(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_manage": user.may(Permission.MANAGE_BENEFICIARIES) and aid.state == "recorded",
         "events": Event.objects.about(aid).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
+    note_look_of_day(obj=aid, what="Halaman bantuan", by=request.user)
     return render(request, "beneficiaries/aid.html", context)
 
 
@@ -163,6 +165,7 @@ def list_repeats(request: SignedInRequest) -> HttpResponse:
         "repeats": shown_repeats(request.user, list(paging["page_obj"])),
         "narrowed": bool(request.GET),
     }
+    note_names(shown=paging["page_obj"], what="Daftar bantuan ganda", by=request.user)
     return render(request, "beneficiaries/repeats.html", context)
 
 

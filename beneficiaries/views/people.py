@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import note_search
+from accounts.actions import note_look_of_day, note_names, note_search
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -51,6 +51,7 @@ def list_people(request: SignedInRequest) -> HttpResponse:
         "many_offices": request.user.sees_several_offices,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
     }
+    note_names(shown=context["page_obj"], what="Daftar penerima", by=request.user)
     return render(request, "beneficiaries/people.html", context)
 
 
@@ -101,6 +102,7 @@ def show_person(request: SignedInRequest, pk: int) -> HttpResponse:
         "of_partner": user.is_of_partner,
         "events": Event.objects.about(person).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
+    note_look_of_day(obj=person, what="Halaman penerima", by=request.user)
     return render(request, "beneficiaries/person.html", context)
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import note_look
+from accounts.actions import note_look, note_look_of_day
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
@@ -43,6 +43,7 @@ def show_service(request: SignedInRequest, pk: int) -> HttpResponse:
         "of_partner": user.is_of_partner,
         "events": Event.objects.about(service).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
+    note_look_of_day(obj=service, what="Halaman pelayanan", by=request.user)
     return render(request, "beneficiaries/service.html", context)
 
 

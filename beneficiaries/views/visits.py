@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.actions import note_names
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from beneficiaries.filters import VisitFilter
@@ -32,4 +33,5 @@ def list_visits(request: SignedInRequest) -> HttpResponse:
         "many_offices": request.user.sees_several_offices,
         "narrowed": bool(request.GET),
     }
+    note_names(shown=[*context["page_obj"], *context["waiting"]], what="Daftar kunjungan", by=request.user)
     return render(request, "beneficiaries/visits.html", context)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import note_names
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from grants.actions import record_death, withdraw_death
@@ -29,6 +30,7 @@ def list_deaths(request: SignedInRequest) -> HttpResponse:
         "may_manage": request.user.may(Permission.MANAGE_DEATHS),
         "of_many_offices": request.user.sees_several_offices,
     }
+    note_names(shown=context["page_obj"], what="Daftar kematian", by=request.user)
     return render(request, "grants/deaths.html", context)
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions import note_look
+from accounts.actions import note_look, note_look_of_day
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import posted_version
@@ -179,6 +179,8 @@ def _page(request: SignedInRequest, decree: Decree, **typed: Any) -> HttpRespons
         "of_office": of_office,
         "history": Event.objects.about(decree).reverse(),
     }
+    if decree.names_people:
+        note_look_of_day(obj=decree, what="Daftar penerima SK", by=user)
     return render(request, "grants/decree.html", context, status=422 if typed else 200)
 
 

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions import note_look
+from accounts.actions import note_look, note_look_of_day
 from accounts.permissions import SignedInRequest, needs
 from accounts.requests import whole_number
 from accounts.roles import Permission
@@ -182,4 +182,5 @@ def _page(request: SignedInRequest, payment: Disbursement, **typed: BaseForm) ->
         "fail_form": typed.get("fail") or UndeliveredForm(),
         "correct_form": typed.get("correct"),
     }
+    note_look_of_day(obj=payment, what="Daftar penyerahan", by=request.user)
     return render(request, "grants/deliveries.html", context, status=422 if typed else 200)

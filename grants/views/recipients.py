@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions import note_look
+from accounts.actions import note_look, note_look_of_day
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from beneficiaries.actions import DiedElsewhere
@@ -105,6 +105,7 @@ def show_changes(request: SignedInRequest, pk: int) -> HttpResponse:
         "filter": chosen[kind],
         **paged(request, chosen[kind].qs, rows[kind], count=counts[kind]),
     }
+    note_look_of_day(obj=decree, what="Daftar penerima SK", by=request.user)
     return render(request, "grants/decree_changes.html", context)
 
 

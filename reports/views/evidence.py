@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.actions import note_look, note_pictures
+from accounts.actions import note_look, note_look_of_day
 from accounts.effort import costs
 from accounts.models import User
 from accounts.permissions import SignedInRequest, needs
@@ -99,7 +99,7 @@ def evidence_preview(request: SignedInRequest, pk: int) -> HttpResponse:
         small = preview_jpeg(evidence.file, max_side=THUMBNAIL)
     except (ValueError, Refused) as problem:
         raise Http404("no picture") from problem
-    note_pictures(obj=evidence.report, what="Gambar kecil bukti", by=request.user)
+    note_look_of_day(obj=evidence.report, what="Gambar kecil bukti", by=request.user)
     return HttpResponse(small, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400"})
 
 

@@ -228,6 +228,19 @@ def test_a_look_at_personal_data_names_its_engagement_and_stands_in_its_history(
         assert browser.get(address).status_code == 200
     told = [event.data["what"] for event in Event.objects.filter(verb="record.look", chain="450101")]
     assert told == ["Daftar penerima (unduhan)", "Gambar kecil bukti"]
+    # Pages that name people, their NIK masked: once a day each, however often they are read.
+    pages = (
+        (reverse("beneficiaries:people"), "Daftar penerima"),
+        (person.get_absolute_url(), "Halaman penerima"),
+        (f"{reverse('audits:money')}?q={person.name[:5]}", "Hasil pencarian nama"),
+    )
+    for address, what in pages:
+        for _ in range(2):
+            assert browser.get(address).status_code == 200
+        looks = Event.objects.filter(verb="record.look", actor_id=str(auditor.pk), chain="450101")
+        assert [event.data["what"] for event in looks].count(what) == 1, what
+    before = Event.objects.count()
+    assert sign_in(finance).get(pages[0][0]).status_code == 200 and Event.objects.count() == before
     page = seen(browser.get(engagement.get_absolute_url()))
     assert "Data pribadi yang dibuka" in page and "NIK dan catatan kasus dibuka" in page and "jejak 450101" in page
 
