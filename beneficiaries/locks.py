@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from beneficiaries.models import Person
-from beneficiaries.repeated import AT_ONCE
+from trail.parts import in_parts
 
 
 def lock_everywhere(indexes: Collection[str]) -> None:
@@ -13,7 +13,6 @@ def lock_everywhere(indexes: Collection[str]) -> None:
 
     Always in the order of the index, so that two long lists wait for each other and never for good.
     """
-    wanted = sorted(set(indexes))
-    for start in range(0, len(wanted), AT_ONCE):
-        some = Person.objects.filter(nik_index__in=wanted[start : start + AT_ONCE])
-        list(some.select_for_update().order_by("nik_index", "pk").values_list("pk"))
+    for some in in_parts(sorted(set(indexes))):
+        people = Person.objects.filter(nik_index__in=some)
+        list(people.select_for_update().order_by("nik_index", "pk").values_list("pk"))

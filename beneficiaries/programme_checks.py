@@ -16,13 +16,13 @@ from beneficiaries.actions.checks import FoundElsewhere, record_checks
 from beneficiaries.choices import CheckResult, Programme
 from beneficiaries.identity import digits_of
 from beneficiaries.models import Person, ProgrammeCheck
-from beneficiaries.repeated import AT_ONCE
 from imports.columns import Column, FlatTable
 from imports.models import ImportRun
 from imports.registry import Importer
 from imports.resources import ROW_NUMBER, FlatResource
 from imports.template import empty_table
 from regulations.dates import tanggal
+from trail.parts import in_parts
 from vault.private import keyed_index, mask_nik
 
 CHECKS = FlatTable(
@@ -78,8 +78,8 @@ class CheckResource(FlatResource):
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """Find the persons of the office's register, and what is written down of them, in a few queries."""
         indexes = sorted({keyed_index(nik) for nik in map(digits_of, dataset["nik"]) if nik})
-        for start in range(0, len(indexes), AT_ONCE):
-            people = Person.objects.filter(office=self.by.office, nik_index__in=indexes[start : start + AT_ONCE])
+        for some in in_parts(indexes):
+            people = Person.objects.filter(office=self.by.office, nik_index__in=some)
             self._people |= dict(people.values_list("nik_index", "pk"))
             checks = ProgrammeCheck.objects.filter(person__in=people.values("pk"))
             for person, programme, day, result in checks.values_list("person", "programme", "checked_on", "result"):

@@ -22,9 +22,7 @@ from legal.law import current_law
 from partners.models import Agreement
 from regulations.dates import month_of, tanggal
 from regulations.parameters import REPEATED_AID_DAYS
-
-#: Parameters of one query, well below what any database takes.
-AT_ONCE = 500
+from trail.parts import in_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,7 @@ def aid_before(
     for kind in kinds:
         wanted.setdefault((kind.person, kind.form), set()).add(kind)
     found: dict[AidKind, list[PastAid]] = {}
-    people = sorted({person for person, _ in wanted if person})
-    for start in range(0, len(people), AT_ONCE):
-        some = people[start : start + AT_ONCE]
+    for some in in_parts(sorted({person for person, _ in wanted if person})):
         decreed = (row for find in _decreed for row in find(some)) if Aid.Source.DECREE in sources else ()
         for person, component, form, given_on, office, agreement, source, pk in chain(standing_aid_of(some), decreed):
             if source in sources:

@@ -16,10 +16,10 @@ from beneficiaries.columns import PEOPLE
 from beneficiaries.identity import birth_of, digits_of
 from beneficiaries.models import Person
 from beneficiaries.permissions import require_managing
-from beneficiaries.repeated import AT_ONCE
 from imports.resources import ROW_NUMBER, FlatResource
 from partners.regions import find_regency, unknown_origin, unknown_regency
 from regulations.nik import nik_fault
+from trail.parts import in_parts
 from vault.private import keyed_index, mask_nik
 
 _CLUSTERS = {label.casefold(): value for value, label in Cluster.choices}
@@ -68,8 +68,8 @@ class PersonResource(FlatResource):
         """Find who stands in the office's register already, in a few queries."""
         indexes = sorted({keyed_index(nik) for nik in map(digits_of, dataset["nik"]) if nik})
         self._known = {}
-        for start in range(0, len(indexes), AT_ONCE):
-            known = Person.objects.filter(office=self.by.office, nik_index__in=indexes[start : start + AT_ONCE])
+        for some in in_parts(indexes):
+            known = Person.objects.filter(office=self.by.office, nik_index__in=some)
             self._known |= {row[0]: row[1:] for row in known.values_list("nik_index", "pk", *_REVISABLE)}
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:

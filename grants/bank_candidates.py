@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q
 
-from grants.bank_known import AT_ONCE
 from grants.models import BankFile, BankLine, Disbursement, DisbursementQuerySet
 from grants.reconciliation.records import FileKind
+from trail.parts import in_parts
 
 _LOOKED_AT = {
     FileKind.SP2D_LIST: ("approved", "paid", "accounted", "returned"),
@@ -36,7 +35,7 @@ def candidates(bank_file: BankFile, lines: Iterable[BankLine], days: Days | None
     for asked in _questions(rows, days):
         keys.update(payments.filter(asked).order_by().values_list("pk", flat=True))
     found: dict[int, Disbursement] = {}
-    for some in _some(sorted(keys)):
+    for some in in_parts(sorted(keys)):
         found.update(_with_names(payments).in_bulk(some))
     return found
 
@@ -51,16 +50,11 @@ def _questions(rows: list[BankLine], days: Days | None) -> Iterator[Q]:
     if days is not None:
         yield Q(sp2d_date__range=days)
         window = Q(sp2d_date__range=(days[0] - _BEFORE, days[1] + _AFTER))
-    for some in _some({line.sp2d_number for line in rows if line.sp2d_number}):
+    for some in in_parts(sorted({line.sp2d_number for line in rows if line.sp2d_number})):
         yield Q(sp2d_number__in=some)
-    for some in _some({line.spm_number for line in rows if line.spm_number}):
+    for some in in_parts(sorted({line.spm_number for line in rows if line.spm_number})):
         yield Q(spm_number__in=some)
-    for some in _some({line.account for line in rows if line.account}):
+    for some in in_parts(sorted({line.account for line in rows if line.account})):
         yield Q(bank_account__number__in=some)
-    for some in _some({line.amount for line in rows}):
-        yield Q(amount__in=some) & window
-
-
-def _some(values: Iterable[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(values)
-    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+    for amounts in in_parts(sorted({line.amount for line in rows})):
+        yield Q(amount__in=amounts) & window

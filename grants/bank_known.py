@@ -11,9 +11,7 @@ from grants.models import BankFile, BankLine, Retur
 from grants.reconciliation.records import FileKind, Status
 from regulations.dates import tanggal
 from rupiah.format import format_rupiah
-
-#: Parameters of one query, well below what any database takes.
-AT_ONCE = 500
+from trail.parts import in_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,8 @@ def known_returs(bank_file: BankFile, lines: Iterable[BankLine]) -> list[Known]:
     days = sorted({line.day for line in nameless if line.day})
     found: dict[int, Retur] = {}
     for asked in (
-        *(Q(sp2d_number__in=numbers[start : start + AT_ONCE]) for start in range(0, len(numbers), AT_ONCE)),
-        *(Q(returned_on__in=days[start : start + AT_ONCE]) for start in range(0, len(days), AT_ONCE)),
+        *(Q(sp2d_number__in=some) for some in in_parts(numbers)),
+        *(Q(returned_on__in=some) for some in in_parts(days)),
     ):
         returs = Retur.objects.filter(asked, disbursement__office=bank_file.office_id)
         found.update({retur.pk: retur for retur in returs.select_related("bank_account")})

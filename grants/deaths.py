@@ -8,9 +8,7 @@ from typing import Any
 
 from beneficiaries.deaths import Deaths, KnownElsewhere
 from grants.models import DeathRecord, DeathRecordQuerySet
-
-#: Parameters of one query, well below what any database takes.
-_AT_ONCE = 500
+from trail.parts import in_parts
 
 
 def recorded_by_office(office_id: int | None, indexes: Iterable[str]) -> dict[str, date]:
@@ -46,7 +44,7 @@ def deaths_apart(office_id: int | None, indexes: Iterable[str]) -> Deaths:
 
 def _asked(records: DeathRecordQuerySet, indexes: Iterable[str], *more: str) -> Iterator[tuple[Any, ...]]:
     """Index, day and ``more`` of the records of these people, the latest day of each last."""
-    asked = sorted({index for index in indexes if index})
-    for start in range(0, len(asked), _AT_ONCE):
-        chunk = records.filter(nik_index__in=asked[start : start + _AT_ONCE])
-        yield from chunk.order_by("died_on", "pk").values_list("nik_index", "died_on", *more)
+    for some in in_parts(sorted({index for index in indexes if index})):
+        yield from (
+            records.filter(nik_index__in=some).order_by("died_on", "pk").values_list("nik_index", "died_on", *more)
+        )

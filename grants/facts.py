@@ -17,9 +17,8 @@ from regulations.facts import DecreedFacts, DecreeFacts, DisbursementFacts, Inst
 from regulations.findings import Finding
 from regulations.law import Law
 from regulations.parameters import ASSISTANCE_ACCOUNTS
+from trail.parts import in_parts
 
-#: Parameters of one query, well below what any database takes.
-_AT_ONCE = 500
 #: What the office answers for, and can still mend before it pays.
 _OF_THE_OFFICE = frozenset({Subject.AGREEMENT, Subject.ACCOUNTS, Subject.DECREE, Subject.DISBURSEMENT})
 #: What of that is known before there is an SPP.
@@ -62,10 +61,10 @@ def decreed_facts(instalment: Instalment, people: Mapping[int, str]) -> DecreedF
     decree = instalment.agreement.decrees.in_force().filter(names_people=True).first()
     if decree is None:
         return None
-    asked, shares = sorted(set(people.values())), {}
-    for start in range(0, len(asked), _AT_ONCE):
-        some = decree.recipients.filter(nik_index__in=asked[start : start + _AT_ONCE]).order_by()
-        shares.update(some.values_list("nik_index", "amount"))
+    shares: dict[str, int] = {}
+    for some in in_parts(sorted(set(people.values()))):
+        known = decree.recipients.filter(nik_index__in=some).order_by()
+        shares.update(known.values_list("nik_index", "amount"))
     listed = decree.recipients.count()
     return DecreedFacts(
         number=decree.number,

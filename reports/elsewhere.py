@@ -8,7 +8,7 @@ reported is told by its office and day alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,10 +23,8 @@ from regulations.cashbook import evidence_key
 from regulations.facts import BeneficiaryFacts, ElsewhereFacts, EntryFacts, SeenFacts, TaxFacts
 from reports.models import BeneficiaryRow, Entry, Evidence, Report, TaxRow
 from reports.workflow import OPEN_STATES
+from trail.parts import in_parts
 from vault.private import keyed_index
-
-#: Parameters of one query, well below what any database takes.
-_AT_ONCE = 500
 
 #: What tells of a row where it stands, from the revision on.
 _PLACE = (
@@ -71,7 +69,7 @@ def files_elsewhere(report: Report) -> Mapping[str, SeenFacts]:
     )
     partner = report.instalment.agreement.partner_id
     seen: dict[str, SeenFacts] = {}
-    for some in _chunks(own):
+    for some in in_parts(sorted(own)):
         others = (
             Evidence.objects.filter(file__sha256__in=some, removed_at__isnull=True)
             .exclude(report=report)
@@ -126,7 +124,7 @@ def _tax_payments(instalment: Instalment, taxes: Sequence[TaxFacts]) -> dict[int
             rows.setdefault(tax.ntpn.strip().upper(), []).append(tax.row)
     found: dict[int, SeenFacts] = {}
     partner = instalment.agreement.partner_id
-    for some in _chunks(rows):
+    for some in in_parts(sorted(rows)):
         # As bank and treasury write it, and in small letters, as people sometimes do.
         others = (
             _counting(TaxRow.objects.all(), instalment)
@@ -152,7 +150,7 @@ def _aid(
             rows.setdefault((index, person.component, person.form), []).append((person.row, person.received_on))
     partner = instalment.agreement.partner_id
     found: dict[int, tuple[int, SeenFacts]] = {}
-    for some in _chunks({index for index, _, _ in rows}):
+    for some in in_parts(sorted({index for index, _, _ in rows})):
         others = (
             _counting(BeneficiaryRow.objects.all(), instalment)
             .filter(nik_index__in=some, received_on__isnull=False)
@@ -209,9 +207,3 @@ def _before(instalment: Instalment) -> SeenFacts | None:
 def _where(reader: int, owner: int, agreement: str, instalment: int, office: str) -> str:
     """A report as the reader may know it: the own one by its name, that of another LKS by its office."""
     return f"LPJ termin {instalment} PKS {agreement}" if owner == reader else f"laporan lain di {office}"
-
-
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(values)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from trail.parts import in_parts
 from trail.reasons import sentence_in
 from trail.record import Actor, record_events
 from trail.refusal import StalePage
@@ -19,9 +20,6 @@ from trail.state import StatefulModel
 from trail.transition import require_step, stamp_of, told_of
 
 M = TypeVar("M", bound=StatefulModel)
-
-#: Records that one statement names; SQLite takes no more than so many values.
-_EACH = 500
 
 
 def transition_all(
@@ -61,7 +59,7 @@ def transition_all(
                 state=step.target, version=version + 1, **written
             )
             for (state, version), ids in alike.items()
-            for part in _parts(ids)
+            for part in in_parts(ids)
         )
         if updated != len(found):
             raise StalePage("Sebagian baru saja diubah orang lain. Muat ulang halaman, lalu putuskan lagi.")
@@ -77,10 +75,6 @@ def _seen(found: list[M], by: Actor) -> set[int]:
     shown = type(found[0])._default_manager.visible_to(by)  # type: ignore[attr-defined]
     return {
         pk
-        for part in _parts([row.pk for row in found])
+        for part in in_parts([row.pk for row in found])
         for pk in shown.filter(pk__in=part).values_list("pk", flat=True)
     }
-
-
-def _parts(ids: list[int]) -> list[list[int]]:
-    return [ids[start : start + _EACH] for start in range(0, len(ids), _EACH)]

@@ -23,12 +23,13 @@ from regulations.dates import month_of
 from regulations.law import Law
 from regulations.parameters import REPEATED_AID_DAYS
 from reports.models import BeneficiaryRow
+from trail.parts import in_parts
 
 #: Looked for among so many of the newest records of each kind that the reader may see: the rest costs nothing.
 AMONG = 50_000
 #: So many people are told; whoever wants others narrows what is asked elsewhere, by NIK.
 MOST_PEOPLE = 1_000
-_MOST_PLACES, _AT_ONCE = 20, 500
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,8 @@ def same_people(user: User) -> list[Pair]:
     """People who stand as beneficiaries under two LKS or in two offices in overlapping years, as far as may be seen."""
     people = _people(user)
     found: list[tuple[_Where, list[_Standing], _Where, list[_Standing], set[int]]] = []
-    for start in range(0, len(people), _AT_ONCE):
-        for places in _standings(user, people[start : start + _AT_ONCE]).values():
+    for some in in_parts(people):
+        for places in _standings(user, some).values():
             ordered = sorted(places.items(), key=lambda item: min(one.since for one in item[1]))[:_MOST_PLACES]
             for (here, one), (there, other) in combinations(ordered, 2):
                 apart = here[0] != there[0] or None not in (here[1], there[1])

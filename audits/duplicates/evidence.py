@@ -19,12 +19,12 @@ from audits.duplicates.near import pairs
 from audits.duplicates.places import Pair, Place, Reports
 from regulations.cashbook import evidence_key
 from reports.models import Entry, Evidence
+from trail.parts import in_parts
 from vault.kinds import Kind
 from vault.models import Likeness
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _FIRST_NOUGHTS = re.compile(r"(?<!\d)0+")
-_AT_ONCE = 500
 _COLUMNS = ("pk", "report", "evidence_number", "attached_at", "file__sha256", "file__kind")
 #: One file among so many reports is a form, a logo, a blank page: its first places tell enough.
 _MOST_PLACES = 20
@@ -82,10 +82,8 @@ def _photos(reports: Reports, one: dict[str, Any], other: dict[str, Any], apart:
 def _by_content(shas: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """Where each of these contents is evidence, the earliest first, once in a report."""
     found: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
-    ordered = sorted(shas)
-    for start in range(0, len(ordered), _AT_ONCE):
-        some = _standing().filter(file__sha256__in=ordered[start : start + _AT_ONCE]).order_by("pk")
-        for row in some.values(*_COLUMNS):
+    for some in in_parts(sorted(shas)):
+        for row in _standing().filter(file__sha256__in=some).order_by("pk").values(*_COLUMNS):
             found[row["file__sha256"]].setdefault(row["report"], row)
     return {sha256: list(rows.values()) for sha256, rows in found.items()}
 

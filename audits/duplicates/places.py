@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from partners.models import Partner
 from reports.models import Report
+from trail.parts import in_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,9 @@ class Reports:
     """The reports among which pairs were found, each as this reader may know it; two queries."""
 
     def __init__(self, user: User, keys: Iterable[int]) -> None:
-        wanted = set(keys)
         self._rows: dict[int, dict[str, Any]] = {}
         self._seen: set[int] = set()
-        ordered = sorted(wanted)
-        for start in range(0, len(ordered), 500):
-            some = ordered[start : start + 500]
+        for some in in_parts(sorted(set(keys))):
             self._rows |= {row["pk"]: row for row in Report.objects.filter(pk__in=some).values(*_OF_REPORT)}
             self._seen |= set(Report.objects.visible_to(user).filter(pk__in=some).values_list("pk", flat=True))
 

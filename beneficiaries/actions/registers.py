@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -15,10 +15,11 @@ from beneficiaries.choices import Cluster
 from beneficiaries.identity import birth_of, sex_of
 from beneficiaries.locks import lock_everywhere
 from beneficiaries.models import Aid, Person, Service
-from beneficiaries.repeated import AT_ONCE, keep_repeats
+from beneficiaries.repeated import keep_repeats
 from partners.choices import AssistanceForm, AtensiComponent
 from partners.models import Agreement
 from regulations.nik import nik_fault
+from trail.parts import AT_ONCE, in_parts
 from trail.record import record_event
 from vault.private import keyed_index
 
@@ -170,7 +171,7 @@ Placed = tuple[GivenAid, int, str]
 
 def _people_of(office: Office, indexes: Collection[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for some in _chunks(sorted(indexes)):
+    for some in in_parts(sorted(indexes)):
         found.update(Person.objects.filter(office=office, nik_index__in=some).values_list("nik_index", "pk"))
     return found
 
@@ -179,7 +180,7 @@ def _standing(agreement: Agreement, source: str, record: int, people: Iterable[i
     """What must not be written again: rows of this record, and what the office entered for this agreement itself."""
     rows = Aid.objects.filter(source=source, source_record=record).values_list("source", "source_record", "source_row")
     there: set[tuple[object, ...]] = set(rows)
-    for some in _chunks(sorted(set(people))):
+    for some in in_parts(sorted(set(people))):
         own = Aid.objects.standing().filter(agreement=agreement, person__in=some, source=Aid.Source.OFFICE)
         there.update(own.values_list("person_id", "component", "form", "given_on"))
     return there
@@ -191,7 +192,7 @@ def _services(agreement: Agreement, fresh: Sequence[Placed], *, by: User) -> dic
     for row, person, _ in fresh:
         wanted.setdefault(person, []).append(row)
     found: dict[int, int] = {}
-    for some in _chunks(sorted(wanted)):
+    for some in in_parts(sorted(wanted)):
         running = Service.objects.running().filter(agreement=agreement, person__in=some).order_by("pk")
         found.update(running.values_list("person_id", "pk"))
     begun = Service.objects.bulk_create(
@@ -219,8 +220,3 @@ def _service(agreement: Agreement, person: int, rows: Sequence[GivenAid], *, by:
         conferred_on=conferred,
         recorded_by=by,
     )
-
-
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(values), AT_ONCE):
-        yield values[start : start + AT_ONCE]

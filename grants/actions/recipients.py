@@ -18,6 +18,7 @@ from partners.saving import save_checked
 from regulations.dates import tanggal
 from regulations.nik import digits_of
 from rupiah.format import format_rupiah
+from trail.parts import in_parts
 from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
@@ -100,7 +101,7 @@ def take_recipients(
 def copy_recipients(*, source: Decree, target: Decree) -> int:
     """Begin a further decree with the list of the one that it changes; how many that are."""
     rows = source.recipients.order_by("place").iterator(chunk_size=_AT_ONCE)
-    return sum(len(DecreeRecipient.objects.bulk_create(part)) for part in _parts(_anew(rows, target)))
+    return sum(len(DecreeRecipient.objects.bulk_create(part)) for part in in_parts(_anew(rows, target)))
 
 
 def _anew(rows: Iterable[DecreeRecipient], target: Decree) -> Iterable[DecreeRecipient]:
@@ -108,17 +109,6 @@ def _anew(rows: Iterable[DecreeRecipient], target: Decree) -> Iterable[DecreeRec
         row.pk, row.decree = None, target
         row._state.adding = True
         yield row
-
-
-def _parts(rows: Iterable[DecreeRecipient]) -> Iterable[list[DecreeRecipient]]:
-    part: list[DecreeRecipient] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == _AT_ONCE:
-            yield part
-            part = []
-    if part:
-        yield part
 
 
 def _open_list(decree: Decree, by: User) -> Decree:

@@ -12,8 +12,9 @@ from django.db import connection
 from accounts.actions import open_account
 from accounts.models import Office
 from accounts.roles import Role
-from beneficiaries.repeated import AT_ONCE, AidKind, PlannedAid, repeats_of, standing_aid_of
+from beneficiaries.repeated import AidKind, PlannedAid, repeats_of, standing_aid_of
 from tests.benchmarks.harness import seconds
+from trail.parts import AT_ONCE
 from vault.private import keyed_index
 
 OFFICES = 40

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection
@@ -11,6 +12,7 @@ from grants.actions import record_death, withdraw_death
 from grants.deaths import recorded_here_and_elsewhere
 from grants.models import DeathRecord
 from trail.models import Event
+from trail.parts import in_parts
 from trail.refusal import NotAllowed, Refusal, StalePage
 from vault.private import keyed_index
 
@@ -122,7 +124,7 @@ def test_the_register_is_seen_by_its_own_office_and_by_the_inspectorate(cast):
 
 
 def test_many_people_are_asked_for_in_few_queries(cast, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(deaths, "_AT_ONCE", 2)
+    monkeypatch.setattr(deaths, "in_parts", partial(in_parts, size=2))
     _record(cast)
     _record(cast, nik=OTHER_NIK)
     asked = [keyed_index(str(number)) for number in range(3)] + [keyed_index(NIK), keyed_index(OTHER_NIK)]
