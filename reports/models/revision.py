@@ -105,6 +105,8 @@ class Entry(Immutable):
     class Meta:
         ordering: ClassVar = ["revision", "row"]
         constraints = [models.UniqueConstraint(fields=["revision", "row"], name="entry_once_per_row")]
+        # The same receipt in another report is looked for by its day and amount.
+        indexes = [models.Index(fields=["date", "paid"], name="entry_receipt")]
 
     def __str__(self) -> str:
         return f"BKU baris {self.row}"
