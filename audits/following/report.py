@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from audits.following.links import Link, day
@@ -74,7 +75,7 @@ def _report_link(reported: Reported) -> Link:
         ("Diverifikasi", report.verified_by, report.verified_at),
         ("Diterima PPK", report.accepted_by, report.accepted_at),
     )
-    facts += [(done, f"{person}, {day(at.date())}") for done, person, at in steps if person and at]
+    facts += [(done, f"{person}, {day(localdate(at))}") for done, person, at in steps if person and at]
     return Link(
         "lpj",
         "Laporan (LPJ)",
@@ -131,7 +132,7 @@ def _of_line(line: ReviewLine, report: Report) -> Iterator[Link]:
             proof.file.original_name,
             entry.paid,
             reverse("reports:evidence_file", args=[proof.pk]),
-            (("Dilampirkan", day(proof.attached_at.date())), ("Nomor bukti", proof.evidence_number)),
+            (("Dilampirkan", day(localdate(proof.attached_at))), ("Nomor bukti", proof.evidence_number)),
             who=str(proof.attached_by),
             faults=(again,) if again else (),
         )
@@ -152,5 +153,5 @@ def official_link(reported: Reported | None, user: User) -> Link:
     printed = OfficialPrint.objects.visible_to(user).filter(report=reported.report).first()
     if printed is None or printed.pdf_id is None:
         return Link("resmi", title, missing="Cetakan resmi belum jadi.")
-    facts = (("Terbit", day(printed.issued_at.date())), ("Ujung jejak", f"nomor {printed.trail_length}"))
+    facts = (("Terbit", day(localdate(printed.issued_at))), ("Ujung jejak", f"nomor {printed.trail_length}"))
     return Link("resmi", title, printed.code, url=reverse("reports:print", args=[reported.report.pk]), facts=facts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from audits.following.payment import lines_in_sight
@@ -109,7 +110,7 @@ def _entry(entry: Entry) -> Hit:
 
 def _evidence(evidence: Evidence) -> Hit:
     label, whose = f"{evidence.evidence_number}, {evidence.file.original_name}", _whose(evidence.report)
-    return Hit(label, "bukti", evidence.pk, day=evidence.attached_at.date(), **whose)
+    return Hit(label, "bukti", evidence.pk, day=localdate(evidence.attached_at), **whose)
 
 
 def _tax(tax: TaxRow) -> Hit:

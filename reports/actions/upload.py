@@ -61,9 +61,9 @@ class NewerRevision(StalePage):
     """There is a ``revision`` that the sender has not seen."""
 
     def __init__(self, revision: Revision) -> None:
-        at = timezone.localtime(revision.uploaded_at)
+        day, at = timezone.localdate(revision.uploaded_at), timezone.localtime(revision.uploaded_at)
         super().__init__(
-            f"Sementara itu {revision.uploaded_by} mengunggah revisi {revision.number} pada {tanggal(at.date())}, "
+            f"Sementara itu {revision.uploaded_by} mengunggah revisi {revision.number} pada {tanggal(day)}, "
             f"{at:%H.%M}, jadi isian Anda belum disimpan.",
             "Isian di layar ini tidak hilang. Buka yang baru untuk membandingkan, unduh isian Anda, atau ganti revisi "
             "itu dengan isian Anda.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from grants.actions.receipts import confirm_receipt
 from grants.models import BankFile, Disbursement, TreasuryReturn
 from grants.reconciliation.records import FileKind
 from reports.actions.review import accept_report, verify_report
-from reports.models import Entry, Evidence, Report
+from reports.models import Entry, Evidence, OfficialPrint, Report
 from reports.official import make_official_print
 from tests.beforehand import begins_with
 from tests.cast import NIK, REMAINDER, Cast, submitted
@@ -337,6 +337,16 @@ def test_every_link_with_a_page_leads_where_the_auditor_may_go(cast: Cast, sign_
     assert amounts["SP2D"] == 30_000_000
     assert amounts["Laporan (LPJ)"] == 30_000_000 - REMAINDER
     assert amounts["Pengembalian ke kas negara"] == REMAINDER
+    # Six in the morning of WIB is the evening before in Greenwich: what is told is the reader's day.
+    early = datetime(2021, 9, 9, 23, 0, tzinfo=UTC)
+    Report.objects.filter(pk=report.pk).update(submitted_at=early, verified_at=early, accepted_at=early)
+    report.evidence.update(attached_at=early)
+    OfficialPrint.objects.filter(report=report).update(issued_at=early)
+    links = {link.anchor: link for link in auditor.get(follow(report, "?baris=9")).context["chain"].links}
+    steps = [dict(links["lpj"].facts)[name] for name in ("Dikirim", "Diverifikasi", "Diterima PPK")]
+    told = [*steps, dict(links["bukti"].facts)["Dilampirkan"], dict(links["resmi"].facts)["Terbit"]]
+    assert [text.rpartition(", ")[2] for text in told] == ["10 September 2021"] * 5
+    assert hits("K-002", cast.person("auditor"), "Bukti")[0].day == date(2021, 9, 10)
 
 
 @begins_with(submitted)
