@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
 from audits.models import RecommendationQuerySet
+from audits.models.follow_up import days_past
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Band:
     least: int
     most: int | None
 
-    def late(self, today: date) -> Q:
-        """Recommendations that are so late on that day."""
-        wanted = Q(due_on__lte=today - timedelta(days=self.least))
-        return wanted if self.most is None else wanted & Q(due_on__gte=today - timedelta(days=self.most))
+    @property
+    def late(self) -> Q:
+        """Recommendations that are so late today, by the calendar of their balai."""
+        return days_past(self.least, self.most)
 
 
 BANDS = (
@@ -42,8 +42,8 @@ class Age:
     count: int
 
 
-def ages_of(rows: RecommendationQuerySet, today: date) -> list[Age]:
+def ages_of(rows: RecommendationQuerySet) -> list[Age]:
     """The overdue of these recommendations by age, in one query."""
-    counts = {band.key.replace("-", "_"): Count("pk", filter=band.late(today)) for band in BANDS}
+    counts = {band.key.replace("-", "_"): Count("pk", filter=band.late) for band in BANDS}
     found = rows.undone().order_by().aggregate(**{f"late_{key}": count for key, count in counts.items()})
     return [Age(band, found[f"late_{band.key.replace('-', '_')}"]) for band in BANDS]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.models import Office, User
+from accounts.models import User
 from accounts.roles import Permission
 from audits.models import Finding, Recommendation
 from desk.things import Duty, Thing
@@ -36,9 +36,8 @@ def _to_judge(user: User) -> QuerySet[Any]:
 
 
 def _overdue(user: User) -> QuerySet[Any]:
-    today = (user.office or Office()).today
     judged = Recommendation.objects.to_judge().values("pk")
-    return _of_team(user).overdue(today).exclude(pk__in=judged)  # type: ignore[attr-defined]
+    return _of_team(user).overdue().exclude(pk__in=judged)  # type: ignore[attr-defined]
 
 
 def _show(finding: Finding) -> Thing:

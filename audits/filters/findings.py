@@ -7,7 +7,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import User
 from audits.follow_up_ages import BANDS, BY_KEY
@@ -103,5 +102,4 @@ class RecommendationFilter(_OfFindings):
         return rows.to_judge() if value == TO_JUDGE else rows.filter(state=value)
 
     def by_age(self, rows: RecommendationQuerySet, name: str, value: str) -> RecommendationQuerySet:
-        today = timezone.localdate()
-        return rows.overdue(today) if value == LATE else rows.undone().filter(BY_KEY[value].late(today))
+        return rows.overdue() if value == LATE else rows.undone().filter(BY_KEY[value].late)

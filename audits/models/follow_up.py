@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Office, User
 from accounts.roles import Permission
 from audits.models.finding import Finding, OfFindingQuerySet, Side
 from audits.settling import Part
@@ -25,6 +24,19 @@ from vault.models import StoredFile
 DONE_STATES = ("met", "impossible")
 
 
+def days_past(least: int, most: int | None = None) -> Q:
+    """Recommendations whose last day passed ``least`` to ``most`` days ago, both included; None is without end.
+
+    Each balai's own calendar tells, as in ``days_late``: no list and no figure depends on who reads it from where.
+    """
+    past = Q()
+    for zone in Office.Zone:
+        today = Office(time_zone=zone).today
+        of_zone = Q(finding__office__time_zone=zone.value, due_on__lte=today - timedelta(days=least))
+        past |= of_zone if most is None else of_zone & Q(due_on__gte=today - timedelta(days=most))
+    return past
+
+
 class RecommendationQuerySet(OfFindingQuerySet):
     def of_final(self) -> Self:
         """Those that are followed up: of findings that have become final."""
@@ -34,8 +46,9 @@ class RecommendationQuerySet(OfFindingQuerySet):
         """Of final findings, and neither met nor excused."""
         return self.of_final().exclude(state__in=DONE_STATES)
 
-    def overdue(self, on: date | None = None) -> Self:
-        return self.undone().filter(due_on__lt=on or timezone.localdate())
+    def overdue(self) -> Self:
+        """Those whose last day has passed by the balai's calendar."""
+        return self.undone().filter(days_past(1))
 
     def to_judge(self) -> Self:
         """Something was done that no auditor has judged yet."""

@@ -46,11 +46,7 @@ def list_recommendations(request: SignedInRequest) -> HttpResponse:
     context = {
         "filter": chosen,
         "narrowed": any(request.GET.get(name) for name in chosen.filters),
-        "ages": [
-            (age, f"?{urlencode({**kept, 'late': age.band.key})}")
-            for age in ages_of(chosen.qs, timezone.localdate())
-            if age.count
-        ],
+        "ages": [(age, f"?{urlencode({**kept, 'late': age.band.key})}") for age in ages_of(chosen.qs) if age.count],
         "chosen": request.GET.urlencode(),
         "kinds": FOLLOW_UP_KINDS,
         **paged(request, chosen.qs, rows.with_finding()),

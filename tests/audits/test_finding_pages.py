@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Office, User
 from audits.actions.reminders import due_reminders
+from audits.follow_up_ages import ages_of
 from audits.models import Finding, FollowUp, Recommendation
 from desk.waiting import piles_for
 from grants.models import TreasuryReturn
@@ -166,8 +167,13 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     assert auditor.post(settle, money | {"amount": "2.000.001"}).status_code == 422
     assert auditor.post(settle, money).status_code == 302
     judge = reverse("audits:recommendation_judge", args=[first.pk])
-    assert auditor.post(judge, {"version": first.version, "verdict": "await_more"}).status_code == 422
-    assert auditor.post(judge, {"version": first.version, "verdict": "accept"}).status_code == 302
+    # By the money that stood there before it was settled nothing is judged.
+    seen_before = {"version": first.version, "finding_version": finding.version}
+    assert auditor.post(judge, seen_before | {"verdict": "accept"}).status_code == 409
+    finding.refresh_from_db()
+    now = {"version": first.version, "finding_version": finding.version}
+    assert auditor.post(judge, now | {"verdict": "await_more"}).status_code == 422
+    assert auditor.post(judge, now | {"verdict": "accept"}).status_code == 302
     finding.refresh_from_db()
     assert (finding.state, finding.returned, finding.still_open) == ("settled", 2_000_000, 0)
     # What is met is no task any more: judging it again stands folded at the end.
@@ -177,8 +183,13 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
         assert {each.get(reverse(f"audits:{name}")).status_code for each in (auditor, finance, lks)} == {200}
 
 
+def fails_outside_of_any_transaction(*_: object) -> None:
+    with transaction.atomic(durable=True):
+        raise SMTPServerDisconnected
+
+
 def test_what_is_late_is_listed_by_age_and_reminded_of_once_at_each_border_though_a_night_was_missed(
-    cast: Cast, sign_in: SignIn
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = cast.submitted()
     finding = final(cast, report.partner, asks_office=True)
@@ -187,6 +198,18 @@ def test_what_is_late_is_listed_by_age_and_reminded_of_once_at_each_border_thoug
     today = timezone.localdate()
     Recommendation.objects.filter(pk=first.pk).update(due_on=today - timedelta(days=40))
     Recommendation.objects.filter(pk=second.pk).update(due_on=today + timedelta(days=5))
+    # Without anybody to remind, after a last-minute follow-up, and where the mail server fails: it waits its time.
+    with monkeypatch.context() as nobody:
+        nobody.setattr(reminders, "whom_to_remind", lambda one: [])
+        call_command("remind_follow_ups", stdout=io.StringIO())
+    followed_up(cast, recommendation(finding))
+    assert reminders.send_reminder(recommendation=first) == []
+    Recommendation.objects.filter(pk=first.pk).update(acted_at=None)
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(reminders, "send_mail", fails_outside_of_any_transaction)
+        call_command("remind_follow_ups", stdout=io.StringIO(), stderr=io.StringIO())
+    assert [one.reminded for one in finding.recommendations.all()] == [0, 0]
+    assert not mail.outbox and not Event.objects.filter(verb="recommendation.remind").exists()
     for _ in range(2):
         call_command("remind_follow_ups", stdout=io.StringIO())
     assert len(mail.outbox) == 2
@@ -199,6 +222,7 @@ def test_what_is_late_is_listed_by_age_and_reminded_of_once_at_each_border_thoug
         cast.person("kpa").email,
     }
     assert [one.reminded for one in finding.recommendations.all()] == [5, 2]
+    assert Event.objects.filter(verb="recommendation.remind").count() == 2
 
     auditor = sign_in(cast.person("auditor"))
     page = auditor.get(reverse("audits:recommendations"))
@@ -212,3 +236,12 @@ def test_what_is_late_is_listed_by_age_and_reminded_of_once_at_each_border_thoug
         "lewat": [first.pk],
     }
     assert "Tindak lanjut yang lewat batas" in on_desk(cast.person("auditor"))
+
+    # An hour into the balai's next day, while the auditor's clock still shows the last one: late everywhere alike.
+    Office.objects.filter(pk=finding.office_id).update(time_zone=Office.Zone.WIT)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.combine(today, time(16), tzinfo=UTC))
+    rows = Recommendation.objects.filter(pk=second.pk)
+    rows.update(due_on=today)
+    assert (timezone.localdate(), rows.get().days_late) == (today, 1)
+    assert [late.overdue().count() for late in (rows, Recommendation.objects.all())] == [1, 2]
+    assert [(age.band.key, age.count) for age in ages_of(rows) if age.count] == [("1-30", 1)]
