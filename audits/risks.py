@@ -1,37 +1,38 @@
 """Which LKS and reports are worth testing first: the facts of a year's reports, judged by ``audits.signals``.
 
-A fixed number of queries, however many reports there are. Only the last revision of each report is read. Payees of
-other LKS are those of the reports that the reader may see; of evidence elsewhere only that it is there is told.
+A fixed number of queries, however many reports there are, but for receipts that stand elsewhere, which are asked for by
+hundreds. Only the last revision of each report is read. Payees of other LKS are those of the reports that the reader
+may see; of evidence elsewhere, in whichever office and year, only that it is there is told.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models import CharField, Count, Exists, F, OuterRef, Sum
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audits.duplicates.letters import letters
+from audits.duplicates.receipts import receipts_elsewhere
 from audits.models import Finding, FindingReturn, FollowUp
 from audits.models.finding import FINAL_STATES
 from audits.signals import Facts, Limit, Line, Risk, counted, judge, together
 from grants.models import Disbursement, TreasuryReturn
 from legal.law import current_law
-from regulations.cashbook import evidence_key
 from regulations.law import Law
 from regulations.parameters import SPLIT_SHARE, STAMP_DUTY, NoValue
 from reports.models import Entry, Evidence, Report, ReportQuerySet, Revision, Waiver
 from reports.workflow import OPEN_STATES
 from trail.models import Event
 
-_NO_LETTERS = re.compile(r"[\W_]+")
 _SENT_BACK = ("report.send_back", "report.decline")
 
 
@@ -59,14 +60,6 @@ class Lists:
     reports: list[AtRisk]
 
 
-@dataclass(frozen=True, slots=True)
-class _Paid:
-    """A line of a cash book with what tells the same receipt in another report."""
-
-    line: Line
-    receipt: tuple[int, str, date, int] | None
-
-
 def reports_of_year(user: User, year: int) -> ReportQuerySet:
     """The reports that the reader may see on payments from that year's budget lines."""
     paid = Disbursement.objects.living().filter(allocation__year=year)
@@ -83,11 +76,11 @@ def lists_of(user: User, year: int, weights: Mapping[str, int] | None = None) ->
     """Both lists of a year; ``weights`` by the signals' keys stand instead of the table's."""
     reports = reports_of_year(user, year)
     rows = _reports(reports)
-    books = _books(reports, {row["pk"]: row["partner"] for row in rows})
+    books = _books(reports)
     shared = _shared_payees(rows, books)
-    receipts = _receipts_elsewhere(books)
+    receipts = receipts_elsewhere(reports)
     files = _files_elsewhere(reports)
-    sent_back = _sent_back(user)
+    sent_back = _sent_back(user, reports)
     waivers = _by_report(Waiver.objects.filter(report__in=reports, state="granted"))
     last = Revision.objects.filter(report__in=reports, replaced_by__isnull=True)
     warnings = dict(last.values_list("report", "warning_count"))
@@ -108,7 +101,7 @@ def lists_of(user: User, year: int, weights: Mapping[str, int] | None = None) ->
             findings_amount=amount,
         )
         ends_on = min(row["due_on"], row["instalment__agreement__ends_on"], date(year, 12, 31))
-        lines = (paid.line for paid in books.get(pk, ()))
+        lines = books.get(pk, ())
         judged.append((row, counted(known, lines, limit_on=limits, ends_on=ends_on, shared_payees=shared)))
     by_reports = (_report(row, facts, weights) for row, facts in judged)
     return Lists(_sorted(_partners(judged, year, weights)), _sorted(by_reports))
@@ -133,42 +126,26 @@ def _reports(reports: ReportQuerySet) -> list[dict[str, Any]]:
     )
 
 
-def _books(reports: ReportQuerySet, partner_of: Mapping[int, int]) -> dict[int, list[_Paid]]:
+def _books(reports: ReportQuerySet) -> dict[int, list[Line]]:
     """The expenses of each report's last revision."""
     entries = (
         Entry.objects.filter(revision__report__in=reports, revision__replaced_by__isnull=True, paid__gt=0)
         .order_by()
-        .values_list("revision__report", "date", "paid", "payee", "evidence_number")
+        .values_list("revision__report", "date", "paid", "payee")
     )
-    key_of, number_of = cache(_payee_key), cache(evidence_key)
-    books: dict[int, list[_Paid]] = defaultdict(list)
-    for report, day, paid, payee, number in entries.iterator(chunk_size=5_000):
-        receipt = (partner_of[report], number_of(number), day, paid) if number and day else None
-        books[report].append(_Paid(Line(paid, day, key_of(payee)), receipt))
+    key_of = cache(letters)
+    books: dict[int, list[Line]] = defaultdict(list)
+    for report, day, paid, payee in entries.iterator(chunk_size=5_000):
+        books[report].append(Line(paid, day, key_of(payee)))
     return books
 
 
-def _payee_key(payee: str) -> str:
-    """The same payee however written: letters and digits alone."""
-    return _NO_LETTERS.sub("", payee.casefold())
-
-
-def _shared_payees(rows: Iterable[Mapping[str, Any]], books: Mapping[int, list[_Paid]]) -> set[str]:
+def _shared_payees(rows: Iterable[Mapping[str, Any]], books: Mapping[int, list[Line]]) -> set[str]:
     paid_by: dict[str, set[int]] = defaultdict(set)
     for row in rows:
-        for paid in books.get(row["pk"], ()):
-            paid_by[paid.line.payee].add(row["partner"])
+        for line in books.get(row["pk"], ()):
+            paid_by[line.payee].add(row["partner"])
     return {payee for payee, partners in paid_by.items() if payee and len(partners) > 1}
-
-
-def _receipts_elsewhere(books: Mapping[int, list[_Paid]]) -> Counter[int]:
-    """How many receipts of each report (number, day, amount) stand in another report of the same LKS."""
-    places: dict[tuple[int, str, date, int], set[int]] = defaultdict(set)
-    for report, lines in books.items():
-        for paid in lines:
-            if paid.receipt:
-                places[paid.receipt].add(report)
-    return Counter(report for reports in places.values() if len(reports) > 1 for report in reports)
 
 
 def _files_elsewhere(reports: ReportQuerySet) -> dict[int, int]:
@@ -182,8 +159,10 @@ def _by_report(rows: Any) -> dict[int, int]:
     return dict(rows.order_by().values_list("report").annotate(count=Count("pk")))
 
 
-def _sent_back(user: User) -> dict[str, int]:
-    events = Event.objects.visible_to(user).filter(object_type=Report._meta.label_lower, verb__in=_SENT_BACK)
+def _sent_back(user: User, reports: ReportQuerySet) -> dict[str, int]:
+    keys = reports.order_by().values_list(Cast("pk", CharField()))
+    told = Event.objects.visible_to(user).filter(object_type=Report._meta.label_lower, object_id__in=keys)
+    events = told.filter(verb__in=_SENT_BACK)
     return dict(events.order_by().values_list("object_id").annotate(count=Count("pk")))
 
 

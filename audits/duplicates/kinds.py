@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import User
-from audits.duplicates import beneficiaries, evidence, registers
+from audits.duplicates import beneficiaries, evidence, receipts, registers
 from audits.duplicates.near import BOUND
 from audits.duplicates.places import Pair
 from rupiah.format import format_angka, format_rupiah
@@ -49,9 +49,10 @@ KINDS: tuple[Duplicates, ...] = (
         "Pengeluaran dengan nomor bukti, tanggal, dan jumlah yang sama di dua laporan. Yang penerima pembayarannya "
         "juga sama, atau yang LKS-nya sama, di atas; dari dua LKS dengan penerima berbeda di bawahnya, sebab itu "
         "dapat kebetulan. Nomor pendek seperti 1, 001, atau K-001 ada di setiap buku: dengan penerima berbeda hanya "
-        f"didaftar mulai {format_rupiah(evidence.SHORT_NUMBER_FROM)}, dan tanda seperti “-” tidak. Yang penerimanya "
-        f"berbeda paling banyak {format_angka(evidence.MOST_OTHERS)}, dari jumlah terbesar.",
-        evidence.same_receipts,
+        f"didaftar mulai {format_rupiah(receipts.SHORT_NUMBER_FROM)}, dan tanda seperti “-” tidak. Yang penerimanya "
+        f"berbeda paling banyak {format_angka(receipts.MOST_OTHERS)}, dari jumlah terbesar. Dari kantor di luar "
+        "jangkauan Anda hanya tampak kantor dan bulannya.",
+        receipts.same_receipts,
         groups=(
             ("penerima", "Penerima juga sama"),
             ("lks", "Satu LKS, penerima berbeda"),

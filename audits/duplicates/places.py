@@ -1,4 +1,4 @@
-"""Where a thing stands, as the reader may know it: of what may not be seen, the office alone."""
+"""Where a thing stands, as the reader may know it: of what may not be seen, the office and the month alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from partners.models import Partner
+from regulations.dates import month_of
 from reports.models import Report
 from trail.parts import in_parts
 
@@ -30,7 +31,8 @@ class Place:
     @property
     def hidden(self) -> Place:
         """The same for somebody who may not see it."""
-        return replace(self, label="di kantor lain", partner="", day=None, url="", picture="")
+        when = f", {month_of(self.day)}" if self.day else ""
+        return replace(self, label=f"di luar jangkauan Anda{when}", partner="", day=None, url="", picture="")
 
 
 @dataclass(frozen=True, slots=True)

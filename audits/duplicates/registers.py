@@ -7,7 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from django.db.models import Count
+
 from accounts.models import User
+from audits.duplicates.letters import letters
 from audits.duplicates.places import Pair, Partners, Place
 from beneficiaries.models import Repeat
 from beneficiaries.repeated import ToldAid
@@ -15,24 +18,27 @@ from beneficiaries.shown import shown_repeats
 from partners.models import BankAccount, Officer, Partner
 
 _NO_DIGITS = re.compile(r"\D+")
-_NO_LETTERS = re.compile(r"[\W_]+")
+#: What stands at so many LKS is a placeholder, or a number of the balai's own: its first places tell enough.
+_MOST_PLACES = 20
 #: A shorter number is no telephone.
 _SHORTEST_PHONE = 8
 
 
 def same_accounts(user: User) -> list[Pair]:
     """Bank accounts of one number under two LKS, at least one of which the reader may see; also past ones."""
-    seen = BankAccount.objects.visible_to(user).values("number")
+    seen = BankAccount.objects.visible_to(user).order_by().values("number")
+    twice = BankAccount.objects.order_by().values("number").annotate(owners=Count("partner", distinct=True))
+    numbers = twice.filter(owners__gt=1, number__in=seen).values("number")
     accounts: dict[str, dict[int, BankAccount]] = defaultdict(dict)
-    for account in BankAccount.objects.filter(number__in=seen).order_by("pk"):
+    for account in BankAccount.objects.filter(number__in=numbers).order_by("pk"):
         accounts[account.number][account.partner_id] = account
-    shared = [list(by_partner.values()) for by_partner in accounts.values() if len(by_partner) > 1]
-    partners = Partners(user, (account.partner_id for group in shared for account in group))
+    partners = Partners(user, (partner for by_partner in accounts.values() for partner in by_partner))
     found = []
-    for group in shared:
-        for one, other in combinations(group, 2):
+    for by_partner in accounts.values():
+        first_seen = sorted(by_partner.values(), key=lambda account: not partners.may_see(account.partner_id))
+        for one, other in combinations(first_seen[:_MOST_PLACES], 2):
             if partners.may_see(one.partner_id) or partners.may_see(other.partner_id):
-                same_bank = _letters(one.bank) == _letters(other.bank)
+                same_bank = letters(one.bank) == letters(other.bank)
                 reason = "Nomor rekening dan bank sama" if same_bank else "Nomor rekening sama, nama bank berbeda"
                 first, second = (partners.place(each.partner_id, str(each)) for each in (one, other))
                 found.append(Pair(reason, first, second))
@@ -50,18 +56,20 @@ def same_officers(user: User) -> list[Pair]:
     for place, officer in enumerate(officers):
         for mark in _marks(officer):
             by_mark[mark].append(place)
+    shared = {mark: places for mark, places in by_mark.items() if len(places) > 1}
+    partners = Partners(user, (officers[place]["partner"] for places in shared.values() for place in places))
     marks: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for (kind, _), places in by_mark.items():
-        for one, other in combinations(places, 2):
+    for (kind, _), places in shared.items():
+        first_seen = sorted(places, key=lambda place: not partners.may_see(officers[place]["partner"]))
+        for one, other in combinations(first_seen[:_MOST_PLACES], 2):
             if officers[one]["partner"] != officers[other]["partner"]:
                 marks[one, other].add(kind)
-    partners = Partners(user, (officers[place]["partner"] for pair in marks for place in pair))
     roles = dict(Officer._meta.get_field("role").flatchoices)
     found = []
     for (one, other), same in marks.items():
         two = officers[one], officers[other]
         if any(partners.may_see(officer["partner"]) for officer in two):
-            if _letters(two[0]["name"]) == _letters(two[1]["name"]):
+            if letters(two[0]["name"]) == letters(two[1]["name"]):
                 same = {"nama", *same}
             first, second = (partners.place(each["partner"], f"{each['name']}, {roles[each['role']]}") for each in two)
             found.append(Pair(_sentence(same), first, second))
@@ -83,10 +91,6 @@ def _sentence(same: set[str]) -> str:
     known = [name for name in ("nama", "telepon", "surel", "akun") if name in same]
     words = known[0] if len(known) == 1 else f"{', '.join(known[:-1])} dan {known[-1]}"
     return f"{words.capitalize()} pengurus sama"
-
-
-def _letters(text: object) -> str:
-    return _NO_LETTERS.sub("", str(text).casefold())
 
 
 def same_aid(user: User) -> list[Pair]:

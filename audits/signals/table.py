@@ -125,8 +125,9 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "bukti-ganda",
         "Bukti yang sama di laporan lain",
-        "Berkas bukti yang sama persis, atau nomor, tanggal, dan jumlah yang sama, ada juga di laporan lain. Satu nota "
-        "mungkin dipertanggungjawabkan dua kali.",
+        "Berkas bukti yang sama persis ada juga di laporan lain, atau nomor, tanggal, dan jumlah yang sama: di laporan "
+        "lain LKS ini, atau di laporan LKS mana pun dengan penerima pembayaran yang sama; juga dari kantor dan tahun "
+        "lain. Satu nota mungkin dipertanggungjawabkan dua kali.",
         "mulai 2 bukti",
         5,
         _shared_evidence,
@@ -178,8 +179,8 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "penerima-sama",
         "Penerima pembayaran yang juga dibayar LKS lain",
-        "Sebagian besar uang dibayarkan kepada penerima yang juga dibayar LKS lain. Pemasok bersama wajar; periksa "
-        "apakah usahanya memang ada.",
+        "Sebagian besar uang dibayarkan kepada penerima yang pada tahun itu juga dibayar LKS lain, dalam laporan yang "
+        "boleh Anda lihat. Pemasok bersama wajar; periksa apakah usahanya memang ada.",
         "mulai 90% dari uang; tidak dihitung sampai 40%",
         2,
         _shared_payee,

@@ -13,13 +13,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import User
-from audits.duplicates.evidence import near_photos, same_files, same_receipts
+from audits.duplicates.evidence import near_photos, same_files
 from audits.duplicates.kinds import KINDS
-from audits.duplicates.places import Pair
+from audits.duplicates.places import Pair, Place
+from audits.duplicates.receipts import same_receipts
 from audits.duplicates.registers import same_accounts, same_officers
 from partners.models import BankAccount, Officer
 from reports.actions import attach_evidence
-from reports.models import Entry, Report
+from reports.models import Entry, Report, Revision
 from tests.audits.test_risks import three_lks
 from tests.beforehand import begins_with
 from tests.cast import Cast
@@ -31,6 +32,19 @@ SignIn = Callable[[User], Client]
 
 def jpeg(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("foto.jpg", content, content_type="image/jpeg")
+
+
+def unread(report: Report, like: Revision) -> Revision:
+    """A workbook of a report which nobody judges here: what its lines hang on."""
+    return Revision.objects.create(
+        report=report,
+        number=1,
+        workbook=like.workbook,
+        layout_version=1,
+        uploaded_by=like.uploaded_by,
+        uploaded_at=like.uploaded_at,
+        judged_on=like.judged_on,
+    )
 
 
 def doubled(cast: Cast) -> None:
@@ -46,6 +60,7 @@ def doubled(cast: Cast) -> None:
     assert revision is not None
     Entry.objects.create(revision=revision, row=98, payee="TOKO  Contoh.", **same)
     Entry.objects.create(revision=revision, row=99, payee="Warung lain", **same)
+    Entry.objects.create(revision=unread(kenanga, revision), row=7, payee="Toko Contoh", **same)
     Officer.objects.filter(partner=sakura.partner, role="treasurer").update(phone="0811-2222-3333", name="Budi C")
     Officer.objects.filter(partner=melati.partner, role="treasurer").update(phone="+62 811 2222 3333", name="budi c.")
     BankAccount.objects.filter(partner__in=(sakura.partner, melati.partner)).update(number="1234500001")
@@ -72,18 +87,27 @@ def test_each_list_finds_what_stands_twice_as_far_as_the_reader_may_see(cast: Ca
     }
     assert all("Foto hampir sama: 6" in pair.reason for pair in photos) and not near_photos(elsewhere)
 
-    receipt, by_chance = same_receipts(auditor)
+    receipt, afar, by_chance = same_receipts(auditor)
     assert receipt.reason == "Nomor, tanggal, dan jumlah sama, dan penerimanya" and receipt.amount == 12_000_000
     assert receipt.first.day == date(2021, 4, 13) and "baris 98" in receipt.second.label
     assert by_chance.reason == "Nomor, tanggal, jumlah sama; penerima berbeda; nomornya pendek"
     assert (by_chance.group, by_chance.rank) == ("lain", 1) and "baris 99" in by_chance.second.label
+    # Of the receipt in the book of the other balai only its office and month are told; and there the same of these.
+    assert (afar.reason, afar.first.partner) == (receipt.reason, "LKS Sakura") and afar.between_offices
+    assert afar.second == Place(
+        "di luar jangkauan Anda, April 2021", "", cast.office("other_balai").name, cast.office("other_balai").pk
+    )
+    there = same_receipts(elsewhere)
+    assert {pair.first.partner for pair in there} == {"LKS Kenanga"} and len(there) == 3
+    assert {pair.second.label for pair in there} == {"di luar jangkauan Anda, April 2021"}
+    assert [pair.group for pair in there] == ["penerima", "penerima", "lain"]
 
     accounts = same_accounts(auditor)
     assert ("Nomor rekening dan bank sama", "LKS Sakura", "LKS Melati") in told(accounts)
     # Of the LKS of the other balai only the office is told.
     hidden = [pair.second for pair in accounts if pair.reason == "Nomor rekening sama, nama bank berbeda"]
     assert len(hidden) == 2 and {(place.label, place.partner, place.url) for place in hidden} == {
-        ("di kantor lain", "", "")
+        ("di luar jangkauan Anda", "", "")
     }
     assert {place.office for place in hidden} == {cast.office("other_balai").name}
     assert len(same_accounts(elsewhere)) == 2
@@ -96,7 +120,7 @@ def test_each_list_finds_what_stands_twice_as_far_as_the_reader_may_see(cast: Ca
         page = browser.get(reverse("audits:duplicates"), {"jenis": kind.key})
         assert page.status_code == 200 and kind.explained in seen(page)
     narrowed = browser.get(reverse("audits:duplicates"), {"jenis": "rekening", "antara": "kantor"})
-    assert "di kantor lain" in seen(narrowed).casefold() and "LKS Kenanga" not in seen(narrowed)
+    assert "Di luar jangkauan Anda" in seen(narrowed) and "LKS Kenanga" not in seen(narrowed)
     assert "Tidak ada yang cocok" in seen(
         browser.get(reverse("audits:duplicates"), {"jenis": "nota", "antara": "satu"})
     )
@@ -107,7 +131,7 @@ def test_each_list_finds_what_stands_twice_as_far_as_the_reader_may_see(cast: Ca
     book = load_workbook(io.BytesIO(browser.get(reverse("audits:duplicates_export"), {"jenis": "nota"}).content))
     rows = list(book.active.values)
     assert rows[1][:2] == ("Nomor, tanggal, dan jumlah sama, dan penerimanya", 12_000_000)
-    assert rows[1][3] == "LKS Sakura" and [row[0] for row in rows[2:]] == [by_chance.reason]
+    assert rows[1][3] == "LKS Sakura" and [row[0] for row in rows[2:]] == [afar.reason, by_chance.reason]
     narrowed = browser.get(reverse("audits:duplicates"), {"jenis": "nota", "alasan": "lain"})
     assert [pair.reason for pair in narrowed.context["page_obj"]] == [by_chance.reason]
 

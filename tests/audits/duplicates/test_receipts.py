@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.duplicates.evidence import SHORT_NUMBER_FROM, matches
+from audits.duplicates.receipts import SHORT_NUMBER_FROM, matches
 
 #: report, LKS, payee, number, row
 SAKURA, MELATI = (1, 10, "tokocontoh", "KW-103", 7), (2, 20, "warunglain", "kw-103", 9)
@@ -24,6 +24,12 @@ def test_each_receipt_stands_beside_the_earlier_one_that_is_most_like_it() -> No
     assert told((1, 10, "", "KW-103", 7), (2, 20, "", "KW-103", 9)) == [("lain", 1)]
     (other, same) = matches([SAKURA, MELATI, (3, 30, "warunglain", "KW-103", 4)], number="kw-103", paid=1)
     assert (other.first, other.second) == (SAKURA, MELATI) and (same.group, same.first) == ("penerima", MELATI)
+    # Of those that the reader may not see, which come after, none stands beside another of them.
+    unseen = [SAKURA, (3, 30, "tokocontoh", "KW-103", 4), (4, 30, "tokocontoh", "KW-103", 4)]
+    assert [(match.first, match.second) for match in matches(unseen, number="kw-103", paid=1, own=1)] == [
+        (SAKURA, unseen[1]),
+        (SAKURA, unseen[2]),
+    ]
     assert len(told(*((report, report, f"p{report}", "KW-103", 1) for report in range(50)))) == 20
 
 
