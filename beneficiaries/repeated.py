@@ -149,7 +149,7 @@ def keep_repeats(aid: Sequence[Aid]) -> int:
                 given_on=later,
                 days=(later - day).days,
             )
-    Repeat.objects.bulk_create(pairs.values(), ignore_conflicts=True)
+    Repeat.objects.bulk_create(pairs.values())  # each with aid written down just now, so none stands there already
     return len(pairs)
 
 
