@@ -10,7 +10,8 @@ from trail import triggers
 
 
 def keeping(*tables: str) -> migrations.RunPython:
-    """The step of a migration from which on the database itself refuses to change or delete rows of these tables.
+    """The step of a migration from which on the database itself refuses to change, delete or push out rows of these
+    tables: by UPDATE, DELETE and TRUNCATE, on SQLite also by INSERT OR REPLACE.
 
     To change such a table on SQLite, which makes it anew, put ``releasing`` before and this after the change.
     """
@@ -20,6 +21,15 @@ def keeping(*tables: str) -> migrations.RunPython:
 def releasing(*tables: str) -> migrations.RunPython:
     """The step that takes the refusal away, until ``keeping`` brings it back within the same migration."""
     return migrations.RunPython(_unguarding(tables), _guarding(tables))
+
+
+def keeping_anew() -> migrations.RunPython:
+    """The step that guards every table that is guarded already, in whichever room: after the guard itself has grown."""
+
+    def guard(apps: Any, schema_editor: Any) -> None:
+        triggers.guard(schema_editor.connection, *triggers.guarded(schema_editor.connection))
+
+    return migrations.RunPython(guard, migrations.RunPython.noop)
 
 
 def _guarding(tables: tuple[str, ...]) -> Any:

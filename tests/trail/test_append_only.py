@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -62,13 +65,14 @@ def test_an_untouched_chain_is_whole(chain: Chain) -> None:
         "UPDATE trail_event SET number = number + 1000",
         "DELETE FROM trail_chain",
         "UPDATE trail_chain SET length = length - 1",
+        "UPDATE trail_chain SET head = hash FROM trail_event WHERE chain_id = key AND number = 2",
     ],
 )
 def test_the_database_refuses_to_rewrite(chain: Chain, sql: str) -> None:
-    before = list(Event.objects.order_by("pk").values())
+    before = list(Event.objects.order_by("pk").values()), list(Chain.objects.order_by("pk").values())
     with pytest.raises(DatabaseError, match=r"append-only|only grows"), transaction.atomic():
         run_sql(sql)
-    assert list(Event.objects.order_by("pk").values()) == before
+    assert (list(Event.objects.order_by("pk").values()), list(Chain.objects.order_by("pk").values())) == before
 
 
 def test_the_orm_refuses_to_rewrite(chain: Chain) -> None:
@@ -114,14 +118,64 @@ def test_an_event_moved_to_another_offices_chain_is_found_in_both(cast: Cast, ch
     assert {found.chain for found in verify_all() if not found.whole} == {chain.key, other.key}
 
 
+def test_every_table_that_is_kept_is_guarded_also_where_an_older_guard_stood(db: None) -> None:
+    """The migrations have guarded them; the one that does it anew finds the tables by their guards."""
+    kept = sorted(append_only_tables())
+    assert triggers.guarded(connection) == kept and len(kept) > 20
+    if connection.vendor == "sqlite":
+        for table in kept:
+            run_sql(f"DROP TRIGGER {table}_no_replace")
+        run_sql("DROP TRIGGER trail_chain_only_grows")
+        run_sql("CREATE TRIGGER trail_chain_only_grows BEFORE UPDATE ON trail_chain WHEN 0 BEGIN SELECT 1; END")
+    anew = import_module("trail.migrations.0004_nothing_is_pushed_out").Migration.operations[0]
+    for _ in range(2):
+        anew.code(None, SimpleNamespace(connection=connection))
+    assert triggers.guarded(connection) == kept
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tbl_name FROM sqlite_master WHERE name = tbl_name || '_no_replace' ORDER BY 1")
+            assert [table for (table,) in cursor.fetchall()] == kept
+    Chain.objects.create(key="450101", head="0" * 64)
+    with pytest.raises(DatabaseError, match=r"append-only|only grows"), transaction.atomic():
+        Chain.objects.update(head="f" * 64)
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no INSERT OR REPLACE")
-def test_an_event_cannot_be_pushed_out_by_another(chain: Chain) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        run_sql(
-            "INSERT OR REPLACE INTO trail_event SELECT id, number, at, actor_id, 'Orang lain', verb, object_type, "
-            "object_id, object_label, data, previous, hash, chain_id FROM trail_event WHERE number = 2"
-        )
-    assert verdict(chain).whole
+def test_no_row_is_pushed_out_by_another(db: None) -> None:
+    """Of every kept table, by the row's own number and by each unique key, as a connection that is not ours would."""
+    tried = 0
+    with connection.cursor() as cursor:
+        for pragma in ("recursive_triggers = OFF", "ignore_check_constraints = ON", "defer_foreign_keys = ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        for table in append_only_tables():
+            cursor.execute(f"PRAGMA table_info({table})")
+            columns = [name for _, name, *_ in cursor.fetchall()]
+            cursor.execute(f"PRAGMA index_list({table})")
+            unique = [index for _, index, is_unique, *_ in cursor.fetchall() if is_unique]
+            keys = [["rowid"]]
+            for index in unique:
+                cursor.execute(f"PRAGMA index_info({index})")
+                keys.append([name for _, _, name in cursor.fetchall()])
+            row = {"rowid": 1} | {name: 1 if name == "id" else f"{place}" for place, name in enumerate(columns, 10)}
+            put = f"INTO {table} ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})"
+            cursor.execute(f"INSERT {put}", list(row.values()))
+            for key in keys:
+                other = {name: value if name in key else f"{value}9" for name, value in row.items()}
+                if "rowid" in key and "id" in row:
+                    other["id"] = 1
+                with pytest.raises(DatabaseError, match=f"{table} is append-only"), transaction.atomic():
+                    cursor.execute(f"INSERT OR REPLACE {put}", list(other.values()))
+                tried += 1
+            cursor.execute(f"SELECT COUNT(*) FROM {table}")
+            assert cursor.fetchone() == (1,), table
+        # A chain whose name is text has a row's number beside it, by which another would push it out.
+        cursor.execute("INSERT INTO trail_chain (key, length, head) VALUES ('450101', 0, '')")
+        with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+            cursor.execute("UPDATE OR REPLACE trail_chain SET rowid = 1 WHERE key = '450101'")
+        cursor.execute("PRAGMA recursive_triggers = ON")
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    assert tried > 40
+    transaction.set_rollback(True)  # what stands now is no state that may be committed
 
 
 @pytest.mark.parametrize("table", ["revision", "entry", "beneficiaryrow", "judgedfinding"])
@@ -159,7 +213,7 @@ def test_events_that_changed_places_are_found(chain: Chain) -> None:
 
 
 def test_a_head_moved_by_hand_is_found(chain: Chain) -> None:
-    Chain.objects.filter(pk=chain.pk).update(head="f" * 64)
+    tamper("UPDATE trail_chain SET head = %s WHERE key = %s", "f" * 64, chain.pk)
     assert not verdict(chain).whole
 
 
