@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audits.actions.drafts import put_in_team, require_days_left
 from audits.finalising import OPEN_STATES, finalisers, who_finalises
+from audits.locks import locked_engagement
 from audits.models import Engagement
 from audits.terms import Team, Terms, terms_of
 from audits.validity import require_auditors, require_not_too_long
@@ -90,7 +91,8 @@ def close_engagement(*, engagement: Engagement, by: User, version: int) -> Engag
     Its findings outlive it, and its team does not change any more: refuses while one of them may become final and
     nobody in the team is the one to do it.
     """
-    for finding in engagement.findings.filter(state__in=OPEN_STATES).select_related("engagement"):
+    # Taken first: what is being drafted is seen here, or finds the engagement ended.
+    for finding in locked_engagement(engagement).findings.filter(state__in=OPEN_STATES).select_related("engagement"):
         if not finalisers(finding):
             raise Refusal(
                 f"{finding} masih terbuka. {who_finalises(finding)}",

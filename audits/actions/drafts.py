@@ -8,6 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Permission
+from audits.files import admitted
+from audits.locks import locked_engagement
 from audits.models import Engagement, EngagementMember
 from audits.terms import Team, Terms, terms_of
 from audits.validity import require_possible
@@ -17,15 +19,11 @@ from regulations.dates import tanggal
 from trail.record import record_event
 from trail.refusal import Refusal, StalePage
 from trail.transition import transition
-from vault.door import Upload, receive
-from vault.kinds import EVIDENCE
-from vault.models import StoredFile
-from vault.refused import Refused
+from vault.door import Admitted, Upload, keep
 
 _TAKEN = "Penugasan ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa."
 
 
-@transaction.atomic
 def draft_engagement(*, by: User, upload: Upload | None = None, **terms: Any) -> Engagement:
     """Draft an engagement of the actor's own office; nothing is read by it before an inspector grants it.
 
@@ -38,20 +36,30 @@ def draft_engagement(*, by: User, upload: Upload | None = None, **terms: Any) ->
     if by.office is None:
         raise Refusal("Penugasan disusun pegawai kantor pemeriksa.")
     require_possible(wanted, office=by.office)
-    engagement = Engagement(office=by.office, drafted_by=by, letter=_letter(upload, by=by), **wanted.fields())
-    _save(engagement, wanted)
-    record_event(verb="engagement.draft", obj=engagement, by=by, data=wanted.as_data())
+    letter = _admitted(upload)
+    with transaction.atomic():
+        kept = keep(letter, by=by) if letter else None
+        engagement = Engagement(office=by.office, drafted_by=by, letter=kept, **wanted.fields())
+        _save(engagement, wanted)
+        record_event(verb="engagement.draft", obj=engagement, by=by, data=wanted.as_data())
     return engagement
 
 
-@transaction.atomic
 def revise_engagement(
     *, engagement: Engagement, by: User, version: int, upload: Upload | None = None, **terms: Any
 ) -> Engagement:
     """Change a draft; without ``upload`` the letter stays. What an inspector has before them is taken back first."""
     require_permission(by, Permission.AUDIT, "mengubah penugasan ini", engagement)
     wanted = Terms(**terms)
-    row = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    letter = _admitted(upload)
+    with transaction.atomic():
+        _revise(engagement, wanted, letter, by=by, version=version)
+    engagement.refresh_from_db()
+    return engagement
+
+
+def _revise(engagement: Engagement, wanted: Terms, letter: Admitted | None, *, by: User, version: int) -> None:
+    row = locked_engagement(engagement)
     if row.state != "draft":
         raise Refusal(f"Penugasan ini berstatus “{row.state_label}”, jadi isinya tidak dapat diubah lagi.")
     if row.version != version:
@@ -60,8 +68,8 @@ def revise_engagement(
     before = Terms(**terms_of(row)).as_data()
     for name, value in wanted.fields().items():
         setattr(row, name, value)
-    letter = _letter(upload, by=by)
-    row.letter = letter or row.letter
+    if letter is not None:
+        row.letter = keep(letter, by=by)
     row.version += 1
     _save(row, wanted)
     after = wanted.as_data()
@@ -69,8 +77,6 @@ def revise_engagement(
     if letter is not None:
         changed["letter"] = {"to": letter.sha256}
     record_event(verb="engagement.revise", obj=row, by=by, data=changed)
-    engagement.refresh_from_db()
-    return engagement
 
 
 @transaction.atomic
@@ -112,10 +118,6 @@ def _save(engagement: Engagement, terms: Terms) -> None:
     put_in_team(engagement, terms.team)
 
 
-def _letter(upload: Upload | None, *, by: User) -> StoredFile | None:
-    if upload is None:
-        return None
-    try:
-        return receive(upload, by=by, accept=EVIDENCE, label="Surat tugas")
-    except Refused as refused:
-        raise Refusal(refused.sentence) from refused
+def _admitted(upload: Upload | None) -> Admitted | None:
+    """The warrant letter, where one was sent."""
+    return admitted([upload], label="Surat tugas")[0] if upload is not None else None

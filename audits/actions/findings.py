@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audits.finalising import finalisers, who_finalises
 from audits.finding_terms import FindingTerms, told
+from audits.locks import locked_engagement, locked_finding
 from audits.models import Engagement, Finding, Recommendation, WorkingPaper
 from audits.paper_findings import point_at_tested
 from audits.pointing import point_at_origin, require_theirs
@@ -47,13 +48,18 @@ def draft_finding(*, engagement: Engagement, by: User, paper: WorkingPaper | Non
     whom the engagement's scope does not name, and to point at what is not theirs.
     """
     require_permission(by, Permission.AUDIT, "menulis temuan", engagement)
+    # Taken first: it may be about to end; and two who write at once get two numbers.
+    locked_engagement(engagement)
     if engagement.pk not in {one.pk for one in engagements_to_write_in(by)}:
         raise NotAllowed("Temuan ditulis oleh tim penugasan selama penugasannya berjalan.")
+    if paper is not None and paper.engagement_id != engagement.pk:
+        raise Refusal(
+            f"{paper} bukan kertas kerja penugasan ini.",
+            "Tulis temuannya dalam penugasan yang memuat kertas kerja itu.",
+        )
     wanted = FindingTerms(**terms)
     fields = wanted.fields()
     _require_covered(engagement, wanted, fields)
-    # Taken, so that two who write at once get two numbers.
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
     last = engagement.findings.aggregate(last=Max("number"))["last"] or 0
     finding = Finding(engagement=engagement, number=last + 1, drafted_by=by, origin=wanted.origin, **fields)
     save_checked(finding, taken="Temuan bernomor ini baru saja ditulis orang lain. Simpan sekali lagi.")
@@ -62,7 +68,7 @@ def draft_finding(*, engagement: Engagement, by: User, paper: WorkingPaper | Non
     data = {**told(fields), "recommendations": list(wanted.recommendations)}
     if wanted.origin:
         data |= {"origin": wanted.origin.rule, "places": pointed}
-    if paper is not None and paper.engagement_id == engagement.pk:
+    if paper is not None:
         data |= {"paper": paper.number, "places": point_at_tested(finding, paper)}
     require_theirs(finding)
     record_event(verb="finding.draft", obj=finding, by=by, data=data)
@@ -74,7 +80,7 @@ def revise_finding(*, finding: Finding, by: User, version: int, **terms: Any) ->
     """Change a draft; what was put before somebody is recalled first, so that they answer what becomes final."""
     require_permission(by, Permission.AUDIT, "mengubah temuan ini", finding)
     require_team(finding.engagement, by, "mengubah temuannya")
-    row = Finding.objects.select_for_update().select_related("engagement").get(pk=finding.pk)
+    row = locked_finding(finding)
     if row.state != "draft":
         raise Refusal(
             f"Temuan ini berstatus “{row.state_label}”, jadi isinya tidak dapat diubah.",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from audits.counting import returns_to_count
+from audits.locks import locked_finding
 from audits.models import Finding, Recommendation, Settlement
 from audits.rights import require_team
 from audits.settling import Part, Sums, Unsettled
@@ -26,14 +27,16 @@ _DOES = {"accept", "excuse"}
 
 @transaction.atomic
 def judge_recommendation(
-    *, recommendation: Recommendation, verdict: str, reason: str, by: User, version: int
+    *, recommendation: Recommendation, verdict: str, reason: str, by: User, version: int, finding_version: int
 ) -> Recommendation:
     """Judge what was done in one of the four official kinds; ``verdict`` is a step of the workflow.
+
+    ``version`` is the recommendation's and ``finding_version`` the finding's, whose money the page showed beside it.
 
     When the last recommendation of a finding is done, the finding is settled: refused while rupiah of it are open.
     Judging otherwise later opens a settled finding again.
     """
-    finding = _taken(recommendation.finding, by)
+    finding = _taken(recommendation.finding, by, finding_version)
     if verdict not in {step.name for step in recommendation.workflow.steps}:
         raise StalePage("Penilaian ini tidak dikenal. Muat ulang halaman, lalu coba lagi.")
     others = finding.recommendations.exclude(pk=recommendation.pk)
@@ -112,12 +115,12 @@ def withdraw_settlement(*, settlement: Settlement, reason: str, by: User, versio
     return settlement
 
 
-def _taken(finding: Finding, by: User, version: int | None = None) -> Finding:
+def _taken(finding: Finding, by: User, version: int) -> Finding:
     """The finding, held until the transaction ends; its team alone judges."""
     require_permission(by, Permission.AUDIT, "menilai tindak lanjut ini", finding)
     require_team(finding.engagement, by, "menilai tindak lanjutnya")
-    row = Finding.objects.select_for_update().select_related("engagement", "office").get(pk=finding.pk)
-    if version is not None and row.version != version:
+    row = locked_finding(finding)
+    if row.version != version:
         raise StalePage("Temuan ini baru saja dinilai orang lain. Muat ulang halaman, lalu periksa.")
     return row
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audits.checklist import questions_of
+from audits.files import admitted
+from audits.locks import locked_at_work
 from audits.models import EngagementMember, PaperAnswer, PaperFile, SampleItem, WorkingPaper
 from audits.models.paper import Answer, Result
 from audits.validity import require_at_work
@@ -19,16 +21,14 @@ from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import NotAllowed, Refusal, StalePage
 from trail.transition import transition
-from vault.door import Upload, receive
+from vault.door import Admitted, Upload, keep
 from vault.kinds import EVIDENCE, TABLES
-from vault.refused import Refused
 
 #: A note that would do, for who gives too short a one.
 EXAMPLE = "Kuitansi terlampir berjumlah Rp1.250.000, buku kas mencatat Rp1.520.000."
 _CHANGED = "Kertas kerja ini sudah diubah sejak Anda membuka halamannya. Muat ulang halaman, lalu periksa."
 
 
-@transaction.atomic
 def write_paper(
     *,
     item: SampleItem,
@@ -46,27 +46,30 @@ def write_paper(
     ``audited`` is left out where the result says it: as recorded where it is right, none where it cannot be tested.
     Refuses who is not of the team, and who did not begin the paper, unless that person has left the team.
     """
-    engagement = item.sample.engagement
-    require_at_work(by, engagement, "menulis kertas kerja")
-    paper = _begun(item, by) if version is None else _open(item, by, version)
-    fields = {"result": result, "audited": _amount(result, audited, paper.recorded), "note": note.strip()}
-    changed = difference(paper, fields)
-    for name, value in fields.items():
-        setattr(paper, name, value)
-    paper.written_by, paper.written_at = by, timezone.now()
-    paper.version += 1
-    paper.save()
-    changed |= _answer(paper, answers or {})
-    record_event(verb="workingpaper.write", obj=paper, by=by, data={"changes": changed})
-    for upload in uploads:
-        _attach(paper, upload, by=by)
+    what = "menulis kertas kerja"
+    require_at_work(by, item.sample.engagement, what)
+    files = admitted(uploads, accept=EVIDENCE | TABLES, label="Berkas kertas kerja")
+    with transaction.atomic():
+        locked_at_work(item.sample.engagement, by, what)
+        paper = _begun(item, by) if version is None else _open(item, by, version)
+        fields = {"result": result, "audited": _amount(result, audited, paper.recorded), "note": note.strip()}
+        changed = difference(paper, fields)
+        for name, value in fields.items():
+            setattr(paper, name, value)
+        paper.written_by, paper.written_at = by, timezone.now()
+        paper.version += 1
+        paper.save()
+        changed |= _answer(paper, answers or {})
+        record_event(verb="workingpaper.write", obj=paper, by=by, data={"changes": changed})
+        for file in files:
+            _attach(paper, file, by=by)
     return paper
 
 
 @transaction.atomic
 def remove_paper_file(*, file: PaperFile, by: User, version: int) -> None:
     """Take a file off a paper that is still being written; the file itself is kept."""
-    require_at_work(by, file.paper.engagement, "melepas berkas kertas kerja")
+    locked_at_work(file.paper.engagement, by, "melepas berkas kertas kerja")
     paper = _open(file.paper.item, by, version)
     if PaperFile.objects.filter(pk=file.pk, removed_at__isnull=True).update(removed_by=by, removed_at=timezone.now()):
         data = {"name": file.file.original_name, "sha256": file.file.sha256}
@@ -76,7 +79,7 @@ def remove_paper_file(*, file: PaperFile, by: User, version: int) -> None:
 @transaction.atomic
 def submit_paper(*, paper: WorkingPaper, by: User, version: int) -> WorkingPaper:
     """Send a paper to be reviewed. Refuses one with an open question, without a result, or without what explains it."""
-    require_at_work(by, paper.engagement, "mengirim kertas kerja")
+    locked_at_work(paper.engagement, by, "mengirim kertas kerja")
     _require_own(paper, by)
     if wanting := wanting_in(paper):
         raise Refusal(*wanting)
@@ -88,14 +91,14 @@ def submit_paper(*, paper: WorkingPaper, by: User, version: int) -> WorkingPaper
 @transaction.atomic
 def return_paper(*, paper: WorkingPaper, reason: str, by: User, version: int) -> WorkingPaper:
     """Give a paper back to who wrote it, with a reason."""
-    require_at_work(by, paper.engagement, "mereviu kertas kerja")
+    locked_at_work(paper.engagement, by, "mereviu kertas kerja")
     return transition(paper, "return_paper", by=by, version=version, reason=reason)
 
 
 @transaction.atomic
 def review_paper(*, paper: WorkingPaper, by: User, version: int) -> WorkingPaper:
     """Agree to what a paper says, as another of the team than who wrote it."""
-    require_at_work(by, paper.engagement, "mereviu kertas kerja")
+    locked_at_work(paper.engagement, by, "mereviu kertas kerja")
     data = {"result": paper.result, "recorded": paper.recorded, "audited": paper.audited, "error": paper.error}
     return transition(paper, "review", by=by, version=version, data=data)
 
@@ -103,7 +106,7 @@ def review_paper(*, paper: WorkingPaper, by: User, version: int) -> WorkingPaper
 @transaction.atomic
 def reopen_paper(*, paper: WorkingPaper, reason: str, by: User, version: int) -> WorkingPaper:
     """Open a reviewed paper again, with a reason; what it says then is reviewed anew."""
-    require_at_work(by, paper.engagement, "membuka kertas kerja kembali")
+    locked_at_work(paper.engagement, by, "membuka kertas kerja kembali")
     gone: dict[str, Any] = {"reviewed_by": None, "reviewed_at": None}
     return transition(paper, "reopen", by=by, version=version, reason=reason, changes=gone)
 
@@ -145,7 +148,7 @@ def _begun(item: SampleItem, by: User) -> WorkingPaper:
 
 def _open(item: SampleItem, by: User, version: int) -> WorkingPaper:
     """The paper of an item, taken to be written on."""
-    rows = WorkingPaper.objects.select_for_update().select_related("engagement__office")
+    rows = WorkingPaper.objects.select_for_update(of=("self",)).select_related("engagement__office")
     paper: WorkingPaper | None = rows.filter(item=item).first()
     if paper is None or paper.version != version:
         raise StalePage(_CHANGED)
@@ -212,11 +215,8 @@ def _in_words(answer: str, note: str) -> str:
     return ": ".join(part for part in (str(Answer(answer).label) if answer else "", note) if part)
 
 
-def _attach(paper: WorkingPaper, upload: Upload, *, by: User) -> None:
-    try:
-        stored = receive(upload, by=by, accept=EVIDENCE | TABLES, label="Berkas kertas kerja")
-    except Refused as refused:
-        raise Refusal(refused.sentence) from refused
+def _attach(paper: WorkingPaper, file: Admitted, *, by: User) -> None:
+    stored = keep(file, by=by)
     PaperFile.objects.create(paper=paper, file=stored, attached_by=by)
     data = {"name": stored.original_name, "sha256": stored.sha256}
     record_event(verb="workingpaper.attach", obj=paper, by=by, data=data)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import User
 from accounts.roles import Permission
+from audits.locks import locked_finding
 from audits.models import Finding, FindingPlace
 from audits.pointing import Thing, evidence_of, lines_named, point_at, require_theirs
 from audits.rights import require_team
@@ -48,6 +50,7 @@ def link_places(
     came = point_at(finding, things)
     require_theirs(finding)
     if came:
+        _make_stale(finding)
         record_event(verb="finding.link", obj=finding, by=by, data={"count": came})
     return came
 
@@ -58,10 +61,17 @@ def unlink_place(*, place: FindingPlace, by: User) -> None:
     _require_draft(place.finding, by)
     record_event(verb="finding.unlink", obj=place.finding, by=by, data={"what": place.label})
     place.delete()
+    _make_stale(place.finding)
 
 
 def _require_draft(finding: Finding, by: User) -> None:
     require_permission(by, Permission.AUDIT, "mengubah temuan ini", finding)
     require_team(finding.engagement, by, "mengubah temuannya")
-    if Finding.objects.select_for_update().get(pk=finding.pk).state != "draft":
+    if locked_finding(finding).state != "draft":
         raise Refusal("Yang ditunjuk temuan hanya diubah selama masih konsep. Tarik kembali dahulu temuannya.")
+
+
+def _make_stale(finding: Finding) -> None:
+    """Pages that show the finding as it was take no step any more: nobody puts forward places that they never saw."""
+    Finding.objects.filter(pk=finding.pk).update(version=F("version") + 1)
+    finding.refresh_from_db()

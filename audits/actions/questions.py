@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from audits.checklist import STANDARD
+from audits.locks import locked_at_work
 from audits.models import Engagement, EngagementQuestion
 from audits.models.sample import Source
-from audits.validity import require_at_work
 from partners.saving import save_checked
 from trail.reasons import sentence_in
 from trail.record import record_event
@@ -22,7 +22,7 @@ EXAMPLE = "Apakah daftar hadir pelatihan ditandatangani para pesertanya?"
 @transaction.atomic
 def add_question(*, engagement: Engagement, text: str, source: str = "", by: User) -> EngagementQuestion:
     """Ask one thing more of each item: of one population, or of all. Refuses what is asked already."""
-    require_at_work(by, engagement, "menambah pertanyaan uji")
+    locked_at_work(engagement, by, "menambah pertanyaan uji")
     said = " ".join(sentence_in(text, example=EXAMPLE, what="Pertanyaan").split())
     asked = {one.text.casefold() for chosen in ([Source(source)] if source else Source) for one in STANDARD[chosen]}
     taken = "Pertanyaan ini sudah ada dalam daftar."
@@ -37,7 +37,7 @@ def add_question(*, engagement: Engagement, text: str, source: str = "", by: Use
 @transaction.atomic
 def drop_question(*, question: EngagementQuestion, by: User) -> None:
     """Ask it no more; answers that were given stay in their papers."""
-    require_at_work(by, question.engagement, "menghapus pertanyaan uji")
+    locked_at_work(question.engagement, by, "menghapus pertanyaan uji")
     now = {"dropped_by": by, "dropped_at": timezone.now()}
     if EngagementQuestion.objects.filter(pk=question.pk, dropped_at__isnull=True).update(**now):
         record_event(verb="question.drop", obj=question, by=by, data={"text": question.text})

@@ -21,30 +21,49 @@ from trail.record import record_event
 def due_reminders() -> list[Recommendation]:
     """Those of which a reminder has to go out today: nothing done waits for a judgement, and it was not sent yet."""
     undone = Recommendation.objects.undone().with_finding().order_by("due_on", "pk")
-    return [
-        one
-        for one in undone
-        if not one.waits_for_judgement and one.days_left is not None and stage(one.days_left) > one.reminded
-    ]
+    return [one for one in undone if _is_due(one)]
 
 
-@transaction.atomic
 def send_reminder(*, recommendation: Recommendation) -> list[str]:
     """Remind who has to follow it up, and say so in the trail; the addresses it went to.
 
-    Raises what the mail server raises: then nothing is written down, and the next night tries again.
+    None where nothing has to be done any more, or nobody is there to do it: then it goes out once somebody is. The
+    reminder is taken before it is sent, so that two who send at once send one, and nothing is locked while the mail
+    server is waited for. Raises what that raises: then it is given back, and the next night tries again.
     """
-    row = Recommendation.objects.select_for_update().select_related("finding__office").get(pk=recommendation.pk)
-    to = sorted({user.email for user in whom_to_remind(row)})
-    left = row.days_left
-    if left is None or stage(left) <= row.reminded:
+    before = _take(recommendation)
+    if before is None:
         return []
-    Recommendation.objects.filter(pk=row.pk).update(reminded=stage(left))
-    data = {"to": len(to), "days_left": left}
-    record_event(verb="recommendation.remind", obj=row, by=None, data=data)
-    if to:
-        send_mail(_subject(row, left), _letter(row, left), None, to)
+    to, left = _addresses(before), before.days_left
+    assert left is not None, "only what has a last day is reminded of"
+    try:
+        send_mail(_subject(before, left), _letter(before, left), None, to)
+    except BaseException:
+        rows = Recommendation.objects.filter(pk=before.pk, reminded=stage(left))
+        rows.update(reminded=before.reminded)
+        raise
+    record_event(verb="recommendation.remind", obj=before, by=None, data={"to": len(to), "days_left": left})
     return to
+
+
+@transaction.atomic(durable=True)
+def _take(recommendation: Recommendation) -> Recommendation | None:
+    """Have the reminder that is due now be nobody else's; the record as it was before, None where none is due."""
+    rows = Recommendation.objects.select_for_update(of=("self",)).with_finding()
+    row: Recommendation = rows.get(pk=recommendation.pk)
+    if row.is_done or not _is_due(row) or not _addresses(row) or row.days_left is None:
+        return None
+    Recommendation.objects.filter(pk=row.pk).update(reminded=stage(row.days_left))
+    return row
+
+
+def _is_due(recommendation: Recommendation) -> bool:
+    left = recommendation.days_left
+    return left is not None and not recommendation.waits_for_judgement and stage(left) > recommendation.reminded
+
+
+def _addresses(recommendation: Recommendation) -> list[str]:
+    return sorted({user.email for user in whom_to_remind(recommendation)})
 
 
 def whom_to_remind(recommendation: Recommendation) -> Iterable[User]:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audits.locks import locked_at_work
 from audits.models import Engagement
 from audits.models.sample import AuditSample, SampleItem
-from audits.populations import listing_of
-from audits.sampling import Plan, Unfit, draw
+from audits.populations import Listing, listing_of
+from audits.sampling import Draw, Plan, Unfit, draw
 from audits.validity import require_at_work
 from trail.record import record_event
 from trail.refusal import Refusal
@@ -19,14 +20,14 @@ from vault.door import file_away
 from vault.kinds import Kind
 
 
-@transaction.atomic
 def draw_sample(*, engagement: Engagement, source: str, plan: Plan, purpose: str, by: User) -> AuditSample:
     """Draw a sample by this plan, and keep it with the list that it was drawn from.
 
     Refuses who is not in the team of the running engagement, a population with nothing to choose, and a plan that does
     not fit it.
     """
-    require_at_work(by, engagement, "menarik sampel")
+    what = "menarik sampel"
+    require_at_work(by, engagement, what)
     listing = listing_of(source, engagement, by)
     try:
         drawn = draw(plan, listing.population)
@@ -34,6 +35,15 @@ def draw_sample(*, engagement: Engagement, source: str, plan: Plan, purpose: str
         raise Refusal(str(problem)) from problem
     if not drawn.picks:
         raise Refusal("Tidak ada yang terpilih: populasinya kosong, atau intervalnya melampaui nilai seluruh populasi.")
+    with transaction.atomic():
+        locked_at_work(engagement, by, what)
+        return _kept(engagement, source, plan, purpose, listing=listing, drawn=drawn, by=by)
+
+
+def _kept(
+    engagement: Engagement, source: str, plan: Plan, purpose: str, *, listing: Listing, drawn: Draw, by: User
+) -> AuditSample:
+    """What was drawn, with its items and the list it was drawn from, and that it was."""
     sample = AuditSample.objects.create(
         engagement=engagement,
         purpose=purpose,

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audits.locks import locked_at_work
 from audits.models import Engagement, SignalWeights
 from audits.signals import INDICATORS
-from audits.validity import require_at_work
 from audits.weighing import HEAVIEST, weights_of
 from trail.reasons import sentence_in
 from trail.record import record_event
@@ -29,8 +29,7 @@ def set_weights(
     ``after`` are the weights that the page showed, by their number, None where there were none. Refuses weights that
     leave nothing to judge by, or that are no weights.
     """
-    require_at_work(by, engagement, "mengubah bobot sinyal")
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    locked_at_work(engagement, by, "mengubah bobot sinyal")
     standing = engagement.weights.first()
     if (standing.pk if standing else None) != after:
         raise StalePage("Bobot sinyal baru saja diubah anggota tim lain. Muat ulang halaman, lalu periksa.")

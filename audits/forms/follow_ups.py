@@ -56,8 +56,9 @@ class FollowUpForm(StepForm):
 
 
 class JudgeForm(StepForm):
-    """The status of a recommendation in one of the four official kinds."""
+    """The status of a recommendation in one of the four official kinds; it is judged by the finding's money too."""
 
+    finding_version = forms.IntegerField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(label="Status tindak lanjut", widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Alasan",

@@ -171,7 +171,7 @@ def _page(request: SignedInRequest, recommendation: Recommendation, **typed: Any
         "parts": [(part.label, getattr(finding, part.value)) for part in Part],
         "kinds": FOLLOW_UP_KINDS,
         "may_follow": finding.state == "final" and not recommendation.is_done and follows_up(user, finding),
-        "judge": judges and (typed.get("judge") or _judging(recommendation)),
+        "judge": judges and (typed.get("judge") or _judging(recommendation, finding)),
         "settle": settles and finding.still_open and (typed.get("settle") or _settling(finding)),
         "may_unsettle": settles,
         "history": Event.objects.about(recommendation).reverse(),
@@ -179,8 +179,9 @@ def _page(request: SignedInRequest, recommendation: Recommendation, **typed: Any
     return render(request, "audits/recommendation.html", context, status=422 if typed else 200)
 
 
-def _judging(recommendation: Recommendation) -> JudgeForm:
-    return JudgeForm(recommendation=recommendation, initial={"version": recommendation.version})
+def _judging(recommendation: Recommendation, finding: Finding) -> JudgeForm:
+    initial = {"version": recommendation.version, "finding_version": finding.version}
+    return JudgeForm(recommendation=recommendation, initial=initial)
 
 
 def _settling(finding: Finding) -> SettleForm:

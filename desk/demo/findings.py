@@ -50,7 +50,14 @@ def find_in_an_office(engagement: Engagement) -> None:
     done = "Petugas monitoring sudah ditunjuk dengan surat tugas terlampir."
     proof = bank_letter("Surat tugas monitoring (contoh)")
     record_follow_up(recommendation=first, text=done, uploads=[proof], by=kpa, version=first.version)
-    judge_recommendation(recommendation=first, verdict="accept", reason="", by=auditor, version=first.version)
+    judge_recommendation(
+        recommendation=first,
+        verdict="accept",
+        reason="",
+        by=auditor,
+        version=first.version,
+        finding_version=finding.version,
+    )
 
 
 @transaction.atomic
@@ -160,7 +167,9 @@ def _followed(engagement: Engagement) -> None:
     why = "Nota ongkos angkut sah dan cocok dengan tanggal kirimnya."
     settle_amount(part=Part.DOCUMENTED, amount=600_000, reason=why, version=finding.version, **given)
     more = "Rp500.000 masih terbuka: belum disetor dan belum ada buktinya."
-    judge_recommendation(recommendation=first, verdict="await_more", reason=more, by=auditor, version=first.version)
+    finding.refresh_from_db()
+    versions = {"version": first.version, "finding_version": finding.version}
+    judge_recommendation(verdict="await_more", reason=more, **versions, **given)
     plan = "Formulir pembanding harga sudah dibuat dan dipakai sejak bulan ini."
     form = bank_letter("Formulir pembanding harga (contoh)")
     record_follow_up(recommendation=second, text=plan, uploads=[form], by=treasurer, version=second.version)

@@ -21,7 +21,7 @@ from rupiah.format import format_rupiah
 from trail.reasons import sentence_in
 from trail.record import record_event
 from trail.refusal import Refusal
-from vault.door import Upload, admit, keep
+from vault.door import Admitted, Upload, admit, keep
 from vault.kinds import EVIDENCE
 from vault.refused import Refused
 
@@ -73,7 +73,7 @@ def open_finding(
     reference: str,
     found_on: date,
     reason: str,
-    upload: Upload | None,
+    upload: Upload | Admitted | None,
     by: User,
 ) -> TreasuryReturn:
     """Write down what an audit found that must go back, with number and day of its report and the report itself.
@@ -82,11 +82,7 @@ def open_finding(
     without number, words or paper, and a report of a day to come or from before the money was paid.
     """
     require_permission(by, Permission.OPEN_FINDING, "mencatat temuan pemeriksaan", instalment)
-    # Judged and scanned before anything is locked: it may take long.
-    try:
-        admitted = admit(upload, accept=EVIDENCE, label="Laporan pemeriksaan") if upload else None
-    except Refused as refused:
-        raise Refusal(refused.sentence) from refused
+    admitted = _admitted(upload)
     payment = locked_money(instalment)
     limit = _may_go_back(payment, _KIND.AUDIT)
     if payment is None or not 0 < amount <= limit:
@@ -126,6 +122,16 @@ def open_finding(
     }
     record_event(verb="treasuryreturn.open", obj=owed, by=by, data=data)
     return owed
+
+
+def _admitted(upload: Upload | Admitted | None) -> Admitted | None:
+    """The report, judged and scanned before a row is locked, for it may take long; it may have been before."""
+    if upload is None or isinstance(upload, Admitted):
+        return upload
+    try:
+        return admit(upload, accept=EVIDENCE, label="Laporan pemeriksaan")
+    except Refused as refused:
+        raise Refusal(refused.sentence) from refused
 
 
 def _may_go_back(payment: Disbursement | None, kind: TreasuryReturn.Kind) -> int:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Office, User
-from audits.actions.reminders import due_reminders
+from audits.actions import reminders
 from audits.follow_up_ages import ages_of
 from audits.models import Finding, FollowUp, Recommendation
 from desk.waiting import piles_for
 from grants.models import TreasuryReturn
 from reports.models import JudgedFinding
-from tests.audits.finding import final, recommendation, supervisor
+from tests.audits.finding import final, followed_up, recommendation, supervisor
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
 from tests.grants.paper import scan
@@ -194,7 +196,7 @@ def test_what_is_late_is_listed_by_age_and_reminded_of_once_at_each_border_thoug
     report = cast.submitted()
     finding = final(cast, report.partner, asks_office=True)
     first, second = recommendation(finding), recommendation(finding, 2)
-    assert not due_reminders()
+    assert not reminders.due_reminders()
     today = timezone.localdate()
     Recommendation.objects.filter(pk=first.pk).update(due_on=today - timedelta(days=40))
     Recommendation.objects.filter(pk=second.pk).update(due_on=today + timedelta(days=5))
@@ -205,9 +207,10 @@ def test_what_is_late_is_listed_by_age_and_reminded_of_once_at_each_border_thoug
     followed_up(cast, recommendation(finding))
     assert reminders.send_reminder(recommendation=first) == []
     Recommendation.objects.filter(pk=first.pk).update(acted_at=None)
-    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+    with monkeypatch.context() as broken:
         broken.setattr(reminders, "send_mail", fails_outside_of_any_transaction)
-        call_command("remind_follow_ups", stdout=io.StringIO(), stderr=io.StringIO())
+        with pytest.raises(SystemExit):
+            call_command("remind_follow_ups", stdout=io.StringIO(), stderr=io.StringIO())
     assert [one.reminded for one in finding.recommendations.all()] == [0, 0]
     assert not mail.outbox and not Event.objects.filter(verb="recommendation.remind").exists()
     for _ in range(2):

@@ -24,7 +24,7 @@ from audits.actions.places import link_places, unlink_place
 from audits.counting import left_to_open, returns_to_count, returns_to_name
 from audits.finalising import finalisers
 from audits.finding_terms import terms_of
-from audits.models import Finding, Recommendation, Settlement
+from audits.models import Finding, Recommendation, Settlement, WorkingPaper
 from audits.settling import Part
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.actions.returns import open_finding
@@ -194,14 +194,22 @@ def test_one_click_makes_a_finding_of_a_rule_s_finding_and_a_draft_points_at_lin
     assert finding.places.get(entry=line).amount == line.paid == 8_000_000
 
     auditor, numbers = cast.person("auditor"), ["k-001", "K-002"]
-    assert link_places(finding=finding, report=report, numbers=numbers, by=auditor) == 2
+    soon, before = finding.office.today + timedelta(days=3), finding.version
+    assert [link_places(finding=finding, report=report, numbers=numbers, by=auditor) for _ in range(2)] == [2, 0]
+    # Nobody puts forward places that they have not seen.
+    assert finding.version == before + 1
+    with pytest.raises(StalePage):
+        show_finding(finding=finding, answer_by=soon, by=auditor, version=before)
     agreement = report.instalment.agreement
     payment = report.instalment.disbursements.get()
     assert link_places(finding=finding, report=report, payments=[payment], agreements=[agreement], by=auditor) == 3
     with pytest.raises(Refusal, match="K-999"):
         link_places(finding=finding, report=report, numbers=["K-999"], by=auditor)
     unlink_place(place=finding.places.get(agreement=agreement), by=auditor)
-    assert finding.places.count() == 6
+    finding.refresh_from_db()
+    assert (finding.places.count(), finding.version) == (6, before + 3)
+    with pytest.raises(Refusal, match="bukan kertas kerja penugasan ini"):
+        drafted(cast, report.partner, paper=WorkingPaper(engagement_id=0, number="KKP-1.1"))
     with pytest.raises(IntegrityError), transaction.atomic():
         finding.places.create(label="dua hal", report=report, agreement=agreement)
     whole = drafted(
@@ -223,7 +231,6 @@ def test_one_click_makes_a_finding_of_a_rule_s_finding_and_a_draft_points_at_lin
     with pytest.raises(Refusal, match="bukan LKS Lain"), transaction.atomic():
         link_places(finding=elsewhere, report=report, by=auditor)
     finding.refresh_from_db()
-    soon = finding.office.today + timedelta(days=3)
     show_finding(finding=finding, answer_by=soon, by=auditor, version=finding.version)
     with pytest.raises(Refusal, match="selama masih konsep"):
         link_places(finding=finding, report=report, by=auditor)
@@ -253,6 +260,12 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     partner, auditor, treasurer = report.partner, cast.person("auditor"), cast.treasurer(report.partner)
     finding = final(cast, partner)
     first, second = recommendation(finding), recommendation(finding, 2)
+
+    def judged(one: Recommendation, verdict: str, *, reason: str, behind: int = 0) -> None:
+        version = Finding.objects.get(pk=finding.pk).version - behind
+        given = {"by": auditor, "version": one.version, "finding_version": version}
+        judge_recommendation(recommendation=one, verdict=verdict, reason=reason, **given)
+
     with pytest.raises(Refusal, match="Bukti belum ada"):
         record_follow_up(recommendation=first, text="Kuitansi sudah kami serahkan.", by=treasurer, version=0)
     followed_up(cast, first)
@@ -287,7 +300,7 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     record_follow_up(recommendation=second, version=0, **done | {"treasury_return": other})
     assert left_to_open(finding) == AMOUNT - 1_500_000
     second.refresh_from_db()
-    judge_recommendation(recommendation=second, verdict="await_more", reason=WHY, by=auditor, version=second.version)
+    judged(second, "await_more", reason=WHY)
     assert left_to_open(finding) == AMOUNT - 1_000_000 and other in returns_to_name(finding, treasurer)
     given = {"recommendation": first, "by": auditor}
     with pytest.raises(Refusal, match="belum dikonfirmasi"):
@@ -312,11 +325,13 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     finding.refresh_from_db()
     assert (finding.sums.amount, finding.still_open) == (AMOUNT, 100_000)
 
-    judge_recommendation(recommendation=first, verdict="accept", reason="", by=auditor, version=first.version)
+    judged(first, "accept", reason="")
     with pytest.raises(Refusal, match="masih terbuka"):
-        judge_recommendation(recommendation=second, verdict="excuse", reason=WHY, by=auditor, version=second.version)
+        judged(second, "excuse", reason=WHY)
     settle_amount(part=Part.JUSTIFIED, amount=100_000, reason=WHY, version=finding.version, **given)
-    judge_recommendation(recommendation=second, verdict="excuse", reason=WHY, by=auditor, version=second.version)
+    with pytest.raises(StalePage, match="baru saja dinilai"):
+        judged(second, "excuse", reason=WHY, behind=1)
+    judged(second, "excuse", reason=WHY)
     finding.refresh_from_db()
     assert (finding.state, finding.still_open) == ("settled", 0)
 
@@ -324,7 +339,7 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     with pytest.raises(Refusal, match="sudah tuntas"):
         withdraw_settlement(settlement=kept, reason=WHY, by=auditor, version=finding.version)
     second.refresh_from_db()
-    judge_recommendation(recommendation=second, verdict="await_more", reason=WHY, by=auditor, version=second.version)
+    judged(second, "await_more", reason=WHY)
     finding.refresh_from_db()
     withdraw_settlement(settlement=kept, reason=WHY, by=auditor, version=finding.version)
     finding.refresh_from_db()
