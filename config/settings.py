@@ -243,6 +243,8 @@ if EMAIL_URL:
     vars().update({k: v for k, v in env.dj_email_url("EMAIL_URL").items() if k.startswith("EMAIL_")})
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+#: Seconds after which a mail server that does not answer is given up; ``?timeout=`` in the address says otherwise.
+EMAIL_TIMEOUT: int = vars().get("EMAIL_TIMEOUT") or 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="amanah@localhost")
 #: Who gets the heads of the trail each night: a mailbox that nobody who runs this server can open.
 TRAIL_MAILBOX: list[str] = env.list("TRAIL_MAILBOX", default=[])
