@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
@@ -105,18 +105,12 @@ def revise_office(*, office: Office, by: User, **fields: str) -> None:
     record_event(verb="office.revise", obj=office, by=by, data=data)
 
 
-@transaction.atomic
 def record_look(*, obj: Model, by: User, verb: str = "record.look", data: dict[str, Any] | None = None) -> Event:
     """Write down that somebody saw personal data unmasked, and by which engagement where one let them read it.
 
     The event stands in the chain of the office whose record it is, and is told to the engagement besides.
     """
-    partner = getattr(obj, "partner_id", None)
-    under = by.reading.under(chain_of(obj, by), partner)
-    event = record_event(verb=verb, obj=obj, by=by, data={**(data or {}), **({"engagements": under} if under else {})})
-    if under:
-        tell_of(event, by)
-    return event
+    return _record_looks([obj], by=by, verb=verb, data=data or {})[0]
 
 
 def note_look(*, obj: Model, what: str, by: User) -> None:
@@ -127,11 +121,7 @@ def note_look(*, obj: Model, what: str, by: User) -> None:
 
 def note_look_of_day(*, obj: Model, what: str, by: User) -> None:
     """The same for what is looked at again and again, the page of a person or its small pictures: once a day."""
-    if not by.reads_by_grants:
-        return
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    looks = Event.objects.about(obj).filter(verb="record.look", actor_id=str(by.pk), at__gte=today)
-    if not any(event.data.get("what") == what for event in looks):
+    if by.reads_by_grants and not _seen_today(obj, what, by):
         record_look(obj=obj, by=by, data={"what": what})
 
 
@@ -142,33 +132,50 @@ class OfAnOffice(Protocol):
     def chain(self) -> str: ...
 
 
-@transaction.atomic
 def note_names(*, shown: Iterable[OfAnOffice], what: str, by: User) -> None:
     """That an auditor has read a list on which people are named: once a day, in the chain of each office whose people
     stand on the page. ``shown`` are its records, each with its ``chain``."""
     if not by.reads_by_grants:
         return
-    for office in Office.objects.filter(code__in={one.chain for one in shown}):
-        note_look_of_day(obj=office, what=what, by=by)
+    offices = Office.objects.filter(code__in={one.chain for one in shown})
+    _record_looks([office for office in offices if not _seen_today(office, what, by)], by=by, data={"what": what})
 
 
-@transaction.atomic
 def note_list_taken(*, offices: Iterable[Office], what: str, by: User) -> None:
     """That an auditor has taken a list of people home: in the chain of each office whose people stand on it."""
-    for office in offices:
-        note_look(obj=office, what=what, by=by)
+    if by.reads_by_grants:
+        _record_looks(offices, by=by, data={"what": what})
 
 
-@transaction.atomic
 def note_search(*, found: Iterable[Model], by: User) -> None:
     """That an auditor has looked somebody up by NIK: at each record of theirs; else, that nobody was found."""
     if not by.reads_by_grants:
         return
-    records = list(found)
-    for obj in records:
-        record_look(verb="record.find", obj=obj, by=by)
-    if not records:
+    if not _record_looks(found, by=by, verb="record.find", data={}):
         record_event(verb="record.find_nobody", obj=by, by=by)
+
+
+@transaction.atomic
+def _record_looks(
+    seen: Iterable[Model], *, by: User, verb: str = "record.look", data: Mapping[str, Any]
+) -> list[Event]:
+    """Looks at several records, all or none: first the events of every office looked at, in the order of their chains,
+    and only then what the engagements are told, as ``trail.record`` asks of who writes into several chains."""
+    events = []
+    for obj in sorted(seen, key=lambda one: chain_of(one, by)):
+        under = by.reading.under(chain_of(obj, by), getattr(obj, "partner_id", None))
+        told = {**data, "engagements": under} if under else dict(data)
+        events.append((record_event(verb=verb, obj=obj, by=by, data=told), under))
+    for event, under in events:
+        if under:
+            tell_of(event, by)
+    return [event for event, _ in events]
+
+
+def _seen_today(obj: Model, what: str, by: User) -> bool:
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    looks = Event.objects.about(obj).filter(verb="record.look", actor_id=str(by.pk), at__gte=today)
+    return any(event.data.get("what") == what for event in looks)
 
 
 @transaction.atomic

@@ -40,8 +40,9 @@ def record_event(
 
     ``data`` must be JSON; personal data do not belong in it. ``by`` None is the system itself.
 
-    Writers queue for a chain until their transaction ends. Whoever writes into two chains writes into that of the
-    audited office first and into that of the auditing one after, as a look does, so that no two wait for each other.
+    Writers queue for a chain until their transaction ends. So that no two wait for each other, whoever writes into
+    several chains writes into those of audited offices first, in the order of their keys, and into that of the
+    auditing one after all of these, as looks do (``accounts.actions``).
     """
     # No savepoint: an action without its event must not stand.
     with transaction.atomic(savepoint=False):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from django.db import connection, models, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts import actions
+from accounts.models import Office
 from tests.at_once import at_once, many_hands
 from trail import triggers
 from trail.chain import GENESIS, canonical, moment_of, plain, text_of
@@ -30,7 +33,7 @@ from trail.verify import Verdict, verify_all, verify_chain
 
 __all__ = ["many_hands"]
 
-ONE, OTHER = "450101", "450202"
+ONE, OTHER, AUDITING = "450101", "450202", "027020"
 
 
 def write(key: str, count: int) -> None:
@@ -246,9 +249,15 @@ def test_an_export_is_verified_without_amanah_and_names_the_first_broken_line(tm
         (lines[:-1], (), 8),
         ([shorter, *lines[1:-1]], ("7", event.hash), 8),
         (lines, ("4", "f" * 16), 5),
+        (lines, ("04", "f" * 16), 5),
+        ([*lines[:3], json.dumps(json.loads(lines[3]) | {"record": "{}"}) + "\n", *lines[4:]], (), 4),
     ):
         code, told = run(tampered, *printed)
         assert code == 1 and f"RUSAK pada baris {line}:" in told, (line, told)
+    # What names no place, or not enough of its hash, proves nothing: it is not answered with UTUH.
+    for printed in (("4",), ("4", ""), ("4", "f" * 15), ("0", event.hash), ("-4", event.hash), ("empat", event.hash)):
+        code, told = run(lines, *printed)
+        assert code == 1 and told.startswith("BELUM DIPERIKSA: tulis nomor"), (printed, told)
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
