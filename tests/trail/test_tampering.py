@@ -311,20 +311,26 @@ def test_details_that_lie_there_in_another_form_are_hashed_as_they_would_be_writ
     assert verify_chain(Chain.objects.get(pk=ONE)).whole
 
 
-def test_twenty_writers_at_once_lose_no_event_and_hold_nobody_up_for_good(many_hands: None) -> None:
-    """Half of them look, as auditors do: one transaction, first the chain of the record, then that of the auditors."""
+def test_twenty_writers_at_once_lose_no_event_and_hold_nobody_up_for_good(
+    many_hands: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of them look at two offices, as auditors do, in this order and in the other: one transaction, the chains of
+    both offices, and that of the auditors once for each look."""
     writers, each = 20, 5
+    reading = SimpleNamespace(under=lambda chain, partner: {"1": "ST-1"})
+    auditor: Any = SimpleNamespace(pk=1, chain=AUDITING, reads_by_grants=True, reading=reading, get_full_name=str)
+    monkeypatch.setattr(actions, "tell_of", lambda event, by: write(AUDITING, 1))
+    offices = [Office(code=ONE), Office(code=OTHER)]
 
-    def look() -> None:
-        with transaction.atomic():
-            write(ONE, 1)
-            write(OTHER, 1)
+    def look(n: int) -> None:
+        actions.note_list_taken(offices=offices[:: (1, -1)[n % 4 == 1]], what="Daftar", by=auditor)
 
     def work(n: int) -> Callable[[], None]:
-        return lambda: [look() if n % 2 else write(ONE, 1) for _ in range(each)] and None
+        return lambda: [look(n) if n % 2 else write(ONE, 1) for _ in range(each)] and None
 
     at_once(*(work(n) for n in range(writers)))
-    for key, written in ((ONE, writers * each), (OTHER, writers // 2 * each)):
+    looks = writers // 2 * each
+    for key, written in ((ONE, writers * each), (OTHER, looks), (AUDITING, looks * 2)):
         verdict = verify_chain(Chain.objects.get(pk=key))
         assert verdict.whole and verdict.length == written
         assert Event.objects.filter(chain=key).aggregate(last=models.Max("number")) == {"last": written}
