@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from audits.following.payment import lines_in_sight
+from audits.models import Finding
 from beneficiaries.models import Aid, Person
 from grants.models import Allocation, BankLine, Decree, DecreeRecipient, Delivery, Disbursement, TreasuryReturn
-from partners.models import Agreement, Instalment, Partner
+from partners.models import Agreement, BankAccount, Instalment, Partner
 from regulations.cashbook import evidence_key
 from reports.models import BeneficiaryRow, Entry, Evidence, Report, TaxRow
 
@@ -123,14 +124,18 @@ def _report(report: Report, user: User) -> Start:
 
 
 def _entry(entry: Entry, user: User) -> Start:
-    return Start(str(entry), [Place(entry.revision.report.instalment_id, f"baris-{entry.row}", row=entry.row)])
+    """To the very line; one of a replaced revision is sought by its number, for its row may hold another line now."""
+    report = entry.revision.report
+    if hasattr(entry.revision, "replaced_by"):
+        return Start(str(entry), _of_evidence(report, entry.evidence_number))
+    return Start(str(entry), [Place(report.instalment_id, f"baris-{entry.row}", row=entry.row)])
 
 
 def _of_evidence(report: Report, number: str) -> list[Place]:
     """The lines of the last cash book with this evidence number; else where evidence stands in the chain."""
     entries = report.latest.entries.filter(evidence_number__iexact=number.strip()) if report.latest else []
     key = evidence_key(number)
-    lines = [entry for entry in entries if evidence_key(entry.evidence_number) == key]
+    lines = [entry for entry in entries if key and evidence_key(entry.evidence_number) == key]
     found = [Place(report.instalment_id, f"baris-{entry.row}", row=entry.row) for entry in lines]
     return found or [Place(report.instalment_id, "bukti")]
 
@@ -198,6 +203,24 @@ def _instalment(instalment: Instalment, user: User) -> Start:
     return Start(str(instalment), [Place(instalment.pk)])
 
 
+def _account(account: BankAccount, user: User) -> Start:
+    """All that was paid into an account of an LKS, also one that is no longer in use."""
+    found = _paid(Q(bank_account=account), user, "sp2d")
+    return Start(str(account), found, "Belum ada penyaluran ke rekening ini.")
+
+
+def _finding(finding: Finding, user: User) -> Start:
+    """The instalments whose money a finding points at, or of which something goes back because of it."""
+    ways = ("payment", "report", "evidence__report", "entry__revision__report")
+    pointed = finding.places.values_list(*(f"{way}__instalment" for way in ways), "agreement")
+    rows = Q(pk__in={pk for place in pointed for pk in place[:-1] if pk})
+    rows |= Q(agreement__in={place[-1] for place in pointed if place[-1]})
+    rows |= Q(pk__in=finding.returns.values("treasury_return__instalment"))
+    found = Instalment.objects.visible_to(user).filter(rows).order_by("agreement", "number")
+    why = "Temuan ini tidak menunjuk laporan, penyaluran, atau perjanjian yang dapat Anda baca."
+    return Start(str(finding), [Place(pk) for pk in found.values_list("pk", flat=True)[:MOST]], why)
+
+
 def _partner(partner: Partner, user: User) -> Start:
     rows = Instalment.objects.visible_to(user).filter(agreement__partner=partner).order_by("-planned_on", "pk")
     places = [Place(pk) for pk in rows.values_list("pk", flat=True)[:MOST]]
@@ -209,6 +232,9 @@ _REPORT = "revision__report"
 KINDS: dict[str, Kind] = {
     "alokasi": Kind("Alokasi (DIPA)", lambda user: Allocation.objects.visible_to(user), _allocation),
     "lks": Kind("LKS", lambda user: Partner.objects.visible_to(user), _partner),
+    "rekening": Kind(
+        "Rekening LKS", lambda user: BankAccount.objects.visible_to(user).select_related("partner"), _account
+    ),
     "pks": Kind("Perjanjian (PKS)", lambda user: Agreement.objects.visible_to(user), _agreement),
     "termin": Kind("Termin", lambda user: Instalment.objects.visible_to(user).select_related("agreement"), _instalment),
     "sk": Kind("SK penerima", lambda user: Decree.objects.visible_to(user), _decree),
@@ -240,4 +266,5 @@ KINDS: dict[str, Kind] = {
     "pengembalian": Kind(
         "Pengembalian", lambda user: TreasuryReturn.objects.visible_to(user).select_related("instalment"), _return
     ),
+    "temuan": Kind("Temuan pemeriksaan", lambda user: Finding.objects.visible_to(user), _finding),
 }

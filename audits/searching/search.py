@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from django.db.models import Model, Q
@@ -11,7 +13,6 @@ from audits.searching.hits import LIMIT, Group
 from audits.searching.kinds import KINDS, KNOWN_BY_NIK, Sought
 from beneficiaries.models import Person
 from grants.models import Decree, DecreeRecipient
-from regulations.nik import digits_of
 from reports.models import BeneficiaryRow, Report
 from rupiah.parse import NotRupiah, parse_rupiah
 from vault.private import keyed_index
@@ -19,19 +20,21 @@ from vault.private import keyed_index
 #: Fewer letters than these stand nearly everywhere; more than these stand nowhere.
 SHORTEST, LONGEST = 2, 120
 
-#: Digits of a NIK, and what people type before and between them beside blanks.
-_NIK_LENGTH, _BESIDE_DIGITS = 16, str.maketrans("", "", ".-:")
+#: Sixteen digits in a row, whatever few signs people put between them.
+_NIK = re.compile(r"(?<![0-9])[0-9](?:[\W_]{0,3}[0-9]){15}(?![0-9])")
 #: Of a large table so many of the newest rows that fit are looked at first, before anybody's right to see them.
 _FIRST = 2000
 
 
 def nik_in(text: str) -> str:
-    """The NIK that the text is, or "": it must not stand in an address. A word before it, "NIK", is no part of it.
+    """The NIK that stands in the text, or "": it must not stand in an address, whatever words are beside it.
 
-    Sixteen digits are one even where such a NIK is impossible: reports name those too, and they are looked for.
+    Sixteen digits, of whichever script, are one even where such a NIK is impossible: reports name those too, and they
+    are looked for.
     """
-    digits = digits_of(text.strip().casefold().removeprefix("nik")).translate(_BESIDE_DIGITS)
-    return digits if len(digits) == _NIK_LENGTH and digits.isascii() and digits.isdecimal() else ""
+    plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    found = _NIK.search(plain)
+    return "".join(sign for sign in found[0] if sign.isdecimal()) if found else ""
 
 
 def amount_in(text: str) -> int | None:

@@ -18,6 +18,7 @@ from audits.following.chain import MoneyChain, follow
 from audits.following.people import beneficiaries_of, component_of
 from audits.following.starts import KINDS, start_from
 from audits.searching.hits import LIMIT
+from audits.searching.kinds import KINDS as SOUGHT
 from audits.searching.search import LONGEST, find, find_nik, nik_in, who_is_known
 from partners.models import Instalment
 from reports.review import Choice
@@ -37,11 +38,11 @@ def search_money(request: SignedInRequest) -> HttpResponse:
         return redirect(f"{reverse('audits:money')}?{urlencode({'q': text})}")
     text = request.GET.get("q", "").strip()
     if nik_in(text):
-        return render(request, "audits/money.html", {"nik_in_address": True})
+        return render(request, "audits/money.html", {"nik_in_address": True, "kinds": SOUGHT})
     groups = find(text, request.user)
     named = [hit for group in groups if group.of_people for hit in group.hits]
     note_names(shown=named, what="Hasil pencarian nama", by=request.user)
-    context = {"text": text, "said": text, "found": groups, "limit": LIMIT}
+    context = {"text": text, "said": text, "found": groups, "limit": LIMIT, "kinds": SOUGHT}
     return render(request, "audits/money.html", context)
 
 
@@ -49,7 +50,7 @@ def _search_nik(request: SignedInRequest, nik: str) -> HttpResponse:
     """Who has this NIK; an auditor's question is told to the trail. The number is not written back."""
     groups = find_nik(nik, request.user)
     note_search(found=who_is_known(nik, request.user), by=request.user)
-    context = {"said": "NIK yang Anda ketik", "found": groups, "limit": LIMIT, "by_nik": True}
+    context = {"said": "NIK yang Anda ketik", "found": groups, "limit": LIMIT, "by_nik": True, "kinds": SOUGHT}
     answer = render(request, "audits/money.html", context)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -14,18 +14,23 @@ from django.urls import reverse
 
 from accounts.models import User
 from audits.following.starts import KINDS, start_from
+from audits.models import FindingPlace
 from audits.searching.hits import Hit
+from audits.searching.kinds import KINDS as SOUGHT
+from audits.searching.kinds import KNOWN_BY_NIK
 from audits.searching.search import find, nik_in
 from audits.views import money
 from beneficiaries.models import Aid
 from grants.actions import confirm_return, deposit_return, reject_disbursement
 from grants.actions.bank_matches import confirm_matches
 from grants.actions.receipts import confirm_receipt
-from grants.models import BankFile, Disbursement, TreasuryReturn
+from grants.models import BankFile, DecreeRecipient, Delivery, Disbursement, TreasuryReturn
 from grants.reconciliation.records import FileKind
 from reports.actions.review import accept_report, verify_report
 from reports.models import Entry, Evidence, OfficialPrint, Report
 from reports.official import make_official_print
+from rupiah.format import format_rupiah
+from tests.audits.finding import drafted
 from tests.beforehand import begins_with
 from tests.cast import NIK, REMAINDER, Cast, submitted
 from tests.grants.bank import LIST, REPLY, reply_line, sp2d_line, taken_in
@@ -76,8 +81,22 @@ def test_an_amount_a_number_or_a_name_is_found_and_leads_to_its_chain(cast: Cast
     taken_in(LIST + sp2d_line(payment, payment.sp2d_number), by=cast.person("finance"))
     auditor = cast.person("auditor")
     browser = sign_in(auditor)
+    drafted(cast, report.partner).places.create(report=report, label=str(report), amount=report.spent)
+    recipient = DecreeRecipient.objects.create(
+        decree=payment.decree, place=900, name="Penerima Pos", nik=NIK, amount=1_234_567
+    )
+    Delivery.objects.create(disbursement=payment, recipient=recipient, amount=1_234_567, handed_over_by="Petugas Pos")
     for text, kind in (
         ("Rp2.000.000.000", "Alokasi (DIPA)"),
+        (payment.allocation.account, "Alokasi (DIPA)"),
+        (payment.allocation.budget_code.lower(), "Alokasi (DIPA)"),
+        (payment.bank_account.number[1:], "Rekening LKS"),
+        (str(report.spent), "Laporan (LPJ)"),
+        (format_rupiah(REMAINDER), "Laporan (LPJ)"),
+        ("petugas pos", "Penyerahan oleh bank/pos"),
+        ("1.234.567", "Penyerahan oleh bank/pos"),
+        ("tanpa kuitansi", "Temuan pemeriksaan"),
+        ("3.000.000", "Temuan pemeriksaan"),
         ("TD/001", "LKS"),
         ("001/PKS/BKMJ", "Perjanjian dan termin"),
         ("sakura", "Perjanjian dan termin"),
@@ -109,6 +128,10 @@ def test_an_amount_a_number_or_a_name_is_found_and_leads_to_its_chain(cast: Cast
         led = {page["chain"].instalment.pk for page in pages if "chain" in page}
         led |= {instalment.pk for page in pages for _, instalment in page.get("places") or []}
         assert report.instalment_id in led, (text, kind)
+    # Every kind is said on the page, and whatever shows a NIK, masked though it is, names people.
+    page = seen(browser.get(reverse("audits:money")))
+    assert all(kind.title in page and kind.said in page for kind in SOUGHT)
+    assert {kind.title for kind in SOUGHT if kind.of_people} == {*KNOWN_BY_NIK, "Penyerahan oleh bank/pos"}
     # What is typed goes by POST into an address, but for a NIK; hostile input finds nothing and breaks nothing.
     sent = browser.post(reverse("audits:money"), {"q": "K-002"}, follow=True)
     assert sent.redirect_chain == [(f"{reverse('audits:money')}?q=K-002", 302)]
@@ -118,11 +141,15 @@ def test_an_amount_a_number_or_a_name_is_found_and_leads_to_its_chain(cast: Cast
 
 
 def test_what_is_typed_as_a_nik_is_known_for_one() -> None:
-    for typed in (NIK, f"NIK: {NIK}", f" nik {NIK[:6]}-{NIK[6:12]}.{NIK[12:]}", f"'{NIK}"):
+    wide = "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in NIK)
+    written = (NIK, f"NIK: {NIK}", f" nik {NIK[:6]}-{NIK[6:12]}.{NIK[12:]}", f"'{NIK}", wide, f"({NIK})", f"{NIK};")
+    beside = (f"Budi {NIK}", f"{NIK} Budi", f"12 {NIK}", f"{NIK} 12", f"NIK no. {NIK[:4]} / {NIK[4:8]} – {NIK[8:]}")
+    for typed in (*written, *beside):
         assert nik_in(typed) == NIK, typed
+    assert nik_in("٣٦٠٢٠٤٤١٠١٧٩٠٠٠٩") == "3602044101790009"
     # An impossible one stands in reports too, and is no less a person's.
     assert nik_in("3602044199790009") == "3602044199790009"
-    for typed in ("", "K-001", NIK[:15], f"{NIK}0", "NTPN ABCD1234EFGH5678", "٣٦٠٢٠٤٤١٠١٧٩٠٠٠٩"):
+    for typed in ("", "K-001", NIK[:15], f"{NIK}0", "NTPN ABCD1234EFGH5678", "K-12 Rp1.250.000 1.300.000"):
         assert nik_in(typed) == "", typed
 
 
@@ -170,13 +197,28 @@ def test_another_office_finds_nothing_and_the_inspectorate_everything(cast: Cast
     assert [treasurer.get(each).status_code for each in (follow(report), start)] == [403, 403]
 
 
-def test_only_the_last_revision_is_found(cast: Cast) -> None:
+def test_only_the_last_revision_is_found_and_a_line_of_an_older_one_stays_where_it_was(
+    cast: Cast, sign_in: SignIn
+) -> None:
     report = cast.uploaded()
+    first = report.latest
     cast.uploaded(report, remainder=3_000_000)
     auditor = cast.person("auditor")
     assert len(hits("K-003", auditor, "Buku kas")) == 1
     assert find("6.000.000", auditor) == []
     assert find("7.000.000", auditor)
+    # What a finding points at is read as it was linked, by auditor and LKS; its number leads on to the money.
+    assert first is not None
+    old = first.entries.get(evidence_number="K-003")
+    place = FindingPlace(entry=old)
+    assert place.url == f"{reverse('reports:revision', args=[report.pk, 1])}?baris={old.row}#baris-{old.row}"
+    for user in (auditor, cast.treasurer(report.partner)):
+        page = sign_in(user).get(place.url)
+        assert page.context["line"] == old and f'id="baris-{old.row}"' in page.content.decode()
+        assert "Rp6.000.000" in seen(page) and "Revisi ini sudah diganti" in seen(page)
+    Entry.objects.bulk_create([Entry(revision=report.latest, row=old.row + 40, evidence_number="k-003", paid=1)])
+    start = start_from(KINDS["baris"], old.pk, auditor)
+    assert start is not None and [one.row for one in start.places] == [old.row, old.row + 40]
 
 
 @begins_with(submitted)
@@ -203,6 +245,9 @@ def test_the_money_is_followed_from_every_kind_of_record(cast: Cast, sign_in: Si
     file = taken_in(LIST + sp2d_line(payment, payment.sp2d_number), by=cast.person("finance"))
     aid = Aid.objects.filter(source="laporan").first()
     assert aid is not None
+    finding = drafted(cast, report.partner)
+    for thing in ({"agreement": report.instalment.agreement}, {"evidence": report.evidence.first()}):
+        finding.places.create(label="Yang ditunjuk", **thing)
     records: dict[str, Any] = {
         "alokasi": payment.allocation,
         "lks": report.partner,
@@ -219,6 +264,8 @@ def test_the_money_is_followed_from_every_kind_of_record(cast: Cast, sign_in: Si
         "bantuan": aid,
         "orang": aid.person,
         "pengembalian": report.instalment.returns.get(),
+        "rekening": payment.bank_account,
+        "temuan": finding,
     }
     assert set(KINDS) - set(records) == {"penerima-sk", "penyerahan"}
     for kind, record in records.items():
