@@ -69,6 +69,7 @@ ENGAGEMENT = Workflow(
 
 WORKING_PAPER = Workflow(
     title="Kertas kerja pemeriksaan",
+    writing=("workingpaper.write", "workingpaper.attach", "workingpaper.remove_file", "workingpaper.submit"),
     states={"draft": "Disusun", "asked": "Menunggu reviu", "reviewed": "Sudah direviu"},
     initial="draft",
     steps=(
@@ -90,6 +91,7 @@ WORKING_PAPER = Workflow(
             "reviewed",
             Permission.AUDIT,
             apart_from=("written_by",),
+            apart_from_authors=True,
             stamp="reviewed",
         ),
         Step(

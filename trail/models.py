@@ -69,11 +69,15 @@ def _whole_chains(user: Any) -> set[str]:
 
 
 def _about_what_is_read(user: Any) -> models.Q:
-    """Whether an event tells of a record that the user may read; of kinds that have no readers of their own never."""
+    """Whether an event tells of a record that the user may read.
+
+    Never of kinds that have no readers of their own, nor of those whose history names several LKS each
+    (``tells_of_several = True``), however much of the record itself is read.
+    """
     told = models.Q(pk__in=[])
     for model in apps.get_models():
         rows = getattr(model._default_manager, "visible_to", None)
-        if rows is not None and model is not Event:
+        if rows is not None and model is not Event and not getattr(model, "tells_of_several", False):
             read = rows(user).order_by().annotate(told_as=Cast("pk", models.TextField())).values("told_as")
             told |= models.Q(object_type=model._meta.label_lower, object_id__in=read)
     return told

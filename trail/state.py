@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from trail.authors import has_written
 from trail.workflow import Step, Workflow
 
 
@@ -54,8 +55,8 @@ class StatefulModel(models.Model):
 
 
 def barred_by(obj: models.Model, step: Step, user: Any) -> str:
-    """The field that bars this user by segregation of duties, or an empty string."""
+    """What bars this user by segregation of duties: a field, "authors", or an empty string."""
     for name in step.apart_from:
         if getattr(obj, f"{name}_id") == user.pk:
             return name
-    return ""
+    return "authors" if step.apart_from_authors and has_written(obj, user) else ""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Step:
     """One allowed change of state.
 
-    ``apart_from`` names fields that hold persons who must not be the one to take this step.
+    ``apart_from`` names fields that hold persons who must not be the one to take this step; ``apart_from_authors``
+    keeps from it whoever wrote any of the record (``Workflow.writing``).
     ``stamp`` "approved" writes approved_by and approved_at on the record. ``example`` is a reason that would do,
     shown to who gives too short a one.
     """
@@ -20,6 +21,7 @@ class Step:
     target: str
     permission: str
     apart_from: tuple[str, ...] = ()
+    apart_from_authors: bool = False
     needs_reason: bool = False
     example: str = "Jumlah pada baris 3 berbeda dari notanya."
     stamp: str = ""

@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import Office, User
-from accounts.reading import of_offices
+from accounts.reading import of_whole_offices
 from activities.months import last_day, month_name
 from activities.workflow import SALES_MONTH
 from beneficiaries.models import Person
@@ -26,10 +26,11 @@ MOST_VISITORS = 1_000_000
 
 
 class OfOfficeQuerySet(models.QuerySet[Any]):
-    """For what belongs to an office: its own; an inspectorate auditor sees all. An LKS has none of it."""
+    """For what belongs to an office: its own; an inspectorate auditor sees that of offices they read whole, for makers
+    come from several LKS. An LKS has none of it."""
 
     def visible_to(self, user: User) -> Self:
-        return of_offices(self, user)
+        return of_whole_offices(self, user)
 
 
 class Maker(models.Model):

@@ -20,14 +20,15 @@ from vault.models import StoredFile
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
     def visible_to(self, user: User) -> Self:
-        """All of the office's for who decides on them; those that one drafted or is in the team of for an auditor."""
+        """All of the office's for who decides on them; for an auditor those of whose team they are, and those they
+        drafted until they are granted: from then on an engagement is its team's."""
         if not user.may(Permission.SEE_ENGAGEMENTS):
             return self.none()
         own = self.filter(office=user.office_id)
         if user.may(Permission.DECIDE_ENGAGEMENT):
             return own
         of_team = EngagementMember.objects.filter(user=user).values("engagement")
-        return own.filter(Q(drafted_by=user) | Q(pk__in=of_team))
+        return own.filter(Q(drafted_by=user, granted_by=None) | Q(pk__in=of_team))
 
     def running(self, on: date) -> Self:
         """Those by which people read on this day."""

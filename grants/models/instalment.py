@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db import models
 
 from accounts.models import User
-from accounts.reading import of_offices
+from accounts.reading import of_whole_offices
 from partners.models import Agreement, of_partners
 
 
@@ -33,7 +33,7 @@ class OfInstalmentQuerySet(models.QuerySet[Any]):
 
 
 class OfOfficeQuerySet(models.QuerySet[Any]):
-    """For records of an office that no LKS sees."""
+    """For records of an office that tell of several LKS at once; no LKS sees them."""
 
     def visible_to(self, user: User) -> Self:
-        return of_offices(self, user)
+        return of_whole_offices(self, user)

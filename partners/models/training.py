@@ -31,6 +31,8 @@ class TrainingQuerySet(models.QuerySet["Training"]):
 class Training(models.Model):
     """A training that the office gave to LKS."""
 
+    tells_of_several = True
+
     class Mode(models.TextChoices):
         ON_SITE = "tatap_muka", "Tatap muka"
         ONLINE = "daring", "Daring"

@@ -144,7 +144,7 @@ def _page(request: SignedInRequest, training: Training, form: ParticipantForm | 
         ],
         "may_manage": may_manage,
         "form": (form or ParticipantForm(user=user)) if may_manage else None,
-        "events": Event.objects.about(training).reverse() if user.may(Permission.SEE_TRAIL) else None,
+        "events": Event.objects.visible_to(user).about(training).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
     return render(request, "partners/training.html", context, status=422 if form else 200)
 

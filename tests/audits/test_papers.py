@@ -14,7 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import User
-from audits.actions import papers
+from audits.actions import change_team, papers
 from audits.actions.questions import add_question, drop_question
 from audits.actions.samples import draw_sample
 from audits.checklist import questions_of
@@ -192,12 +192,31 @@ def test_one_writes_another_reviews_and_what_is_found_is_projected(
     with pytest.raises(StalePage):
         papers.write_paper(item=first, by=auditor, version=paper.version - 1, result="sesuai")
 
+    # Who wrote it leaves the team, and reads no more of it though they drafted the engagement; who sends it for them
+    # does not review it either.
+    engagement = Engagement.objects.get(pk=sample.engagement_id)
+    change_team(
+        engagement=engagement,
+        leader=other,
+        supervisor=None,
+        members=[],
+        reason="Ketua tim pindah tugas ke kantor lain.",
+        by=cast.person("inspector"),
+        version=engagement.version,
+    )
+    assert not WorkingPaper.objects.visible_to(auditor).exists() and mine.get(page).status_code == 404
+    assert mine.get(engagement.get_absolute_url()).status_code == 404
+    papers.submit_paper(paper=paper, by=other, version=paper.version)
+    with pytest.raises(NotAllowed, match="orang lain"):
+        papers.review_paper(paper=paper, by=other, version=paper.version)
+    assert "Setujui hasil uji" not in seen(theirs.get(page))
+
     # The inspector reads and writes nothing; after the last day nobody does.
     inspector = sign_in(cast.person("inspector"))
     assert inspector.get(page).status_code == 200 and inspector.get(write).status_code == 403
     Engagement.objects.filter(pk=sample.engagement_id).update(ends_on=sample.engagement.starts_on)
     with pytest.raises(NotAllowed, match="berjalan"):
-        papers.write_paper(item=third, by=auditor, version=None)
+        papers.write_paper(item=third, by=other, version=None)
     assert "Tulis kertas kerja" not in seen(mine.get(reverse("audits:paper", args=[third.pk])))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -11,17 +12,28 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.effort import AT_ONCE
+from accounts.models import Effort, User
+from audits import confirming
+from audits.chains import VERIFY, Shown, chains_of
+from grants.actions.batches import make_batch
+from partners.actions import record_participant
 from tests.audits.engaging import granted
 from tests.audits.finding import drafted
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
+from tests.partners.living import trained
 from tests.seen import seen
 from trail import triggers
-from trail.models import Event
+from trail.models import Chain, Event
 from trail.printed import mark_of
+from trail.record import MINISTRY, record_event
+from trail.remembered import SEND, last_night
+from trail.verify import verify_chains
 
 SignIn = Callable[[User], Client]
 
@@ -118,6 +130,73 @@ def test_a_printed_head_is_confirmed_however_it_comes(cast: Cast, sign_in: SignI
     assert "Isi rantai, nomor, dan sidiknya" in seen(auditor.post(page, {"rantai": "450101"}))
     stranger = sign_in(cast.person("other_finance"))
     assert "Tidak ada rantai 450101 yang boleh Anda lihat" in seen(stranger.post(page, typed))
+    # A number that no chain can have names no place.
+    assert "atau tempelkan baris" in seen(auditor.post(page, {"baris": f"450101 nomor {'9' * 5000} sidik {'0' * 64}"}))
+
+
+@begins_with(submitted)
+def test_many_printed_heads_cost_what_their_chains_cost(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each chain is walked once however often it is named, a long one is not, and what is left out is said."""
+    person, page = cast.person("auditor"), reverse("audits:printed")
+    auditor, walked = sign_in(person), []
+    first, *_, last = [mark_of(event) for event in Event.objects.filter(chain="450101")]
+    assert first is not None and last is not None
+    monkeypatch.setattr(confirming, "verify_chains", lambda keys: walked.append(list(keys)) or verify_chains(keys))
+
+    auditor.get(last.url.removeprefix(settings.BASE_URL))
+    asked = (Effort.objects.get(user=person).made_good_at - timezone.now()).total_seconds()
+    assert asked < 2, "a hundred papers may be scanned in a row"
+    answer = auditor.post(page, {"baris": f"{first}\n" * 120 + f"{last}\n" * 3})
+    assert walked == [["450101"]] * 2 and len(answer.context["found"]) == 100
+    assert "23 baris belum dicocokkan" in seen(answer) and "mulai dari rantai 450101 nomor 1." in seen(answer)
+    Effort.objects.update(made_good_at=timezone.now() + 2 * timedelta(seconds=AT_ONCE))
+    refused = auditor.post(page, {"baris": f"{first}"})
+    assert refused.status_code == 429 and "Tunggu" in seen(refused)
+    Effort.objects.all().delete()
+
+    # Of a chain that is too long to wait for: what its last verification says, and a way to have another.
+    monkeypatch.setattr(confirming, "AT_ONCE", 1)
+    verify = reverse("audits:chain_verify", args=["450101"])
+    never = auditor.post(page, {"baris": str(last)})
+    assert "belum pernah diperiksa" in seen(never) and verify in never.text
+    auditor.post(verify)
+    assert "Rantai utuh sampai sana menurut pemeriksaan" in seen(auditor.post(page, {"baris": str(last)}))
+    after = mark_of(Event.objects.filter(chain="450101").last())
+    assert "belum sampai nomor ini" in seen(auditor.post(page, {"baris": str(after)}))
+    assert walked[2:] == [[]] * 3
+    record_event(
+        verb=VERIFY, obj=Chain(key="450101"), by=person,
+        data={"length": 9, "head": "", "broken_at": last.number, "reason": "isi tidak cocok dengan sidiknya"},
+    )  # fmt: skip
+    told = seen(auditor.post(page, {"baris": f"{first}\n{last}"}))
+    assert (
+        "Rantai utuh sampai sana menurut" in told and f"rusak sebelum itu, pada peristiwa nomor {last.number}" in told
+    )
+
+
+@begins_with(submitted)
+def test_the_page_of_chains_asks_as_often_of_many_as_of_few(cast: Cast) -> None:
+    auditor = cast.person("auditor")
+
+    def shown() -> tuple[list[Shown], int]:
+        with CaptureQueriesContext(connection) as asked:
+            chains = chains_of(User.objects.get(pk=auditor.pk))
+        return chains, len(asked)
+
+    few, queries = shown()
+    for number in range(10):
+        key = f"4601{number:02}"
+        record_event(verb=VERIFY, obj=Chain(key=key), by=None, data={"length": 0, "head": ""})
+        record_event(verb=VERIFY, obj=Chain(key=key), by=None, data={"length": number, "head": ""})
+    many, again = shown()
+    assert (len(many), again) == (len(few) + 10, queries)
+    found = {each.chain.key: each.last.verdict.length for each in many if each.last}
+    assert found == {f"4601{number:02}": number for number in range(10)}
+    # The last night is found by what it is about, though it never was: not by walking the trail from its end.
+    plan = Event.objects.about(Chain(key=MINISTRY)).filter(verb=SEND).explain()
+    assert last_night(SEND) is None and (connection.vendor != "sqlite" or "event_about" in plan)
 
 
 @begins_with(submitted)
@@ -129,7 +208,7 @@ def test_who_takes_a_chain_home_is_its_last_line(cast: Cast, sign_in: SignIn) ->
     assert (last["verb"], last["actor"]) == ("chain.export", str(auditor.pk))
     assert lines[0] == {"chain": "450101", "length": last["number"], "head": lines[-1]["hash"]}
     assert len(lines) == last["number"] + 1
-    assert b"import hashlib" in sign_in(auditor).get(reverse("audits:trail_script")).getvalue()
+    assert b"hashlib.sha256" in sign_in(auditor).get(reverse("audits:trail_script")).getvalue()
 
 
 @begins_with(submitted)
@@ -175,6 +254,15 @@ def test_an_engagement_of_one_lks_opens_of_its_office_s_chain_what_tells_of_that
     for record, answer in ((report.partner, 200), (report, 200), (melati, 404)):
         history = reverse("audits:history", args=[record._meta.label_lower, record.pk])
         assert browser.get(history).status_code == answer, record
+    # What gathers several LKS: a training's list is theirs alone, its history nobody's; a batch is not read.
+    finance = cast.person("finance")
+    training = trained(cast, report.partner).training
+    record_participant(training=training, by=finance, partner=melati, name="Wakil Melati", presence="hadir")
+    batch = make_batch(title="Termin I", by=finance)
+    page = seen(browser.get(training.get_absolute_url()))
+    assert report.partner.name in page and "Melati" not in page
+    assert browser.get(reverse("audits:history", args=["partners.training", training.pk])).status_code == 404
+    assert browser.get(batch.get_absolute_url()).status_code == 404
     # That the chain is whole and a paper's place stands in it tells nothing of the others; to take it home would.
     assert {each.chain.key: each.takes for each in browser.get(reverse("audits:chains")).context["shown"]} == {
         "450101": False,

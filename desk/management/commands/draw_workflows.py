@@ -54,7 +54,7 @@ def _cells(step: Step) -> list[str]:
         ", ".join(f"`{source}`" for source in step.sources),
         f"`{step.target}`",
         ", ".join(who),
-        ", ".join(f"`{name}`" for name in step.apart_from),
+        ", ".join([*(f"`{name}`" for name in step.apart_from), *(["authors"] if step.apart_from_authors else [])]),
         "yes" if step.needs_reason else "",
     ]
 
