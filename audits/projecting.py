@@ -152,8 +152,8 @@ def progress_of(sample: AuditSample) -> Progress:
 
 def projected(sample: AuditSample, confidence: int | None = None) -> Projected:
     """By the papers that were sent for review; an item without one counts as right. What cannot be tested counts as
-    wrong with all of its amount, as ISA 530 has it of what no procedure reaches [general knowledge of the field, without
-    the edition at hand]. ``confidence`` in percent, else that of the plan."""
+    wrong with all of its amount, as ISA 530 has it of what no procedure reaches [general knowledge of the field,
+    without the edition at hand]. ``confidence`` in percent, else that of the plan."""
     plan = sample.drawn_by_plan
     level = confidence or (plan.precision.confidence if plan.precision else USUAL_CONFIDENCE)
     tolerable = plan.precision.tolerable if plan.precision else None
