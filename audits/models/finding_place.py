@@ -57,9 +57,10 @@ class FindingPlace(models.Model):
 
     @property
     def url(self) -> str:
-        """Where it stands, for who may read it there."""
+        """Where it stands, for who may read it there; a line in the revision that it was linked in, not in the last."""
         if self.entry_id and self.entry:
-            return reverse("reports:review", args=[self.entry.revision.report_id])
+            revision = reverse("reports:revision", args=[self.entry.revision.report_id, self.entry.revision.number])
+            return f"{revision}?baris={self.entry.row}#baris-{self.entry.row}"
         if self.evidence_id:
             return reverse("reports:evidence_file", args=[self.evidence_id])
         if self.report_id:

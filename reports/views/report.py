@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.actions import record_look
 from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
+from accounts.requests import whole_number
 from accounts.roles import Permission
 from reports.actions import SameWorkbook, upload_workbook
 from reports.answers import answers_of
@@ -84,18 +85,20 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.SEE_REPORTS)
 @require_safe
 def show_revision(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
-    """One revision with all its findings, or all places of one cause."""
+    """One revision with all its findings, or all places of one cause; ``baris`` shows a line of its cash book first."""
     report, revision = revision_for(request.user, pk, number)
     findings = findings_of(report, revision)
     chosen = {key: request.GET[name] for name, key in _CAUSE.items() if name in request.GET}
     context: dict[str, Any] = {"report": report, "revision": revision, "comparison": comparison_of(revision)}
     context["crumb"] = f"Revisi {number}"
+    context["is_last"] = is_last = not hasattr(revision, "replaced_by")
+    row = whole_number(request.GET.get("baris"))
+    context["line"] = revision.entries.filter(row=row).first() if row else None
     if "rule" in chosen:
         places = findings.filter(**chosen)
         context["places"] = Paginator(places, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
         context["cause"] = next(iter(causes_of(list(places[:1]))), None)
     else:
-        is_last = not hasattr(revision, "replaced_by")
         causes = causes_of(list(findings), answers_of(report) if is_last else None)
         context |= {"causes": causes, "tally": tally_of(causes)}
     return render(request, "reports/revision.html", context)
