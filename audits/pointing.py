@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from audits.models import Finding, FindingPlace
@@ -129,6 +129,16 @@ def readable(places: Iterable[FindingPlace], user: User) -> dict[int, bool]:
             seen = set(model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
             found |= {place: key in seen for key, place in keys.items()}
     return found
+
+
+def instalments_of(finding: Finding) -> QuerySet[Instalment]:
+    """All whose money the finding points at, or of which something goes back because of it."""
+    ways = ("payment", "report", "evidence__report", "entry__revision__report")
+    pointed = finding.places.values_list(*(f"{way}__instalment" for way in ways), "agreement")
+    rows = Q(pk__in={pk for place in pointed for pk in place[:-1] if pk})
+    rows |= Q(agreement__in={place[-1] for place in pointed if place[-1]})
+    rows |= Q(pk__in=finding.returns.values("treasury_return__instalment"))
+    return Instalment.objects.filter(rows)
 
 
 def instalment_of(finding: Finding) -> Instalment | None:

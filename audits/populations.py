@@ -14,6 +14,7 @@ from accounts.models import User
 from audits.models import Engagement
 from audits.models.sample import Source
 from audits.sampling import Item, Population
+from audits.scope import paid_in_scope
 from grants.models import Disbursement
 from reports.models import Entry, Report
 from reports.workflow import OPEN_STATES
@@ -54,11 +55,7 @@ def _within(rows: QuerySet[Any], engagement: Engagement, user: User, way: str = 
         rows = rows.filter(**{f"{way}partner__in": partners})
     elif offices := list(engagement.offices.values_list("pk", flat=True)):
         rows = rows.filter(**{f"{way}office__in": offices})
-    paid = Disbursement.objects.visible_to(user).living()
-    if engagement.years:
-        paid = paid.filter(allocation__year__in=[int(year) for year in engagement.years])
-    if engagement.programmes:
-        paid = paid.filter(allocation__program__in=engagement.programmes)
+    paid = paid_in_scope(engagement, Disbursement.objects.visible_to(user).living())
     return rows.filter(**{f"{way}instalment__in": paid.values("instalment")})
 
 

@@ -11,6 +11,7 @@ from accounts.models import Office, User
 from audits.duplicates.kinds import BY_KEY, KINDS, Duplicates
 from audits.duplicates.places import Pair
 from audits.filters.asked import WholeNumberFilter, untouched
+from audits.scope import years_to_begin_with
 from reports.models import Report
 
 
@@ -43,6 +44,8 @@ class DuplicateFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, queryset=Report.objects.none(), **kwargs)
         self.user = user
+        years = years_to_begin_with(user)
+        self.begins_with = years[0] if len(years) == 1 else None
         if user.sees_several_offices:
             self.filters["office"].extra["queryset"] = self.filters["office"].queryset = user.offices_in_view
         else:

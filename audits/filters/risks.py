@@ -11,6 +11,7 @@ from accounts.models import Office, User
 from audits.filters.asked import WholeNumberFilter, untouched
 from audits.models import Engagement
 from audits.risks import years_of
+from audits.scope import years_to_begin_with
 from audits.signals import INDICATORS
 from audits.weighing import engagements_to_weigh_by, usual_engagement
 from reports.models import Report
@@ -49,6 +50,7 @@ class RiskFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, queryset=Report.objects.none(), **kwargs)
         self.years = years_of(user)
+        self.begins_with = next((year for year in years_to_begin_with(user) if year in self.years), None)
         self.filters["year"].extra["choices"] = [(year, year) for year in self.years]
         self.user = user
         self.engagements = list(engagements_to_weigh_by(user))

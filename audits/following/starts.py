@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from audits.following.payment import lines_in_sight
 from audits.models import Finding
+from audits.pointing import instalments_of
 from beneficiaries.models import Aid, Person
 from grants.models import Allocation, BankLine, Decree, DecreeRecipient, Delivery, Disbursement, TreasuryReturn
 from partners.models import Agreement, BankAccount, Instalment, Partner
@@ -211,12 +212,7 @@ def _account(account: BankAccount, user: User) -> Start:
 
 def _finding(finding: Finding, user: User) -> Start:
     """The instalments whose money a finding points at, or of which something goes back because of it."""
-    ways = ("payment", "report", "evidence__report", "entry__revision__report")
-    pointed = finding.places.values_list(*(f"{way}__instalment" for way in ways), "agreement")
-    rows = Q(pk__in={pk for place in pointed for pk in place[:-1] if pk})
-    rows |= Q(agreement__in={place[-1] for place in pointed if place[-1]})
-    rows |= Q(pk__in=finding.returns.values("treasury_return__instalment"))
-    found = Instalment.objects.visible_to(user).filter(rows).order_by("agreement", "number")
+    found = Instalment.objects.visible_to(user).filter(pk__in=instalments_of(finding)).order_by("agreement", "number")
     why = "Temuan ini tidak menunjuk laporan, penyaluran, atau perjanjian yang dapat Anda baca."
     return Start(str(finding), [Place(pk) for pk in found.values_list("pk", flat=True)[:MOST]], why)
 

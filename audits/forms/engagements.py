@@ -55,22 +55,26 @@ class EngagementForm(TeamFields):
         widget=forms.CheckboxSelectMultiple,
         help_text="Tidak memilih satu pun berarti semua kantor.",
     )
+    #: All of the ministry, by name alone and beyond ``visible_to``: it is this engagement that opens their records.
     partners = SeveralField(
         label="LKS yang diperiksa",
         queryset=Partner.objects.select_related("office").order_by("office__name", "name"),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Tidak memilih satu pun berarti semua LKS dari kantor di atas. Tekan Ctrl untuk memilih beberapa.",
+        help_text="Tidak memilih satu pun berarti semua LKS dari kantor di atas. Tekan Ctrl untuk memilih beberapa. "
+        "Nama semua LKS tampak di sini; catatannya baru terbaca sejak penugasan ini diberikan dan mulai.",
     )
     years = forms.CharField(
         label="Tahun anggaran",
         required=False,
-        help_text="Misalnya: 2025, 2026. Menyempitkan daftar di ruang pemeriksaan, bukan yang dapat dibaca.",
+        help_text="Misalnya: 2025, 2026. Sampel hanya ditarik dari tahun ini, dan Risiko dibuka pada tahun "
+        "terakhirnya; yang dapat dibaca tidak dibatasi tahun.",
     )
     programmes = forms.CharField(
         label="Program",
         required=False,
-        help_text="Kode program DIPA, misalnya: DL. Menyempitkan daftar di ruang pemeriksaan saja.",
+        help_text="Kode program DIPA, misalnya: DL. Sampel hanya ditarik dari program ini; yang dapat dibaca tidak "
+        "dibatasi program.",
     )
     starts_on = DayField(label="Mulai")
     ends_on = DayField(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
 from accounts.models import Office, User
 from audits.finding_terms import MOST_RECOMMENDATIONS, lines_in, rules_to_choose
@@ -20,6 +21,8 @@ from rupiah.forms import RupiahField
 from trail.forms import ReasonForm, SeveralField, StepForm
 from trail.reasons import LEAST
 
+#: Of reports, payments and agreements so many are shown to choose from.
+MOST_SHOWN = 30
 #: What takes the whole row of a form.
 WIDE = {"class": "wide"}
 
@@ -88,10 +91,41 @@ class FindingForm(forms.Form):
         return lines_in(self.cleaned_data["recommendations"])
 
 
-class PlacesForm(forms.Form):
-    """What a draft is to point at: lines of a report by their numbers, payments, agreements."""
+class SeekForm(forms.Form):
+    """By what the things that a draft may point at are narrowed; it stands in the address."""
 
-    report = forms.ModelChoiceField(label="Laporan", queryset=Report.objects.none(), required=False)
+    q = forms.CharField(
+        label="Nomor PKS, SPP, SPM, atau SP2D",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    partner = forms.ModelChoiceField(
+        label="LKS", queryset=Partner.objects.none(), required=False, empty_label="Semua LKS", widget=LongSelect
+    )
+
+    def __init__(self, *args: Any, finding: Finding, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if finding.partner_id:
+            del self.fields["partner"]
+        else:
+            theirs = Partner.objects.visible_to(user).filter(office=finding.office_id).order_by("name")
+            self.fields["partner"].queryset = theirs  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was chosen; what is no choice counts as none."""
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+
+class PlacesForm(forms.Form):
+    """What a draft is to point at: lines of a report by their numbers, payments, agreements.
+
+    Of each sort the newest ``MOST_SHOWN`` that fit what was sought are shown: a balai has hundreds.
+    """
+
+    report = forms.ModelChoiceField(label="Laporan", queryset=Report.objects.none(), required=False, widget=LongSelect)
     numbers = forms.CharField(
         label="Nomor bukti",
         required=False,
@@ -108,14 +142,34 @@ class PlacesForm(forms.Form):
         label="Perjanjian", queryset=Agreement.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, finding: Finding, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, finding: Finding, user: User, asked: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        whose = {"partner": finding.partner_id} if finding.partner_id else {"partner__office": finding.office_id}
-        reports = Report.objects.visible_to(user).filter(**whose).with_partner().order_by("-pk")
-        payments = Disbursement.objects.visible_to(user).filter(**whose).with_partner().order_by("-pk")
-        agreements = Agreement.objects.visible_to(user).filter(**whose).order_by("-pk")
+        partner, text = finding.partner or asked.get("partner"), asked.get("q", "")
+        whose = {"partner": partner} if partner else {"partner__office": finding.office_id}
+        reports = Report.objects.visible_to(user).filter(**whose).with_partner()
+        payments = Disbursement.objects.visible_to(user).filter(**whose).with_partner()
+        agreements = Agreement.objects.visible_to(user).filter(**whose)
+        if text:
+            of_payment = Q(spp_number__icontains=text) | Q(spm_number__icontains=text) | Q(sp2d_number__icontains=text)
+            of_agreement = Q(instalment__agreement__number__icontains=text)
+            fits = payments.filter(of_payment | of_agreement)
+            reports = reports.filter(of_agreement | Q(instalment__in=fits.values("instalment")))
+            agreements = agreements.filter(Q(number__icontains=text) | Q(pk__in=fits.values("instalment__agreement")))
+            payments = fits
         for name, rows in (("report", reports), ("payments", payments), ("agreements", agreements)):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            self._offer(name, rows.order_by("-pk"))
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Accept all of these, and show the newest."""
+        field = self.fields[name]
+        field.queryset = rows  # type: ignore[attr-defined]
+        newest = list(rows[: MOST_SHOWN + 1])
+        blank = [("", "Tidak ada")] if name == "report" else []
+        field.widget.choices = [*blank, *((one.pk, str(one)) for one in newest[:MOST_SHOWN])]
+        if len(newest) > MOST_SHOWN:
+            field.help_text = f"Yang tampak {MOST_SHOWN} terbaru; persempit dengan saringan di atas."
+        elif not newest:
+            field.help_text = "Tidak ada yang sesuai."
 
     def clean_numbers(self) -> list[str]:
         words = self.cleaned_data["numbers"].replace(";", ",").split(",")

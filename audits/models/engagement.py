@@ -44,7 +44,8 @@ class Engagement(StatefulModel):
     """An audit that an inspector has granted: while it runs, its team reads what its scope names, and nothing else.
 
     No offices chosen stands for all of them, no LKS for all of those offices. ``years`` and ``programmes`` (codes of
-    the DIPA) narrow what the audit room lists, not what may be read: a rupiah is followed across years.
+    the DIPA) narrow what is sampled and where its team begins to look (``audits.scope``), not what may be read: a
+    rupiah is followed across years.
     """
 
     workflow = ENGAGEMENT

@@ -20,6 +20,7 @@ from audits.duplicates.kinds import KINDS
 from audits.duplicates.places import Pair
 from audits.filters.duplicates import DuplicateFilter
 from audits.spreadsheets import DuplicatesExport
+from audits.views.beginning import at_year
 from vault.leaving import leaving
 
 ON_A_PAGE = 25
@@ -30,6 +31,8 @@ ON_A_PAGE = 25
 def list_duplicates(request: SignedInRequest) -> HttpResponse:
     """One list of pairs, each with both places as far as the reader may see them."""
     filters = DuplicateFilter(request.GET, user=request.user)
+    if begun := at_year(request, filters.begins_with):
+        return begun
     paginator = Paginator(filters.pairs(), ON_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context: dict[str, Any] = {

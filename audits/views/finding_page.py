@@ -12,6 +12,7 @@ from audits.finalising import OPEN_STATES, finalisers, who_finalises
 from audits.models import Finding, Recommendation
 from audits.pointing import readable
 from audits.rights import is_in_team, side_of
+from audits.scope import outside_scope
 from audits.settling import Part
 from audits.views.finding_ways import step_forms
 from regulations.dates import tanggal
@@ -53,6 +54,7 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
         "whom_asked": " dan ".join(side.label for side in finding.sides),
         "is_auditor": user.may(Permission.SEE_ENGAGEMENTS),
         "may_edit": in_team and finding.state == "draft",
+        "outside": outside_scope(finding) if in_team and not finding.is_final else "",
         "places": [(place, seen.get(place.pk, False)) for place in places],
         "answers": answers,
         "recommendations": finding.recommendations.all(),

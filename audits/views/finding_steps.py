@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.actions.places import link_places, unlink_place
-from audits.forms.findings import PlacesForm
+from audits.forms.findings import PlacesForm, SeekForm
 from audits.models import FindingPlace
 from audits.views.finding_page import finding_of, finding_page
 from audits.views.finding_ways import WAYS, ids_of
@@ -37,13 +37,14 @@ def take_step(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Permission.AUDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def point(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Have a draft point at lines, evidence, payments and agreements."""
+    """Have a draft point at lines, evidence, payments and agreements; the address narrows what is shown of them."""
     finding = finding_of(request.user, pk)
-    form = PlacesForm(request.POST or None, finding=finding, user=request.user)
+    seek = SeekForm(request.GET, finding=finding, user=request.user)
+    form = PlacesForm(request.POST or None, finding=finding, user=request.user, asked=seek.asked)
     if request.method == "POST" and done(form, link_places, finding=finding, by=request.user):
         messages.success(request, "Yang dipilih kini ditunjuk temuan ini.")
         return redirect(finding)
-    context = {"form": form, "finding": finding, "title": "Tunjuk baris dan bukti"}
+    context = {"form": form, "finding": finding, "title": "Tunjuk baris dan bukti", "filter": {"form": seek}}
     return render(request, "audits/finding_step.html", context, status=422 if form.is_bound else 200)
 
 

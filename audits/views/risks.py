@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from audits.filters.risks import RiskFilter
 from audits.risks import Lists, by_signal, in_office, lists_of
 from audits.signals import INDICATORS, shares_of
+from audits.views.beginning import at_year
 from audits.weighing import engagements_to_weigh_by, weights_of
 
 ON_A_PAGE = 25
@@ -24,6 +25,8 @@ ON_A_PAGE = 25
 def list_risks(request: SignedInRequest) -> HttpResponse:
     """LKS, or the reports of a year, the greatest risk first; or in the order of one signal."""
     filters = RiskFilter(request.GET, user=request.user)
+    if begun := at_year(request, filters.begins_with):
+        return begun
     chosen, year = filters.chosen, filters.year_chosen
     engagement = filters.engagement_chosen
     weights = weights_of(engagement)
