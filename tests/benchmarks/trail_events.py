@@ -13,11 +13,16 @@ from django.db import connection
 from tests.benchmarks.harness import processor_seconds, seconds
 from trail.chain import GENESIS, link
 from trail.models import Chain, Event
+from trail.parts import in_parts
+from trail.record import MINISTRY
+from trail.remembered import REMEMBER
 from trail.verify import verify_chain
 
 BATCH = 10_000
 #: How many events are hashed alone, before and after each verification.
 SAMPLE = 200_000
+#: Nights of ten years, in each of which the heads of so many other offices were remembered too.
+NIGHTS, OFFICES = 3_650, 40
 _BEGAN = datetime(2021, 1, 4, 1, 0, 0, 250_000, tzinfo=UTC)
 _CHANGE = {"from": "Jalan Lama 1", "to": "Jalan Baru “Dua” 2"}
 _UPLOAD = {"revision": 3, "sha256": "5f" * 32, "errors": 0, "warnings": 4, "lines": 118, "name": "LPJ-001.xlsx"}
@@ -70,6 +75,46 @@ def fill(*, key: str, events: int) -> None:
     chain.save()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself after a while
+
+
+def remember(*, keys: list[str]) -> None:
+    """Ten years of nights in the ministry's chain: the heads of these chains as they grew, beside other offices'."""
+    heads: dict[str, dict[int, str]] = {}
+    for chain in Chain.objects.filter(key__in=keys):
+        heads[chain.key] = {}
+        for part in in_parts({_length(chain.length, night) for night in range(NIGHTS)}):
+            found = Event.objects.filter(chain_id=chain.key, number__in=part)
+            heads[chain.key].update(found.values_list("number", "hash"))
+    lengths = {chain.key: chain.length for chain in Chain.objects.filter(key__in=keys)}
+    others = {f"4{office:05}": [9_000, "5f" * 32] for office in range(OFFICES)}
+    own = Chain.objects.create(key=MINISTRY, head=GENESIS)
+    for part in in_parts(range(NIGHTS)):
+        nights = []
+        for night in part:
+            numbers = {key: _length(length, night) for key, length in lengths.items()}
+            told = others | {key: [number, heads[key][number]] for key, number in numbers.items()}
+            event = Event(
+                chain_id=MINISTRY,
+                number=night + 1,
+                at=_BEGAN + timedelta(days=night),
+                actor_name="Sistem",
+                verb=REMEMBER,
+                object_type="trail.chain",
+                object_id=MINISTRY,
+                object_label="Ujung semua rantai",
+                data={"heads": told, "broken": {}},
+                previous=own.head,
+            )
+            own.length, own.head = event.number, event.computed_hash()
+            event.hash = own.head
+            nights.append(event)
+        Event.objects.bulk_create(nights)
+    own.save()
+
+
+def _length(whole: int, night: int) -> int:
+    """How long a chain was in a night; a short one stood still in many."""
+    return max(whole * (night + 1) // NIGHTS, 1)
 
 
 def compare(*, key: str, events: int, rounds: int) -> dict[str, float]:
