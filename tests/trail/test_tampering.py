@@ -188,8 +188,9 @@ def test_a_memory_made_unreadable_breaks_the_ministrys_chain_and_stops_nothing(
     two_chains: None, no_triggers: None
 ) -> None:
     event, _ = remember_heads()
-    sql("UPDATE trail_event SET data = %s WHERE id = %s", "{", event.pk)
-    assert {found.chain for found in verify_all() if not found.whole} == {"pusat"}
+    for unreadable in ("{", "[]", '{"heads": 1}', '{"heads": {"450101": [9]}}'):
+        sql("UPDATE trail_event SET data = %s WHERE id = %s", unreadable, event.pk)
+        assert {found.chain for found in verify_all() if not found.whole} == {"pusat"}, unreadable
 
 
 @pytest.mark.django_db
