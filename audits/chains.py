@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Max
 
 from accounts.models import Office, User
 from accounts.roles import Permission
 from trail.models import Chain, Event
 from trail.record import MINISTRY, record_event
-from trail.remembered import REMEMBER
+from trail.remembered import REMEMBER, last_night
 from trail.verify import Verdict, verify_chain
 
 VERIFY = "chain.verify"
+_DRAFTS = "Rantai ini memuat konsep temuan semua penugasan kantor pemeriksa. Mintalah inspekturnya."
+_IN_PART = "Rantai ini juga memuat peristiwa LKS di luar penugasan Anda. Minta penugasan atas seluruh kantornya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +45,40 @@ class Shown:
 def chains_of(user: User) -> list[Shown]:
     """Every chain that the reader may see."""
     chains = list(Chain.objects.visible_to(user).filter(length__gt=0).order_by("key"))
-    last = last_checks([chain.key for chain in chains])
-    names = {office.chain: office.name for office in Office.objects.filter(code__in=[chain.key for chain in chains])}
+    keys = [chain.key for chain in chains]
+    last, why_not = last_checks(keys), why_not_taken(keys, user)
+    names = {office.chain: office.name for office in Office.objects.filter(code__in=keys)}
     names[MINISTRY] = "Yang milik tidak satu kantor pun: aturan hukum dan ujung rantai tiap malam"
-    return [
-        Shown(chain, last.get(chain.key), names.get(chain.key, ""), not why_not_taken(chain, user)) for chain in chains
-    ]
+    return [Shown(chain, last.get(chain.key), names.get(chain.key, ""), chain.key not in why_not) for chain in chains]
 
 
-def why_not_taken(chain: Chain, user: User) -> str:
-    """Why this reader may not take a chain away whole, in a sentence; "" where they may.
+def why_not_taken(keys: Collection[str], user: User) -> dict[str, str]:
+    """Why this reader may not take chains away whole, a sentence for each that they may not.
 
     Of an auditing office its inspector alone: drafts of all its engagements stand there, and each is for its own team.
     Of an office of which an engagement opens but some LKS nobody by that: the others' events stand there too.
     """
-    if not Chain.objects.whole_for(user).filter(pk=chain.pk).exists():
-        return "Rantai ini juga memuat peristiwa LKS di luar penugasan Anda. Minta penugasan atas seluruh kantornya."
-    auditing = Office.objects.filter(code=chain.key, kind=Office.Kind.INSPECTORATE).first()
-    if auditing is None or (auditing.pk == user.office_id and user.may(Permission.DECIDE_ENGAGEMENT)):
-        return ""
-    return "Rantai ini memuat konsep temuan semua penugasan kantor pemeriksa. Mintalah inspekturnya."
+    whole = set(Chain.objects.whole_for(user).filter(key__in=keys).values_list("key", flat=True))
+    auditing = dict(Office.objects.filter(code__in=keys, kind=Office.Kind.INSPECTORATE).values_list("code", "pk"))
+    inspects = user.office_id if user.may(Permission.DECIDE_ENGAGEMENT) else None
+    others = {key for key, office in auditing.items() if office != inspects}
+    return dict.fromkeys(others, _DRAFTS) | dict.fromkeys(set(keys) - whole, _IN_PART)
 
 
-def last_checks(keys: list[str]) -> dict[str, Checked]:
+def last_checks(keys: Collection[str]) -> dict[str, Checked]:
     """Of each chain the last verification; only of these chains, whatever the night's note says of others."""
-    about = Event.objects.filter(object_type=Chain._meta.label_lower)
     found: dict[str, Checked] = {}
-    night = about.filter(verb=REMEMBER).order_by("-pk").first()
+    night = last_night(REMEMBER)
     if night is not None:
         for key, (length, head) in night.data.get("heads", {}).items():
             found[key] = Checked(Verdict(key, length, head), night.at, night.actor_name)
         for key, (number, reason) in night.data.get("broken", {}).items():
             found[key] = Checked(Verdict(key, 0, "", number, reason), night.at, night.actor_name)
-    for key in keys:
-        event = about.filter(object_id=key, verb=VERIFY).order_by("-pk").first()
-        if event is not None and (key not in found or event.at > found[key].at):
+    about = Event.objects.filter(object_type=Chain._meta.label_lower, object_id__in=keys, verb=VERIFY).order_by()
+    last = about.values("object_id").annotate(last=Max("pk")).values("last")
+    for event in Event.objects.filter(pk__in=last):
+        key = event.object_id
+        if key not in found or event.at > found[key].at:
             told: dict[str, Any] = event.data
             verdict = Verdict(key, told["length"], told["head"], told.get("broken_at"), told.get("reason", ""))
             found[key] = Checked(verdict, event.at, event.actor_name)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,12 +15,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from trail.models import Chain, Event
-from trail.verify import Verdict, verify_chain
+from trail.verify import Verdict
 
 #: So many digits of a hash are enough to type; nobody makes another event fit them.
 LEAST = 16
-#: Up to here a chain is verified while its reader waits; beyond it in the background.
+#: Up to here a chain is verified while its reader waits; beyond it when they ask for that, in the background.
 AT_ONCE = 20_000
+#: No chain has a number of more digits.
+_DIGITS = 18
 
 _LINE = re.compile(
     r"(?P<chain>[0-9A-Za-z._-]{2,20})[\s,·]+nomor\s+(?P<number>[\d.\s]*\d)[\s,·:]+(?:sidik)?[\s,·:]*(?P<hash>[^\n]*)",
@@ -68,18 +72,24 @@ def digits_of(text: str) -> str:
 def read_marks(text: str) -> Iterator[Mark]:
     """The places that a pasted text names: lines of a mail, or the foot of a paper."""
     for found in _LINE.finditer(text):
-        number = int(re.sub(r"\D", "", found["number"]))
-        yield Mark(found["chain"], number, digits_of(found["hash"])[:64])
+        number = re.sub(r"\D", "", found["number"])
+        if len(number) <= _DIGITS:
+            yield Mark(found["chain"], int(number), digits_of(found["hash"])[:64])
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Whether a place is in the chain: its event, how many came after, and whether the chain is whole up to there."""
+    """Whether a place is in the chain: its event, how many came after, and whether the chain is whole up to there.
+
+    ``verdict`` is None where the chain was not verified; ``verified_at`` is the moment of an earlier verification, and
+    None where it was verified for this very answer.
+    """
 
     mark: Mark
     event: Event | None = None
     following: int = 0
     verdict: Verdict | None = None
+    verified_at: datetime | None = None
     because: str = ""
 
     @property
@@ -93,13 +103,35 @@ class Confirmation:
         broken_at = self.verdict.broken_at if self.verdict else None
         return self.event is not None and broken_at is not None and broken_at <= self.event.number
 
+    @property
+    def reached(self) -> bool:
+        """The chain was verified at least up to the place, and is whole up to there."""
+        if self.event is None or self.verdict is None:
+            return False
+        end = self.verdict.length if self.verdict.broken_at is None else self.verdict.broken_at - 1
+        return end >= self.event.number
 
-def confirm(mark: Mark, *, by: Any) -> Confirmation:
-    """Hold a place against the chain that is kept, where the reader knows the chain."""
-    visible = Event.objects.in_chains_of(by).filter(chain_id=mark.chain.lower())
+    def verified(self, verdict: Verdict | None, at: datetime | None = None) -> Confirmation:
+        return replace(self, verdict=verdict, verified_at=at)
+
+
+def look_up(marks: Sequence[Mark], *, by: Any) -> list[Confirmation]:
+    """Hold places against the events that are kept, where the reader knows the chain; verifies no chain."""
+    known = Event.objects.in_chains_of(by)
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for mark in marks:
+        numbers[mark.chain.lower()].add(mark.number)
+    chains = Chain.objects.in_bulk(list(numbers))
+    there: dict[tuple[str, int], Event] = {}
+    for key, asked in numbers.items():
+        there |= {(key, event.number): event for event in known.filter(chain_id=key, number__in=asked)}
+    return [_held(mark, there.get((mark.chain.lower(), mark.number)), chains, known) for mark in marks]
+
+
+def _held(mark: Mark, event: Event | None, chains: Mapping[str, Chain], known: Any) -> Confirmation:
     if len(mark.hash) < LEAST:
         return Confirmation(mark, because=f"Ketik paling sedikit {LEAST} angka dan huruf pertama dari sidiknya.")
-    event = visible.filter(number=mark.number).first()
+    visible = known.filter(chain_id=mark.chain.lower())
     if event is None:
         last = visible.order_by("-number").first()
         if last is None:
@@ -110,13 +142,11 @@ def confirm(mark: Mark, *, by: Any) -> Confirmation:
             "ujungnya telah dipotong.",
         )
     if not event.hash.startswith(mark.hash):
-        elsewhere = visible.filter(hash__startswith=mark.hash).first()
+        # As a span and not by its beginning, for only so SQLite asks its index; after "f" no digit of a hash follows.
+        elsewhere = visible.filter(hash__gte=mark.hash, hash__lt=f"{mark.hash}g").first()
         because = f"Sidik peristiwa nomor {mark.number} di rantai {mark.chain} berbeda. "
         if elsewhere:
             return Confirmation(mark, because=f"{because}Sidik ini milik nomor {elsewhere.number}.")
         return Confirmation(mark, because=f"{because}Bila tidak salah ketik, rantai ini telah ditulis ulang.")
-    chain = Chain.objects.filter(pk=event.chain_id).first()
-    if chain is None:
-        return Confirmation(mark, event, verdict=Verdict(mark.chain, 0, "", 1, "ujung rantai hilang"))
-    verdict = verify_chain(chain) if chain.length <= AT_ONCE else None
-    return Confirmation(mark, event, max(chain.length - event.number, 0), verdict)
+    chain = chains.get(event.chain_id)
+    return Confirmation(mark, event, max(chain.length - event.number, 0) if chain else 0)

@@ -8,12 +8,14 @@ from django import forms
 
 from trail.printed import LEAST, Mark, digits_of, read_marks
 
-#: More lines than a mail of every office has.
+#: More lines than a mail of every office has; what comes after them is said to be left out.
 MOST = 100
 
 
 class PrintedForm(forms.Form):
     """One place, in three fields as its QR code fills them; or many, pasted."""
+
+    most = MOST
 
     rantai = forms.CharField(label="Rantai", max_length=40, required=False)
     nomor = forms.CharField(label="Nomor", max_length=20, required=False)
@@ -28,12 +30,13 @@ class PrintedForm(forms.Form):
         required=False,
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Isi surel malam, atau kaki halaman cetakan, apa adanya.",
+        help_text=f"Isi surel malam, atau kaki halaman cetakan, apa adanya. Paling banyak {MOST} baris sekali cocok.",
     )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        marks = list(read_marks(typed.get("baris", "")))[:MOST]
+        pasted = list(read_marks(typed.get("baris", "")))
+        marks, left_out = pasted[:MOST], pasted[MOST:]
         number = "".join(letter for letter in typed.get("nomor", "") if letter.isdigit())
         if typed.get("rantai") or number or typed.get("sidik"):
             if not (typed.get("rantai") and number and len(number) < 19 and typed.get("sidik")):
@@ -42,4 +45,4 @@ class PrintedForm(forms.Form):
             marks.insert(0, Mark(chain, int(number), digits_of(typed["sidik"])))
         if not marks:
             raise forms.ValidationError("Isi rantai, nomor, dan sidiknya, atau tempelkan baris yang memuat ketiganya.")
-        return {**typed, "marks": marks}
+        return {**typed, "marks": marks, "left_out": left_out}

@@ -14,13 +14,14 @@ from accounts.effort import costs
 from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.chains import chains_of, verify_and_tell, why_not_taken
+from audits.confirming import confirm
 from audits.forms.trail import PrintedForm
 from audits.tasks import verify_long_chain
 from trail.export import SCRIPT, export_chain
-from trail.models import Chain, Event
-from trail.printed import AT_ONCE, confirm
+from trail.models import Chain
+from trail.printed import AT_ONCE
 from trail.refusal import NotAllowed
-from trail.remembered import SEND
+from trail.remembered import SEND, last_night
 from vault.leaving import leaving_in_parts
 
 
@@ -28,7 +29,7 @@ from vault.leaving import leaving_in_parts
 @require_safe
 def list_chains(request: SignedInRequest) -> HttpResponse:
     """Every chain that the reader may see: its length and head, what was found last, and when heads were sent out."""
-    context = {"shown": chains_of(request.user), "sent": Event.objects.filter(verb=SEND).order_by("-pk").first()}
+    context = {"shown": chains_of(request.user), "sent": last_night(SEND)}
     return render(request, "audits/trail_chains.html", context)
 
 
@@ -49,12 +50,16 @@ def verify(request: SignedInRequest, key: str) -> HttpResponse:
 @needs(Permission.SEE_TRAIL)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_printed(request: SignedInRequest) -> HttpResponse:
-    """A head from a paper, a QR code or a mail, held against the chain. Nothing of it is kept."""
+    """A head from a paper, a QR code or a mail, held against the chain. Nothing of it is kept.
+
+    What it costs depends on the chains that are named, and is counted there.
+    """
     typed = request.POST if request.method == "POST" else request.GET
     form = PrintedForm(typed if any(name in typed for name in PrintedForm.base_fields) else None)
     context: dict[str, Any] = {"form": form, "found": []}
     if form.is_valid():
-        context["found"] = [confirm(mark, by=request.user) for mark in form.cleaned_data["marks"]]
+        context["found"] = confirm(form.cleaned_data["marks"], by=request.user)
+        context["left_out"] = form.cleaned_data["left_out"]
     return render(request, "audits/trail_printed.html", context)
 
 
@@ -64,7 +69,7 @@ def confirm_printed(request: SignedInRequest) -> HttpResponse:
 def export(request: SignedInRequest, key: str) -> HttpResponseBase:
     """A chain as JSON lines. Who took it is its last line."""
     chain = _chain(request, key)
-    if why_not := why_not_taken(chain, request.user):
+    if why_not := why_not_taken([key], request.user).get(key):
         raise NotAllowed(why_not)
     _, lines = export_chain(chain, by=request.user)
     return leaving_in_parts(lines, f"jejak-{key}.jsonl", "application/x-ndjson")
