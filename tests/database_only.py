@@ -29,6 +29,7 @@ NOT_ABOUT_DATABASES = (
     "tests/accounts/",
     "tests/activities/",
     "tests/audits/test_money.py",
+    "tests/audits/test_searching.py",
     "tests/audits/test_risks.py",
     "tests/audits/test_weights.py",
     "tests/desk/",

@@ -24,7 +24,7 @@ from reports.actions.review import accept_report, send_back_report, verify_repor
 from reports.intake.layout import BKU, FIRST_DATA_ROW
 from reports.models import Report
 from reports.statement import signing_digest
-from tests.audits.test_money import deposited
+from tests.audits.money import deposited
 from tests.beforehand import begins_with
 from tests.cast import Cast, submitted
 from tests.grants.asking import exception_asked
