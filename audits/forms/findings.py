@@ -39,7 +39,11 @@ class FindingForm(forms.Form):
     engagement = forms.ModelChoiceField(label="Penugasan", queryset=Engagement.objects.none(), empty_label=None)
     title = forms.CharField(label="Judul temuan", max_length=200, widget=forms.TextInput(attrs=WIDE))
     partner = forms.ModelChoiceField(
-        label="LKS", queryset=Partner.objects.none(), required=False, empty_label="Bukan tentang satu LKS"
+        label="LKS",
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label="Bukan tentang satu LKS",
+        widget=LongSelect,
     )
     office = forms.ModelChoiceField(
         label="Balai",
