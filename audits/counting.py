@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -27,6 +27,12 @@ def returns_to_name(finding: Finding, user: User) -> QuerySet[TreasuryReturn]:
     of_others = Q(pk__in=others) | Q(part_of__isnull=False, part_of__in=others)
     found: QuerySet[TreasuryReturn] = rows.exclude(kind=TreasuryReturn.Kind.INTEREST).exclude(of_others).order_by("-pk")
     return found
+
+
+def readable_of(returns: Iterable[TreasuryReturn], user: User) -> set[int]:
+    """Ids of those whose pages the reader may open: an auditor while an engagement lets them."""
+    keys = [one.pk for one in returns]
+    return set(TreasuryReturn.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _named(finding: Finding) -> QuerySet[FollowUp]:

@@ -53,3 +53,14 @@ def follows_up(user: User, finding: Finding) -> Side | None:
     if user.office_id and user.office_id == finding.office_id and user.may(Permission.ANSWER_FINDING):
         return Side.OFFICE
     return side_of(user, finding)
+
+
+def may_return(finding: Finding, user: User) -> bool:
+    """Whether this reader opens returns of the finding's money: what an LKS was paid, of which some is open."""
+    owes = finding.state == "final" and finding.partner_id is not None and finding.still_open > 0
+    return owes and user.may(Permission.OPEN_FINDING, finding)
+
+
+def reads_by(engagement: Engagement, user: User) -> bool:
+    """Whether the user reads what is audited by this engagement now: not before it runs, nor after its end."""
+    return any(grant.key == engagement.pk for grant in user.reading.grants)

@@ -115,7 +115,7 @@ SENTENCES: dict[str, Words] = {
     "engagement.extend": lambda data: f"Penugasan diperpanjang sampai {day_in_words(data.get('until'))}",
     "engagement.change_team": _team,
     "engagement.look": "{what} (jejak {chain} nomor {number})",
-    "engagement.close": "Penugasan diakhiri; tim tidak lagi membaca apa pun karenanya",
+    "engagement.close": "Penugasan diakhiri; tim tidak lagi membaca data yang diperiksa",
 }
 
 LABELS: dict[str, Mapping[str, Label]] = {

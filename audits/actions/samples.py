@@ -24,7 +24,7 @@ def draw_sample(*, engagement: Engagement, source: str, plan: Plan, purpose: str
     """Draw a sample by this plan, and keep it with the list that it was drawn from.
 
     Refuses who is not in the team of the running engagement, a population with nothing to choose, and a plan that does
-    not fit it.
+    not fit it. The same draw sent twice by the same person is kept once.
     """
     what = "menarik sampel"
     require_at_work(by, engagement, what)
@@ -37,7 +37,19 @@ def draw_sample(*, engagement: Engagement, source: str, plan: Plan, purpose: str
         raise Refusal("Tidak ada yang terpilih: populasinya kosong, atau intervalnya melampaui nilai seluruh populasi.")
     with transaction.atomic():
         locked_at_work(engagement, by, what)
+        if known := _same(engagement, source, plan, purpose, drawn=drawn, by=by):
+            return known
         return _kept(engagement, source, plan, purpose, listing=listing, drawn=drawn, by=by)
+
+
+def _same(
+    engagement: Engagement, source: str, plan: Plan, purpose: str, *, drawn: Draw, by: User
+) -> AuditSample | None:
+    """This very draw, where it stands already."""
+    alike = AuditSample.objects.filter(
+        engagement=engagement, source=source, purpose=purpose, seed=plan.seed, drawn_by=by
+    ).filter(population_hash=drawn.population_hash)
+    return next((one for one in alike if one.drawn_by_plan == plan), None)
 
 
 def _kept(

@@ -80,6 +80,8 @@ class SampleForm(forms.Form):
             edges = tuple(sorted({parse_rupiah(part) for part in parts}))
         except NotRupiah as problem:
             raise forms.ValidationError(str(problem)) from problem
+        if list(edges) != [parse_rupiah(part) for part in parts]:
+            raise forms.ValidationError("Tulis batas pita dari yang terkecil ke yang terbesar, masing-masing sekali.")
         if len(edges) > 20 or any(edge <= 0 for edge in edges):
             raise forms.ValidationError("Batas pita: paling banyak 20 nilai, semuanya lebih dari nol.")
         return edges

@@ -33,7 +33,7 @@ _PLAIN = {
     "ask": (ask_engagement, "Penugasan diajukan. Inspektur memutuskannya."),
     "withdraw": (withdraw_engagement, "Penugasan dibatalkan."),
     "grant": (grant_engagement, "Penugasan diberikan: tim dapat membaca yang tercakup selama masanya."),
-    "close": (close_engagement, "Penugasan diakhiri: tim tidak lagi membaca apa pun karenanya."),
+    "close": (close_engagement, "Penugasan diakhiri: tim tidak lagi membaca data yang diperiksa."),
 }
 _FOR_A_REASON = {
     "send_back": (send_back_engagement, "Penugasan dikembalikan kepada pengusulnya."),
@@ -78,7 +78,7 @@ def reteam(request: SignedInRequest, pk: int) -> HttpResponse:
     now = terms_of(engagement) | {"version": engagement.version}
     form = ChangeTeamForm(request.POST or None, office=engagement.office, initial=now)
     if request.method == "POST" and done(form, change_team, engagement=engagement, by=request.user):
-        messages.success(request, "Tim diubah. Yang keluar dari tim tidak lagi membaca apa pun karenanya.")
+        messages.success(request, "Tim diubah. Yang keluar dari tim tidak lagi membaca data maupun kertas kerjanya.")
         return redirect(engagement)
     return _step_page(request, engagement, form, title="Ubah tim")
 

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from accounts.models import User
 from accounts.permissions import SignedInRequest
 from accounts.roles import Permission
+from audits.counting import readable_of
 from audits.finalising import OPEN_STATES, finalisers, who_finalises
 from audits.models import Finding, Recommendation
 from audits.pointing import readable
-from audits.rights import is_in_team, side_of
+from audits.rights import is_in_team, may_return, side_of
 from audits.scope import outside_scope
 from audits.settling import Part
 from audits.views.finding_ways import step_forms
@@ -46,7 +47,8 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
     if not user.may(Permission.SEE_ENGAGEMENTS):
         # Nobody audited reads how a draft was written, before it was shown to them or after it was recalled.
         history = history.exclude(verb__in=finding.workflow.writing)
-    owed = finding.returns.select_related("treasury_return") if finding.is_final else []
+    opened = finding.returns.select_related("treasury_return") if finding.is_final else []
+    owed = [one.treasury_return for one in opened]
     context = {
         "finding": finding,
         "engagement": finding.engagement,
@@ -64,8 +66,9 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
         "who_finalises": _who_finalises(finding, user),
         "to_judge": _to_judge(finding) if in_team else None,
         "asks_me": side is not None and Finding.objects.asking(user).filter(pk=finding.pk).exists(),
-        "returns": [one.treasury_return for one in owed],
-        "may_return": _may_return(finding, user),
+        "returns": owed,
+        "readable": readable_of(owed, user),
+        "may_return": may_return(finding, user),
         "history": history.reverse(),
     }
     return render(request, "audits/finding.html", context, status=422 if typed else 200)
@@ -86,9 +89,3 @@ def _to_judge(finding: Finding) -> Recommendation | None:
         return None
     waiting: Recommendation | None = finding.recommendations.to_judge().order_by("acted_at").first()
     return waiting
-
-
-def _may_return(finding: Finding, user: User) -> bool:
-    """Whether this reader opens returns of the finding's money: what an LKS was paid, of which some is open."""
-    owes = finding.state == "final" and finding.partner_id is not None and finding.still_open > 0
-    return owes and user.may(Permission.OPEN_FINDING, finding)

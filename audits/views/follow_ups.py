@@ -19,12 +19,12 @@ from accounts.permissions import SignedInRequest, needs
 from accounts.roles import Permission
 from audits.actions.answers import record_follow_up
 from audits.actions.judgements import judge_recommendation, settle_amount, withdraw_settlement
-from audits.counting import returns_to_count, returns_to_name
+from audits.counting import readable_of, returns_to_count, returns_to_name
 from audits.filters.findings import RecommendationFilter
 from audits.follow_up_ages import ages_of
 from audits.forms.follow_ups import FollowUpForm, JudgeForm, SettleForm
 from audits.models import Finding, FollowUp, Recommendation, Settlement
-from audits.rights import follows_up, is_in_team
+from audits.rights import follows_up, is_in_team, may_return
 from audits.settling import Part
 from audits.spreadsheets import FollowUpsExport
 from legal.law import current_law
@@ -167,12 +167,15 @@ def _page(request: SignedInRequest, recommendation: Recommendation, **typed: Any
         "days": (recommendation.due_on - finding.received_on).days if recommendation.due_on else None,
         "days_from": within.citation,
         "follow_ups": follow_ups,
+        "readable": readable_of((one.treasury_return for one in follow_ups if one.treasury_return), user),
         "settlements": settlements,
         "parts": [(part.label, getattr(finding, part.value)) for part in Part],
         "kinds": FOLLOW_UP_KINDS,
         "may_follow": finding.state == "final" and not recommendation.is_done and follows_up(user, finding),
         "judge": judges and (typed.get("judge") or _judging(recommendation, finding)),
         "settle": settles and finding.still_open and (typed.get("settle") or _settling(finding)),
+        "countable": settles and returns_to_count(finding).exists(),
+        "may_return": may_return(finding, user),
         "may_unsettle": settles,
         "history": Event.objects.about(recommendation).reverse(),
     }

@@ -29,6 +29,7 @@ from audits.forms.papers import PaperForm
 from audits.models import AuditSample, PaperFile, SampleItem, WorkingPaper
 from audits.paper_findings import findings_about
 from audits.paper_pdf import SHEETS, papers_pdf
+from audits.rights import is_in_team, reads_by
 from audits.spreadsheets import papers_workbook
 from audits.validity import works_for
 from trail.forms import ReasonForm, done
@@ -167,7 +168,8 @@ def _page(request: SignedInRequest, item: SampleItem, **typed: ReasonForm) -> Ht
     user, paper, engagement = request.user, _paper_of(item), item.sample.engagement
     works = works_for(user, engagement)
     steps = paper.steps_for(user) if paper is not None and works else []
-    if paper is not None and paper.written_by_id != user.pk:
+    own = paper is None or paper.written_by_id == user.pk or not is_in_team(engagement, paper.written_by)
+    if not own:
         steps = [step for step in steps if step.name != "submit"]
     beside = SampleItem.objects.filter(sample=item.sample)
     context: dict[str, Any] = {
@@ -182,7 +184,8 @@ def _page(request: SignedInRequest, item: SampleItem, **typed: ReasonForm) -> Ht
             (step, typed.get(step.name) or ReasonForm(initial={"version": paper.version if paper else 0}))
             for step in steps
         ],
-        "may_write": works and (paper is None or (paper.state == "draft" and paper.written_by_id == user.pk)),
+        "may_write": works and own and (paper is None or paper.state == "draft"),
+        "reads_records": reads_by(engagement, user),
         "may_find": works and paper is not None and paper.state != "draft",
         "findings": findings_about(item) if paper else [],
         "before": beside.filter(place__lt=item.place).order_by("-place").first(),

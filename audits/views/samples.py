@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from audits.sampling import By, Plan, Unfit, draw
 from audits.sampling.projection import project
 from audits.spreadsheets import sample_workbook
 from audits.validity import works_for
+from partners.models import Partner
 from partners.paging import paged
 from rupiah.format import format_rupiah
 from trail.forms import done
@@ -152,28 +154,33 @@ def _sample(user: User, pk: int) -> AuditSample:
 
 
 def _preview(engagement: Engagement, user: User, source: str, plan: Plan) -> dict[str, Any]:
-    """What the draw would be, without its items."""
-    population = listing_of(source, engagement, user).population
-    drawn = draw(plan, population)
+    """What such a draw is like, by a seed that nobody chose: what a preview tells must not help to choose the seed."""
+    listing = listing_of(source, engagement, user)
+    drawn = draw(replace(plan, seed=proposed_seed()), listing.population)
     basic = project(drawn, plan.precision.confidence).basic_precision if plan.precision else 0
     return {
         "drawn": drawn,
         "count": len(drawn.picks),
         "certain": sum(pick.certain for pick in drawn.picks),
         "basic": basic,
+        "strata": _in_words([asdict(stratum) for stratum in drawn.strata], plan),
     }
 
 
 def _strata(sample: AuditSample) -> list[dict[str, Any]]:
-    """The strata with their names in words."""
-    plan = sample.drawn_by_plan
+    """The strata of a sample with their names in words."""
+    return _in_words(sample.strata, sample.drawn_by_plan)
+
+
+def _in_words(strata: list[dict[str, Any]], plan: Plan) -> list[dict[str, Any]]:
     names = {}
     if plan.strata is By.GROUP:
-        names = {str(pk): name for pk, name in sample.items.values_list("stratum", "partner")}
+        keys = [int(stratum["name"]) for stratum in strata if stratum["name"].isdecimal()]
+        names = {str(pk): name for pk, name in Partner.objects.filter(pk__in=keys).values_list("pk", "name")}
     else:
         edges = sorted(set(plan.edges))
         for place in range(len(edges) + 1):
             low = f"mulai {format_rupiah(edges[place - 1])}" if place else ""
             high = f"sampai di bawah {format_rupiah(edges[place])}" if place < len(edges) else ""
             names[str(place + 1)] = " ".join(part for part in (low, high) if part)
-    return [{**stratum, "label": names.get(stratum["name"], stratum["name"])} for stratum in sample.strata]
+    return [{**stratum, "label": names.get(stratum["name"], stratum["name"])} for stratum in strata]

@@ -17,7 +17,7 @@ from audits.actions.samples import draw_sample
 from audits.models import AuditSample, Engagement
 from audits.populations import listing_of
 from audits.repeating import repeat_sample
-from audits.sampling import Method, Plan
+from audits.sampling import Method, Plan, draw
 from grants.models import Disbursement
 from reports.models import Entry, Report
 from tests.audits.engaging import granted, look_anew
@@ -55,7 +55,9 @@ def typed(**other: Any) -> dict[str, Any]:
 
 
 @begins_with(engaged)
-def test_a_sample_is_previewed_drawn_kept_and_drawn_again(cast: Cast, sign_in: SignIn) -> None:
+def test_a_sample_is_previewed_drawn_kept_and_drawn_again(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     auditor, engagement = cast.person("auditor"), Engagement.objects.latest("pk")
     look_anew(auditor)
     browser = sign_in(auditor)
@@ -71,6 +73,17 @@ def test_a_sample_is_previewed_drawn_kept_and_drawn_again(cast: Cast, sign_in: S
     computed = browser.post(new, typed(size="", confidence="80", tolerable="25.000.000", pratinjau="1"))
     assert "Batas atas salah saji" in seen(computed)
 
+    # Nobody chooses a seed by what a preview tells of it: that is drawn by another one each time.
+    asked: list[str] = []
+    monkeypatch.setattr("audits.views.samples.draw", lambda plan, items: asked.append(plan.seed) or draw(plan, items))
+    bands = typed(pratinjau="1", method="strata", strata="nilai", edges="1.000.000; 10.000.000")
+    for _ in range(2):
+        banded = seen(browser.post(new, bands))
+    assert len({*asked, "benih-2021"}) == 3 and "Mulai Rp1.000.000 sampai di bawah Rp10.000.000" in banded
+    assert "terkecil ke yang terbesar" in seen(browser.post(new, bands | {"edges": "5.000.000; 1.000.000"}))
+
+    # Sent twice it is kept once.
+    browser.post(new, typed(tarik="1"))
     page = browser.post(new, typed(tarik="1"), follow=True)
     sample = AuditSample.objects.get()
     words = seen(page)
