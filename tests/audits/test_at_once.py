@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from accounts.models import User
+from audits.actions import answers
 from audits.actions.answers import record_follow_up
 from audits.actions.decisions import close_engagement
 from audits.actions.findings import draft_finding
 from audits.actions.judgements import judge_recommendation, settle_amount
+from audits.files import admitted
 from audits.models import Engagement, Recommendation
 from audits.settling import Part
 from tests.at_once import at_once, effects_and_refusals, many_hands
@@ -28,7 +32,7 @@ WHY = "Kuitansi susulan sah dan cocok dengan buku kas."
 
 
 def test_a_finding_judged_settled_and_followed_up_at_once_is_each_once_and_nobody_waits_for_good(
-    many_hands: None, cast: Cast
+    many_hands: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     partner = cast.partner()
     auditor, colleague, treasurer = cast.person("auditor"), supervisor(cast), cast.treasurer(partner)
@@ -46,8 +50,8 @@ def test_a_finding_judged_settled_and_followed_up_at_once_is_each_once_and_nobod
         return lambda: judge_recommendation(recommendation=mine, verdict=verdict, reason=WHY, by=by, **given)
 
     def follows_up() -> Act:
-        mine, proof = Recommendation.objects.select_related("finding").get(pk=second), scan("bukti.png")
-        given = {"text": "Tata cara pembayaran sudah ditetapkan.", "uploads": [proof], "version": mine.version}
+        mine, proof = Recommendation.objects.select_related("finding").get(pk=second), admitted([scan()], label="Bukti")
+        given: Any = {"text": "Tata cara pembayaran sudah ditetapkan.", "uploads": proof, "version": mine.version}
         return lambda: record_follow_up(recommendation=mine, by=treasurer, **given)
 
     # Settled twice by the same money, and judged by who saw it open: one of them.
@@ -59,7 +63,9 @@ def test_a_finding_judged_settled_and_followed_up_at_once_is_each_once_and_nobod
     done, refused = effects_and_refusals(at_once(judges(auditor, 1, "accept"), judges(colleague, 1, "await_more")))
     assert (len(done), [type(one) for one in refused]) == (1, [StalePage])
 
-    # Whoever judges holds the finding while a follow-up waits for it: each ends, whoever was first.
+    # Whoever judges holds the finding while a follow-up waits for it: each ends, whoever was first. The door is passed
+    # before, so that they meet.
+    monkeypatch.setattr(answers, "admitted", lambda uploads, label: uploads)
     for _ in range(3):
         acts = [follows_up(), judges(auditor, 2, "await_more"), follows_up()]
         done, refused = effects_and_refusals(at_once(*acts))

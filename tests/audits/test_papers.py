@@ -14,15 +14,18 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import User
-from audits.actions import change_team, papers
+from audits import files
+from audits.actions import change_team, finding_returns, papers, revise_engagement
 from audits.actions.questions import add_question, drop_question
 from audits.actions.samples import draw_sample
 from audits.checklist import questions_of
 from audits.models import AuditSample, Engagement, Finding, PaperFile, SampleItem, WorkingPaper
 from audits.projecting import projected
 from audits.sampling import Method, Plan
+from audits.terms import terms_of
 from reports.models import Report
-from tests.audits.engaging import granted, look_anew
+from tests.audits.engaging import drafted, granted, look_anew
+from tests.audits.finding import final, followed_up, recommendation
 from tests.beforehand import begins_with
 from tests.cast import Cast
 from tests.grants.paper import scan
@@ -258,3 +261,32 @@ def test_an_engagement_asks_more_than_the_standard_questions_and_answers_outlive
     assert Event.objects.about(question).filter(verb="question.drop").count() == 1
     with pytest.raises(Refusal, match="menunggu reviu|Menunggu reviu"):
         papers.write_paper(item=item, by=auditor, version=paper.version, result="sesuai")
+
+
+@begins_with(sampled)
+def test_files_are_judged_and_prints_made_before_anything_is_locked(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met: list[str] = []
+
+    def unlocked(act: Callable[..., Any]) -> Callable[..., Any]:
+        def within(*given: Any, **named: Any) -> Any:
+            with transaction.atomic(durable=True):
+                met.append(act.__name__)
+            return act(*given, **named)
+
+        return within
+
+    monkeypatch.setattr(files, "admit", unlocked(files.admit))
+    monkeypatch.setattr(finding_returns, "finding_pdf", unlocked(finding_returns.finding_pdf))
+    auditor, report = cast.person("auditor"), Report.objects.get()
+    draft = drafted(auditor)
+    given = {"version": draft.version, "upload": scan("surat.png")}
+    revise_engagement(engagement=draft, by=auditor, **given, **terms_of(draft))
+    item = SampleItem.objects.earliest("pk")
+    papers.write_paper(item=item, by=auditor, version=None, uploads=[scan("kuitansi.png")])
+    finding = final(cast, report.partner)
+    followed_up(cast, recommendation(finding))
+    paid = {"instalment": report.instalment, "amount": 1_000_000}
+    finding_returns.open_finding_return(finding=finding, by=cast.person("finance"), **paid)
+    assert met == ["admit"] * 5 + ["finding_pdf", "admit"]
