@@ -64,6 +64,7 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     # One click on the report: all that the rule knows stands in the form.
     new = reverse("audits:finding_new") + f"?dari={origin.pk}"
     assert new in auditor.get(report.get_absolute_url()).content.decode()
+    assert new in auditor.get(reverse("reports:review", args=[report.pk])).content.decode()
     assert new not in lks.get(report.get_absolute_url()).content.decode()
     page = auditor.get(new)
     begun = page.context["form"].initial
