@@ -22,6 +22,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _OTHER_PICTURES = {b"GIF8": "GIF", b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"II+\x00": "TIFF", b"MM\x00+": "TIFF"}
+_ENDINGS_OF_TABLES = (".xlsx", ".xls", ".csv", ".tsv")
 _CHUNK = 1024 * 1024
 _WEB_MARKS = (b"<!doctype", b"<html", b"<?xml", b"<script", b"<table", b"<svg", b"mime-version:")
 
@@ -123,7 +124,7 @@ def _tell_kind(file: BinaryIO, size: int, name: str, accept: frozenset[Kind]) ->
             "kind_not_accepted", f"berkas ini gambar {picture}. {_asked_for(accept) if accept <= TABLES else cure}"
         )
     if head.startswith(_OLE):
-        raise _old_office(file)
+        raise _old_office(file, accept)
     if head[4:8] == b"ftyp":
         raise Refused(
             "not_a_picture",
@@ -168,7 +169,16 @@ def _asked_for(accept: frozenset[Kind]) -> str:
     return f"Yang diminta di sini {name_kinds(accept)}."
 
 
-def _old_office(file: BinaryIO) -> Refused:
+def _mend(accept: frozenset[Kind], ending: str = "") -> str:
+    """How what somebody sent becomes what is asked for: a workbook where only tables are asked for, or where it was
+    named as one; else a PDF, which any program can save or print to."""
+    if accept <= TABLES or (Kind.XLSX in accept and ending in _ENDINGS_OF_TABLES):
+        return SAVE_AS_XLSX
+    saved = " Buka dokumennya, simpan atau cetak sebagai PDF, lalu unggah hasilnya." if Kind.PDF in accept else ""
+    return _asked_for(accept) + saved
+
+
+def _old_office(file: BinaryIO, accept: frozenset[Kind]) -> Refused:
     """The refusal of an OLE container: a locked workbook, or a program's old format."""
     file.seek(0)
     content = file.read()
@@ -179,8 +189,8 @@ def _old_office(file: BinaryIO) -> Refused:
             "Kata Sandi, kosongkan kata sandinya, simpan, lalu unggah kembali.",
         )
     if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
-        return Refused("xls", f"berkas ini buku kerja Excel lama (.xls). {SAVE_AS_XLSX}")
-    return Refused("other_document", f"berkas ini dokumen Office lama. {SAVE_AS_XLSX}")
+        return Refused("xls", f"berkas ini buku kerja Excel lama (.xls). {_mend(accept, '.xls')}")
+    return Refused("other_document", f"berkas ini dokumen Office lama. {_mend(accept)}")
 
 
 def _looks_like_text(head: bytes) -> bool:
@@ -195,19 +205,19 @@ def _kind_of_text(head: bytes, name: str, accept: frozenset[Kind]) -> Kind:
     if any(mark in plain for mark in _WEB_MARKS):
         raise Refused(
             "web_page",
-            f"isi berkas ini halaman web atau XML{_though_named(ending)}. {SAVE_AS_XLSX}",
+            f"isi berkas ini halaman web atau XML{_though_named(ending)}. {_mend(accept, ending)}",
         )
     if Kind.CSV in accept and ending in (".csv", ".txt", ".tsv"):
         return Kind.CSV
     if ending == ".csv":
         return Kind.CSV  # named in the refusal that follows
-    if accept & TABLES:
-        raise Refused(
-            "text_renamed",
-            f"isi berkas ini teks biasa{_though_named(ending)}. Mengganti akhiran nama "
-            'tidak mengubah isinya. Buka isinya di Excel, pilih "Simpan Sebagai…" lalu jenis "Excel Workbook (.xlsx)".',
-        )
-    raise Refused("text_renamed", f"isi berkas ini teks biasa. {_asked_for(accept)}")
+    advice = _mend(accept, ending)
+    if advice == SAVE_AS_XLSX:
+        advice = 'Buka isinya di Excel, pilih "Simpan Sebagai…" lalu jenis "Excel Workbook (.xlsx)".'
+    raise Refused(
+        "text_renamed",
+        f"isi berkas ini teks biasa{_though_named(ending)}. Mengganti akhiran nama tidak mengubah isinya. {advice}",
+    )
 
 
 def _though_named(ending: str) -> str:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.vault.files import pdf, picture, workbook
 from vault.judge import Limits, judge
-from vault.kinds import EVIDENCE, WORKBOOKS, Kind
+from vault.kinds import EVIDENCE, TABLES, WORKBOOKS, Kind
 from vault.refused import Refused
 
 
@@ -61,3 +61,16 @@ def test_excels_lock_file_is_told_from_the_workbook(accept: frozenset[Kind]) -> 
 
 def test_a_whole_workbook_comes_in_whatever_its_name() -> None:
     assert judge(io.BytesIO(workbook()), name="~$LPJ.xlsx", accept=WORKBOOKS, limits=Limits()) is Kind.XLSX
+
+
+@pytest.mark.parametrize("content", [b"hanya teks", b"<html><p>nota</p></html>"], ids=["text", "web page"])
+@pytest.mark.parametrize("accept", [EVIDENCE, EVIDENCE | TABLES], ids=["evidence", "working paper"])
+def test_where_scans_are_taken_too_nobody_is_sent_to_excel_with_a_pdf(content: bytes, accept: frozenset[Kind]) -> None:
+    told = refusal(content, "berita-acara.pdf", accept)
+    assert "Excel Workbook" not in told
+    assert "PDF (.pdf)" in told and "simpan atau cetak sebagai PDF" in told
+
+
+def test_what_was_named_as_a_workbook_is_to_be_saved_as_one_wherever_workbooks_are_taken() -> None:
+    assert "Excel Workbook (.xlsx)" in refusal(b"a;b", "daftar.xlsx", EVIDENCE | TABLES)
+    assert "Excel Workbook" not in refusal(b"a;b", "daftar.xlsx", EVIDENCE)
