@@ -104,6 +104,11 @@ class Confirmation:
         return self.event is not None and broken_at is not None and broken_at <= self.event.number
 
     @property
+    def walked(self) -> bool:
+        """The chain was verified for this very answer."""
+        return self.verdict is not None and self.verified_at is None
+
+    @property
     def reached(self) -> bool:
         """The chain was verified at least up to the place, and is whole up to there."""
         if self.event is None or self.verdict is None:

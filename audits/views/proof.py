@@ -58,7 +58,10 @@ def confirm_printed(request: SignedInRequest) -> HttpResponse:
     form = PrintedForm(typed if any(name in typed for name in PrintedForm.base_fields) else None)
     context: dict[str, Any] = {"form": form, "found": []}
     if form.is_valid():
-        context["found"] = confirm(form.cleaned_data["marks"], by=request.user)
+        found = confirm(form.cleaned_data["marks"], by=request.user)
+        context["found"] = found
+        # Chains of which only an earlier verification is told, or none: one button for each, however often named.
+        context["not_now"] = sorted({one.event.chain_id for one in found if one.event and not one.walked})
         context["left_out"] = form.cleaned_data["left_out"]
     return render(request, "audits/trail_printed.html", context)
 
