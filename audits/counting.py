@@ -19,13 +19,17 @@ def returns_of(finding: Finding) -> QuerySet[TreasuryReturn]:
 
 
 def returns_to_name(finding: Finding, user: User) -> QuerySet[TreasuryReturn]:
-    """The returns that a follow-up of this reader's may name: of whom the finding concerns, and of no other finding."""
+    """The returns that a follow-up of this reader's may name: of whom the finding concerns, of no other finding.
+
+    And not paid in before the audit began: what had gone back by then was not open when it found something.
+    """
     rows = TreasuryReturn.objects.visible_to(user).standing().filter(office=finding.office_id)
     if finding.partner_id:
         rows = rows.filter(partner=finding.partner_id)
     others = FindingReturn.objects.exclude(finding=finding).values("treasury_return")
     of_others = Q(pk__in=others) | Q(part_of__isnull=False, part_of__in=others)
-    found: QuerySet[TreasuryReturn] = rows.exclude(kind=TreasuryReturn.Kind.INTEREST).exclude(of_others).order_by("-pk")
+    found: QuerySet[TreasuryReturn] = rows.exclude(kind=TreasuryReturn.Kind.INTEREST).exclude(of_others)
+    found = found.exclude(paid_on__lt=finding.engagement.starts_on).order_by("-pk")
     return found
 
 

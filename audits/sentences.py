@@ -118,6 +118,13 @@ SENTENCES: dict[str, Words] = {
     "engagement.close": "Penugasan diakhiri; tim tidak lagi membaca data yang diperiksa",
 }
 
+
+def _numbered(texts: Any, _: Any) -> str:
+    listed = texts if isinstance(texts, list) else []
+    return " ".join(f"({number}) {text}" for number, text in enumerate(listed, start=1)) or "–"
+
+
 LABELS: dict[str, Mapping[str, Label]] = {
-    "engagement.revise": {"offices": "kantor", "partners": "LKS", "team": "tim", "letter": "surat tugas"}
+    "engagement.revise": {"offices": "kantor", "partners": "LKS", "team": "tim", "letter": "surat tugas"},
+    "finding.revise": {"recommendations": ("rekomendasi", _numbered)},
 }

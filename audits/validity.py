@@ -29,6 +29,8 @@ def require_possible(terms: Terms, *, office: Office) -> None:
     sentence_in(terms.objective, example=EXAMPLE, what="Tujuan")
     require_order("hari mulai", terms.starts_on, "Hari berakhir", terms.ends_on)
     require_not_too_long(terms.starts_on, terms.ends_on)
+    if terms.letter_date is not None and terms.letter_date > office.today:
+        raise Refusal("Tanggal surat tugas belum tiba. Periksa tanggalnya.")
     _require_scope(terms)
     require_auditors(terms.team, office=office)
 
@@ -77,6 +79,11 @@ def works_for(user: User, engagement: Engagement) -> bool:
 
 def require_auditors(team: Team, *, office: Office) -> None:
     """Refuse a team with others than auditors of the office that are still at work."""
+    if team.leader == team.supervisor:
+        raise Refusal(
+            f"{team.leader} dipilih sebagai ketua tim dan pengendali teknis sekaligus.",
+            "Pilih dua orang, atau kosongkan pengendali teknisnya.",
+        )
     able = set(auditors_of(office).filter(pk__in=team.people).values_list("pk", flat=True))
     for key, (user, _) in team.people.items():
         if key not in able:

@@ -66,7 +66,7 @@ def admit(upload: Upload, *, accept: frozenset[Kind], label: str) -> Admitted:
         scan(content)
     except Refused as refusal:
         raise refusal.about(f"{label} “{name}”") from refusal
-    return _measured(content, name=name, judged=judged)
+    return _measured(content, name=_named_for(name, judged.kind), judged=judged)
 
 
 def keep(admitted: Admitted, *, by: User) -> StoredFile:
@@ -140,6 +140,11 @@ def clean_name(name: str | None) -> str:
     if len(visible) <= _LONGEST_NAME:
         return visible
     return visible[: _LONGEST_NAME - len(ending)] + ending if len(ending) < 20 else visible[:_LONGEST_NAME]
+
+
+def _named_for(name: str, kind: Kind) -> str:
+    """The name with an ending that says what the file is: whoever takes it home opens it by that."""
+    return name if name.lower().endswith(kind.endings) else clean_name(f"{name}{kind.endings[0]}")
 
 
 def _limits() -> Limits:

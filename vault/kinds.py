@@ -22,6 +22,11 @@ class Kind(models.TextChoices):
         return _CONTENT_TYPES[self.value]
 
     @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of file names that say this kind; the usual one first."""
+        return _ENDINGS.get(self.value, (f".{self.value}",))
+
+    @property
     def is_picture(self) -> bool:
         return self in PICTURES
 
@@ -39,6 +44,8 @@ _CONTENT_TYPES = {
     "webp": "image/webp",
     "pdf": "application/pdf",
 }
+
+_ENDINGS = {"jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"), "csv": (".csv", ".txt", ".tsv"), "heic": (".heic", ".heif")}
 
 #: A filled-in template: the only thing an LPJ may arrive as.
 WORKBOOKS: frozenset[Kind] = frozenset({Kind.XLSX})

@@ -135,7 +135,9 @@ def bank_links(payment: Disbursement | None, user: User) -> Iterator[Link]:
     if payment is None or not payment.sp2d_number:
         yield Link("bank", "Balasan bank", missing="Belum ada yang dapat dibalas bank: SP2D belum terbit.")
         return
+    came_back = False
     for retur in Retur.objects.visible_to(user).filter(disbursement=payment).select_related("recorded_by"):
+        came_back = came_back or retur.sp2d_number == payment.sp2d_number
         facts = (("Tanggal", day(retur.returned_on)), ("Alasan bank", retur.reason))
         yield Link(
             "retur",
@@ -154,7 +156,7 @@ def bank_links(payment: Disbursement | None, user: User) -> Iterator[Link]:
     for match in matches:
         yield _reply(match)
     if not any(match.bank_file.kind == FileKind.BANK_REPLY for match in matches):
-        yield Link("bank", "Balasan bank", missing=_unanswered(payment, user))
+        yield Link("bank", "Balasan bank", missing=_unanswered(payment, user, came_back=came_back))
 
 
 def _reply(match: BankMatch) -> Link:
@@ -180,12 +182,14 @@ def _reply(match: BankMatch) -> Link:
     )
 
 
-def _unanswered(payment: Disbursement, user: User) -> str:
-    """That nothing answers the SP2D; or that a line names it which nobody has confirmed."""
+def _unanswered(payment: Disbursement, user: User, *, came_back: bool) -> str:
+    """That no file answers the SP2D; or that a line names it which nobody has confirmed."""
     numbers = {payment.sp2d_number, payment.sp2d_number.lstrip("0")}
     lines = lines_in_sight(user).filter(sp2d_number__in=numbers, bank_file__kind=FileKind.BANK_REPLY)
     line = lines.exclude(match__isnull=False).select_related("bank_file__file").first()
     if line is None:
+        if came_back:
+            return f"Retur SP2D {payment.sp2d_number} dicatat tanpa berkas balasan bank."
         return f"Belum ada balasan bank untuk SP2D {payment.sp2d_number}."
     return (
         f"Baris {line.row} berkas {line.bank_file.file.original_name} menyebut SP2D {payment.sp2d_number}, tetapi "

@@ -129,7 +129,8 @@ def test_reading_follows_from_an_engagement_and_ends_with_it(cast: Cast) -> None
         version=everything.version,
     )
     assert partners() == set(), "who has left the team"
-    assert everything in Engagement.objects.visible_to(auditor), "but what they drafted they still see"
+    assert everything not in Engagement.objects.visible_to(auditor), "though they drafted it"
+    assert drafted(auditor) in Engagement.objects.visible_to(auditor), "until it is granted it is theirs"
 
 
 def test_nobody_grants_their_own_and_only_an_inspector_grants(cast: Cast) -> None:
@@ -189,6 +190,8 @@ def test_terms_that_cannot_be_are_refused_in_words(cast: Cast) -> None:
         ({"offices": [cast.office("other_balai")], "partners": [sakura]}, "bekerja sama"),
         ({"offices": [cast.office("balai"), cast.office("other_balai")], "partners": [sakura]}, "tidak akan terbaca"),
         ({"years": [25]}, "empat angka"),
+        ({"letter_date": today + timedelta(days=1)}, "belum tiba"),
+        ({"supervisor": auditor}, "sekaligus"),
         ({"members": [cast.person("office_auditor")]}, "bukan auditor yang aktif"),
     ):
         with pytest.raises(Refusal, match=said):

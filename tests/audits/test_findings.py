@@ -21,10 +21,11 @@ from audits.actions.findings import (
 )
 from audits.actions.judgements import judge_recommendation, settle_amount, withdraw_settlement
 from audits.actions.places import link_places, unlink_place
+from audits.awaiting import waiting_for
 from audits.counting import left_to_open, returns_to_count, returns_to_name
 from audits.finalising import finalisers
 from audits.finding_terms import terms_of
-from audits.models import Finding, Recommendation, Settlement, WorkingPaper
+from audits.models import Finding, Recommendation, Settlement, Side, WorkingPaper
 from audits.settling import Part
 from grants.actions import confirm_return, deposit_return, refuse_return
 from grants.actions.returns import open_finding
@@ -175,6 +176,12 @@ def test_where_both_are_asked_both_answer_before_it_counts_as_answered(cast: Cas
     answer_finding(finding=finding, stance="sependapat", text=said, by=cast.person("finance"), version=finding.version)
     finding.refresh_from_db()
     assert finding.state == "shown" and not Finding.objects.asking(cast.person("kpa")).exists()
+    told = {reader: waiting_for(finding, reader) for reader in (Side.OFFICE, Side.PARTNER, None)}
+    assert [one and one.sentence.partition(", sampai ")[0] for one in told.values()] == [
+        "Tanggapan Anda sudah masuk, menunggu LKS",
+        "Menunggu tanggapan Anda",
+        "Menunggu tanggapan LKS",
+    ]
     with pytest.raises(Refusal, match="sudah menanggapi"):
         answer_finding(finding=finding, stance="sependapat", text=said, by=cast.person("kpa"), version=finding.version)
     answer_finding(finding=finding, stance="sependapat", text=said, by=cast.treasurer(partner), version=finding.version)
@@ -302,6 +309,11 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     second.refresh_from_db()
     judged(second, "await_more", reason=WHY)
     assert left_to_open(finding) == AMOUNT - 1_000_000 and other in returns_to_name(finding, treasurer)
+    # What had gone back before the audit began was not open when it found something.
+    before = finding.engagement.starts_on - timedelta(days=1)
+    TreasuryReturn.objects.filter(pk=other.pk).update(paid_on=before)
+    assert other not in returns_to_name(finding, treasurer)
+    TreasuryReturn.objects.filter(pk=other.pk).update(paid_on=other.paid_on)
     given = {"recommendation": first, "by": auditor}
     with pytest.raises(Refusal, match="belum dikonfirmasi"):
         settle_amount(part=Part.RETURNED, amount=1_000_000, treasury_return=owed, version=finding.version, **given)

@@ -176,6 +176,12 @@ def test_a_name_is_kept_without_folders_and_invisible_characters(sent, kept):
     assert clean_name(sent) == kept
 
 
+def test_a_name_says_what_the_file_is(vault_folder, sender):
+    """A PDF that calls itself a program is taken home as a PDF."""
+    for sent, kept in (("a\u202efdp.exe", "afdp.exe.pdf"), ("NOTA.PDF", "NOTA.PDF"), ("x" * 254, "x" * 251 + ".pdf")):
+        assert keep(pdf(), sender, sent).original_name == kept
+
+
 def test_what_amanah_made_itself_is_filed_like_what_came_in(vault_folder, sender):
     """A print may carry the workbook inside, which no upload may; it is not judged as one."""
     made = file_away(pdf(), name="LPJ/resmi.pdf", kind=Kind.PDF, by=sender)
