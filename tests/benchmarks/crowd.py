@@ -106,7 +106,7 @@ def make_partners(office: Office, people: dict[Role, User], count: int) -> list[
     )
     BankAccount.objects.bulk_create(
         [
-            BankAccount(partner=partner, bank="Bank Contoh", number="1234500001", holder=str(partner))
+            BankAccount(partner=partner, bank="Bank Contoh", number=f"12345{partner.pk:05d}", holder=str(partner))
             for partner in partners
         ],
         BATCH,
@@ -213,7 +213,7 @@ def pay(office: Office, instalments: list[Instalment], people: dict[Role, User])
                 spp_date=SIGNED,
                 spm_number=f"{n}/450101/2021",
                 spm_date=SIGNED,
-                sp2d_number=f"{n:015d}",
+                sp2d_number=f"{instalment.pk:015d}",
                 sp2d_date=SIGNED,
                 state="accounted" if state_of(n) == "accepted" else "paid",
                 proposed_by=people[Role.FINANCE],
@@ -296,8 +296,16 @@ def make_reports(instalments: list[Instalment], people: dict[Role, User]) -> lis
     )
     Entry.objects.bulk_create(
         [
-            Entry(revision=revision, row=1, date=SIGNED, evidence_number="B-001", paid=RECEIVED - REMAINDER)
-            for revision in revisions
+            # Each day and amount stands in several books, as amounts do; no receipt stands twice.
+            Entry(
+                revision=revision,
+                row=1,
+                date=SIGNED + timedelta(days=n % 100),
+                evidence_number=f"B-{n:05d}",
+                payee=f"Toko Contoh {n % 50}",
+                paid=RECEIVED - REMAINDER,
+            )
+            for n, revision in enumerate(revisions)
         ],
         BATCH,
     )

@@ -52,22 +52,34 @@ def usual(seed: int) -> dict[str, int]:
 HONEST = [judge(facts_of(honest(seed), **usual(seed))) for seed in range(300)]
 
 
-def changed(change: Callable[[int, Line], Line], seed: int = 1_000) -> Facts:
-    return facts_of([change(place, line) for place, line in enumerate(honest(seed, 150))], **usual(seed))
+Change = Callable[[int, Line], Line]
+#: Patterns that stand in the lines of a book: what they make of each line of an honest one.
+IN_LINES: dict[str, Change] = {
+    "bulat": lambda place, line: replace(line, paid=-(-line.paid // 100_000) * 100_000),
+    "bawah-batas": lambda place, line: replace(line, paid=4_850_000 + place) if place < 25 else line,
+    "penerima-sama": lambda place, line: replace(line, payee="pln"),
+    "benford": lambda place, line: replace(line, paid=random.Random(place).randint(100, 999) * 1_000 + 500),
+    "hari-akhir": lambda place, line: replace(line, day=END - timedelta(days=place % LAST_DAYS)),
+}
+#: Patterns that stand beside the book.
+BESIDE: dict[str, dict[str, int]] = {
+    "terlambat": {"days_late": 75},
+    "dikembalikan": {"sent_back": 4},
+    "pengecualian": {"waivers": 3},
+    "peringatan": {"warnings": 14},
+    "bukti-ganda": {"shared_evidence": 2},
+    "temuan-lalu": {"findings": 2, "findings_amount": 40_000_000},
+}
+
+
+def spoiled(change: Change, seed: int = 1_000) -> list[Line]:
+    """An honest book with the pattern in it."""
+    return [change(place, line) for place, line in enumerate(honest(seed, 150))]
 
 
 PLANTED: dict[str, Facts] = {
-    "terlambat": facts_of(honest(1_001), days_late=75),
-    "dikembalikan": facts_of(honest(1_002), sent_back=4),
-    "pengecualian": facts_of(honest(1_003), waivers=3),
-    "peringatan": facts_of(honest(1_004), warnings=14),
-    "bulat": changed(lambda place, line: replace(line, paid=-(-line.paid // 100_000) * 100_000)),
-    "bawah-batas": changed(lambda place, line: replace(line, paid=4_850_000 + place) if place < 25 else line),
-    "penerima-sama": changed(lambda place, line: replace(line, payee="pln")),
-    "bukti-ganda": facts_of(honest(1_005), shared_evidence=2),
-    "benford": changed(lambda place, line: replace(line, paid=random.Random(place).randint(100, 999) * 1_000 + 500)),
-    "hari-akhir": changed(lambda place, line: replace(line, day=END - timedelta(days=place % LAST_DAYS))),
-    "temuan-lalu": facts_of(honest(1_006), findings=2, findings_amount=40_000_000),
+    **{key: facts_of(spoiled(change), **usual(1_000)) for key, change in IN_LINES.items()},
+    **{key: facts_of(honest(seed), **known) for seed, (key, known) in enumerate(BESIDE.items(), start=1_001)},
 }
 
 
