@@ -44,7 +44,8 @@ PAPERS = {
     "disusun": ("Disusun", Q(paper__state="draft")),
     "reviu": ("Menunggu reviu", Q(paper__state="asked")),
     "selesai": ("Sudah direviu", Q(paper__state="reviewed")),
-    "salah": ("Tidak sesuai", Q(paper__result__in=["tidak-sesuai", "tidak-dapat-diuji"])),
+    "salah": ("Tidak sesuai", Q(paper__result="tidak-sesuai")),
+    "tak-teruji": ("Tidak dapat diuji", Q(paper__result="tidak-dapat-diuji")),
 }
 
 
