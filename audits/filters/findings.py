@@ -26,8 +26,9 @@ class _OfFindings(django_filters.FilterSet):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        engagements = Engagement.objects.visible_to(user)
-        choices = list(engagements.values_list("pk", "title"))
+        # Where findings are: an engagement that was never granted has none.
+        engagements = Engagement.objects.visible_to(user).exclude(granted_by=None)
+        choices = [(one.pk, f"{one.title} ({one.letter_number})") for one in engagements]
         if choices:
             self.filters["engagement"].extra["choices"] = choices
         else:
