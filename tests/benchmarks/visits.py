@@ -8,17 +8,28 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
+from audits.duplicates.kinds import KINDS
 from desk.navigation import DOORS
 from tests.benchmarks.crowd import address_of
 from tests.benchmarks.harness import processor_seconds
 
 
 def addresses() -> list[str]:
-    """Every list page: the menu leads to each of them, and the desk is the first."""
-    return [door.url for door in DOORS]
+    """Every list page: the menu leads to each of them, and the desk is the first. Behind some doors lie several."""
+    risks, duplicates = reverse("audits:risks"), reverse("audits:duplicates")
+    behind = [f"{risks}?menurut=laporan", *(f"{duplicates}?jenis={kind.key}" for kind in KINDS)]
+    behind += [reverse(f"audits:{name}") for name in ("recommendations", "chains")]
+    return [door.url for door in DOORS if door.route != "audits:duplicates"] + behind
+
+
+def reckoned() -> list[str]:
+    """A stage: the pages that are no lists but reckon over every record: the desk, the risks of a year, duplicates."""
+    over_all = (reverse("audits:risks"), reverse("audits:duplicates"))
+    return [reverse("desk:home"), *(address for address in addresses() if address.startswith(over_all))]
 
 
 def is_page(answer: HttpResponse) -> bool:
