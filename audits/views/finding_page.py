@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.models import User
 from accounts.permissions import SignedInRequest
 from accounts.roles import Permission
+from audits.awaiting import waiting_for
 from audits.counting import readable_of
 from audits.finalising import OPEN_STATES, finalisers, who_finalises
 from audits.models import Finding, Recommendation
@@ -16,7 +17,6 @@ from audits.rights import is_in_team, may_return, side_of
 from audits.scope import outside_scope
 from audits.settling import Part
 from audits.views.finding_ways import step_forms
-from regulations.dates import tanggal
 from regulations.instruments import FOLLOW_UP_KINDS
 from trail.forms import StepForm
 from trail.models import Event
@@ -52,7 +52,7 @@ def finding_page(request: SignedInRequest, finding: Finding, **typed: StepForm) 
     context = {
         "finding": finding,
         "engagement": finding.engagement,
-        "waits": f"Menunggu tanggapan sampai {tanggal(finding.answer_by)}." if finding.answer_by else "",
+        "waits": waiting_for(finding, side),
         "whom_asked": " dan ".join(side.label for side in finding.sides),
         "is_auditor": user.may(Permission.SEE_ENGAGEMENTS),
         "may_edit": in_team and finding.state == "draft",
