@@ -19,13 +19,13 @@ from beneficiaries.actions import GivenBefore, WantsReason, attach_aid_paper, gi
 from beneficiaries.actions.aid import PAPERS
 from beneficiaries.filters import AidFilter, RepeatFilter
 from beneficiaries.forms import AidForm, PaperForm
+from beneficiaries.histories import history_of
 from beneficiaries.models import Aid, Repeat, Service
 from beneficiaries.repeated import PastAid, told_to
 from beneficiaries.shown import shown_repeats
 from beneficiaries.views.pages import form_page
 from partners.paging import paged
 from trail.forms import ReasonForm, done
-from trail.models import Event
 from vault.door import send
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +59,7 @@ def show_aid(request: SignedInRequest, pk: int) -> HttpResponse:
         "papers": [(name, label, getattr(aid, name)) for name, label in PAPERS.items()],
         "repeats": shown_repeats(user, [*repeats.filter(first=aid), *repeats.filter(again=aid)]),
         "may_manage": user.may(Permission.MANAGE_BENEFICIARIES) and aid.state == "recorded",
-        "events": Event.objects.about(aid).reverse() if user.may(Permission.SEE_TRAIL) else None,
+        "events": history_of(aid, Aid.objects.filter(pk=aid.pk)).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
     note_look_of_day(obj=aid, what="Halaman bantuan", by=request.user)
     return render(request, "beneficiaries/aid.html", context)

@@ -24,6 +24,7 @@ from beneficiaries.actions import (
 from beneficiaries.deaths import Deaths, deaths_by_office
 from beneficiaries.filters import PersonFilter
 from beneficiaries.forms import CheckForm, NikForm, OpeningForm, PersonForm, RevisionForm
+from beneficiaries.histories import history_of
 from beneficiaries.models import Aid, Person, Repeat, Service
 from beneficiaries.shown import shown_repeats
 from beneficiaries.views.pages import form_page
@@ -31,7 +32,6 @@ from partners.models import Partner
 from partners.paging import paged
 from partners.regions import regencies, unknown_origin
 from trail.forms import ReasonForm
-from trail.models import Event
 from vault.private import keyed_index
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +100,7 @@ def show_person(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_manage": may_manage,
         "may_open": user.may(Permission.OPEN_PERSONAL_DATA),
         "of_partner": user.is_of_partner,
-        "events": Event.objects.about(person).reverse() if user.may(Permission.SEE_TRAIL) else None,
+        "events": history_of(person, aid).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
     note_look_of_day(obj=person, what="Halaman penerima", by=request.user)
     return render(request, "beneficiaries/person.html", context)

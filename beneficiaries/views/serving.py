@@ -19,9 +19,9 @@ from beneficiaries.actions import (
     revise_companion,
 )
 from beneficiaries.forms import AssessmentForm, CompanionForm, ConferenceForm, EndForm, ServiceForm, VisitForm
+from beneficiaries.histories import history_of
 from beneficiaries.models import Aid, FollowUp, Person, Service
 from beneficiaries.views.pages import form_page
-from trail.models import Event
 from vault.door import send
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,15 +33,16 @@ _PAPERS = {"asesmen": "assessment", "pembahasan": "conference"}
 @require_safe
 def show_service(request: SignedInRequest, pk: int) -> HttpResponse:
     user, service = request.user, _service(request.user, pk)
+    aid = Aid.objects.visible_to(user).filter(service=service)
     context = {
         "service": service,
         "person": service.person,
         "missing": service.missing_for_aid,
-        "aid": Aid.objects.visible_to(user).filter(service=service),
+        "aid": aid,
         "visits": service.follow_ups.all(),
         "may_manage": user.may(Permission.MANAGE_BENEFICIARIES),
         "of_partner": user.is_of_partner,
-        "events": Event.objects.about(service).reverse() if user.may(Permission.SEE_TRAIL) else None,
+        "events": history_of(service, aid).reverse() if user.may(Permission.SEE_TRAIL) else None,
     }
     note_look_of_day(obj=service, what="Halaman pelayanan", by=request.user)
     return render(request, "beneficiaries/service.html", context)

@@ -18,6 +18,7 @@ from beneficiaries.actions import (
     withdraw_aid,
     write_down_aid,
 )
+from beneficiaries.histories import history_of
 from beneficiaries.models import Aid, Person, Repeat, Service
 from beneficiaries.repeated import AidKind, aid_before, told_to
 from beneficiaries.shown import shown_repeats
@@ -262,6 +263,10 @@ def test_rows_of_a_report_become_people_services_and_aid_once(cast):
     assert (service.agreement, service.approach, service.assessed_on) == (agreement, "komunitas", date(2021, 5, 3))
     assert service.missing_for_aid, "days without papers do not make the groundwork"
     assert set(him.aid.visible_to(cast.treasurer(agreement.partner))) == set(him.aid.all())
+    write(cast, agreement, row(9, nik=HER_NIK, given_on=GIVEN + timedelta(days=1)), record=2)
+    for record, times in ((him, 1), (service, 1), (her, 2)):
+        told = [event.verb for event in history_of(record, record.aid.all())]
+        assert told == ["aid.write_down"] * times, f"{record} says how it came in, each time once"
 
 
 def test_what_the_register_cannot_hold_is_counted_and_told(cast):
