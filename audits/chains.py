@@ -38,8 +38,12 @@ class Shown:
     last: Checked | None
     #: Whose chain it is, in words.
     whose: str
-    #: Whether the reader may take it away whole.
-    takes: bool
+    #: Why the reader may not take it away whole; "" for who may.
+    why_not: str
+
+    @property
+    def takes(self) -> bool:
+        return not self.why_not
 
 
 def chains_of(user: User) -> list[Shown]:
@@ -49,7 +53,7 @@ def chains_of(user: User) -> list[Shown]:
     last, why_not = last_checks(keys), why_not_taken(keys, user)
     names = {office.chain: office.name for office in Office.objects.filter(code__in=keys)}
     names[MINISTRY] = "Yang milik tidak satu kantor pun: aturan hukum dan ujung rantai tiap malam"
-    return [Shown(chain, last.get(chain.key), names.get(chain.key, ""), chain.key not in why_not) for chain in chains]
+    return [Shown(chain, last.get(chain.key), names.get(chain.key, ""), why_not.get(chain.key, "")) for chain in chains]
 
 
 def why_not_taken(keys: Collection[str], user: User) -> dict[str, str]:
