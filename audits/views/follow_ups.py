@@ -32,7 +32,7 @@ from partners.paging import paged
 from regulations.instruments import FOLLOW_UP_KINDS
 from regulations.parameters import FOLLOW_UP_DAYS
 from trail.forms import ReasonForm, done
-from trail.models import Event
+from trail.models import Event, EventQuerySet
 from vault.door import send
 from vault.leaving import leaving
 
@@ -177,9 +177,15 @@ def _page(request: SignedInRequest, recommendation: Recommendation, **typed: Any
         "countable": settles and returns_to_count(finding).exists(),
         "may_return": may_return(finding, user),
         "may_unsettle": settles,
-        "history": Event.objects.about(recommendation).reverse(),
+        "history": _history(recommendation).reverse(),
     }
     return render(request, "audits/recommendation.html", context, status=422 if typed else 200)
+
+
+def _history(recommendation: Recommendation) -> EventQuerySet:
+    """From the day on which it became final with its finding: what came before stands at the finding."""
+    own, of_finding = Event.objects.about(recommendation), Event.objects.about(recommendation.finding)
+    return own | of_finding.filter(verb="finding.finalise")
 
 
 def _judging(recommendation: Recommendation, finding: Finding) -> JudgeForm:
