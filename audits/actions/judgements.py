@@ -121,7 +121,10 @@ def _taken(finding: Finding, by: User, version: int) -> Finding:
     require_team(finding.engagement, by, "menilai tindak lanjutnya")
     row = locked_finding(finding)
     if row.version != version:
-        raise StalePage("Temuan ini baru saja dinilai orang lain. Muat ulang halaman, lalu periksa.")
+        raise StalePage(
+            "Temuan ini sudah dinilai lagi sejak Anda membuka halaman ini, jadi uangnya mungkin sudah berubah.",
+            "Tidak ada yang dicatat. Muat ulang halaman, periksa, lalu nilai lagi.",
+        )
     return row
 
 

@@ -341,7 +341,7 @@ def test_a_finding_is_followed_up_to_the_last_rupiah_and_settled(cast: Cast) -> 
     with pytest.raises(Refusal, match="masih terbuka"):
         judged(second, "excuse", reason=WHY)
     settle_amount(part=Part.JUSTIFIED, amount=100_000, reason=WHY, version=finding.version, **given)
-    with pytest.raises(StalePage, match="baru saja dinilai"):
+    with pytest.raises(StalePage, match="sudah dinilai lagi"):
         judged(second, "excuse", reason=WHY, behind=1)
     judged(second, "excuse", reason=WHY)
     finding.refresh_from_db()
