@@ -15,10 +15,16 @@ WRITTEN_DOWN = "aid.write_down"
 
 def history_of(obj: models.Model, aid: QuerySet[Aid]) -> EventQuerySet:
     """The record's own events, and those by which its ``aid`` was written down; oldest first."""
-    wanted = Q(object_type=obj._meta.label_lower, object_id=str(obj.pk))
     registers = aid.exclude(source=Aid.Source.OFFICE).order_by()
-    for agreement, source, record in registers.values_list("agreement", "source", "source_record").distinct():
-        of_agreement = Q(object_type=Agreement._meta.label_lower, object_id=str(agreement), verb=WRITTEN_DOWN)
-        # The same report may be written down again, and brings nothing then.
-        wanted |= of_agreement & Q(data__source=source, data__record=record, data__written__gt=0)
-    return Event.objects.filter(wanted).order_by("id")
+    came_in = set(registers.values_list("agreement", "source", "source_record").distinct())
+    agreements = {str(agreement): agreement for agreement, _, _ in came_in}
+    told = Event.objects.filter(object_type=Agreement._meta.label_lower, object_id__in=agreements, verb=WRITTEN_DOWN)
+    # The same report may be written down again, and brings nothing then.
+    brought = [
+        event.pk
+        for event in told
+        if (agreements[event.object_id], event.data["source"], event.data["record"]) in came_in
+        and event.data["written"]
+    ]
+    own = Q(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+    return Event.objects.filter(own | Q(pk__in=brought)).order_by("id")
