@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audits.models import Finding, Recommendation
 from desk.things import Duty, Thing
+from rupiah.format import format_rupiah
 
 
 def _asked(user: User) -> QuerySet[Finding]:
@@ -49,8 +50,11 @@ def _show(finding: Finding) -> Thing:
 
 
 def _show_recommendation(one: Recommendation) -> Thing:
-    amount = one.finding.still_open or None
-    return Thing(one.text, one.finding.title, one.get_absolute_url(), amount, due_on=one.due_on, counts_down=True)
+    finding = one.finding
+    # Said of the finding, and never as an amount of the recommendation: a finding has several, and they share its sum.
+    left = f". Masih terbuka {format_rupiah(finding.still_open)} dari seluruh temuan" if finding.still_open else ""
+    detail = f"Temuan {finding.number}: {finding.title}{left}"
+    return Thing(one.text, detail, one.get_absolute_url(), due_on=one.due_on, counts_down=True)
 
 
 P = Permission
