@@ -25,7 +25,9 @@ AT_ONCE = 20_000
 _DIGITS = 18
 
 _LINE = re.compile(
-    r"(?P<chain>[0-9A-Za-z._-]{2,20})[\s,·]+nomor\s+(?P<number>[\d.\s]*\d)[\s,·:]+(?:sidik)?[\s,·:]*(?P<hash>[^\n]*)",
+    r"(?P<chain>[0-9A-Za-z._-]{2,20})[\s,·]+nomor\s+(?P<number>[\d.\s]*\d)[\s,·:]+(?:sidik)?[\s,·:]*"
+    # In groups of four digits at least: a shorter word of these letters may be one.
+    r"(?P<hash>[0-9a-f]{4,}(?:[ \t-]+[0-9a-f]{4,})*)(?![0-9a-z])",
     re.I,
 )
 
@@ -96,6 +98,11 @@ class Confirmation:
     def holds(self) -> bool:
         """The place is there, and nothing before it was found broken."""
         return self.event is not None and not self.broken_before
+
+    @property
+    def too_short(self) -> bool:
+        """Too little of the hash was given to hold it against anything."""
+        return len(self.mark.hash) < LEAST
 
     @property
     def broken_before(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -37,10 +38,14 @@ class PrintedForm(forms.Form):
         typed = super().clean() or {}
         pasted = list(read_marks(typed.get("baris", "")))
         marks, left_out = pasted[:MOST], pasted[MOST:]
-        number = "".join(letter for letter in typed.get("nomor", "") if letter.isdigit())
+        number = "".join(letter for letter in typed.get("nomor", "") if letter in "0123456789")
         if typed.get("rantai") or number or typed.get("sidik"):
             if not (typed.get("rantai") and number and len(number) < 19 and typed.get("sidik")):
                 raise forms.ValidationError("Isi rantai, nomor, dan sidiknya seperti tertulis di kaki cetakan.")
+            if astray := re.search(r"[^0-9a-fA-F\s-]", typed["sidik"]):
+                raise forms.ValidationError(
+                    {"sidik": f"Sidik hanya memuat angka 0–9 dan huruf a–f, bukan “{astray[0]}”. Periksa ketikannya."}
+                )
             chain = "".join(typed["rantai"].split())
             marks.insert(0, Mark(chain, int(number), digits_of(typed["sidik"])))
         if not marks:

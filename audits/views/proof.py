@@ -17,6 +17,7 @@ from audits.chains import chains_of, verify_and_tell, why_not_taken
 from audits.confirming import confirm
 from audits.forms.trail import PrintedForm
 from audits.tasks import verify_long_chain
+from audits.told import events_for
 from trail.export import SCRIPT, export_chain
 from trail.models import Chain
 from trail.printed import AT_ONCE
@@ -62,6 +63,9 @@ def confirm_printed(request: SignedInRequest) -> HttpResponse:
         context["found"] = found
         # Chains of which only an earlier verification is told, or none: one button for each, however often named.
         context["not_now"] = sorted({one.event.chain_id for one in found if one.event and not one.walked})
+        # What happened there is told to who may read it; that it stands there, to everybody who knows the chain.
+        events = [one.event.pk for one in found if one.event]
+        context["told"] = set(events_for(request.user).filter(pk__in=events).values_list("pk", flat=True))
         context["left_out"] = form.cleaned_data["left_out"]
     return render(request, "audits/trail_printed.html", context)
 

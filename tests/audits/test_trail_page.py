@@ -121,6 +121,9 @@ def test_a_printed_head_is_confirmed_however_it_comes(cast: Cast, sign_in: SignI
         "sidik": f"{event.hash[:8].upper()} - {event.hash[8:20]}",
     }
     assert "Rantai utuh sampai sana" in seen(auditor.post(page, typed))
+    assert f"Peristiwa itu: {event.sentence}, pada {event.object_label}" in scanned
+    assert "bukan “z”" in seen(auditor.post(page, {**typed, "sidik": f"{event.hash[:20]}zz"}))
+    assert "Isi rantai, nomor" in seen(auditor.post(page, {**typed, "nomor": "²"}))
     assert "Ketik paling sedikit" in seen(auditor.post(page, {**typed, "sidik": event.hash[:8]}))
     assert "telah ditulis ulang" in seen(auditor.post(page, {**typed, "sidik": "0" * 64}))
     assert f"milik nomor {event.number}" in seen(auditor.post(page, {**typed, "nomor": "2"}))
@@ -272,6 +275,7 @@ def test_an_engagement_of_one_lks_opens_of_its_office_s_chain_what_tells_of_that
     assert mark is not None
     confirmed = seen(browser.get(mark.url.removeprefix(settings.BASE_URL)))
     assert "Rantai utuh sampai sana" in confirmed and "Melati" not in confirmed
+    assert "di luar yang boleh Anda baca" in confirmed
     taken = browser.get(reverse("audits:chain_export", args=["450101"]))
     assert taken.status_code == 403 and "LKS di luar penugasan Anda" in seen(taken)
     # Beside one of the whole office everything is read.

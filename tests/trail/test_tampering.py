@@ -217,6 +217,9 @@ def test_a_place_is_read_however_it_was_typed() -> None:
     typed = f"LPJ 1/PKS, termin 1\nJejak 450101 nomor 1.204 · sidik {hashed.upper()[:32]}-{hashed.upper()[32:]}\n"
     assert list(read_marks(typed)) == [Mark("450101", 1204, hashed)]
     assert digits_of(" 01-23 AB ") == "0123ab"
+    # Words that follow are no part of it, whatever letters they have.
+    noted = f"450101 nomor 7 sidik {hashed[:16]} (cetak cadangan)\n450101 nomor 8 sidik {hashed[:16]} dicetak\n"
+    assert [mark.hash for mark in read_marks(noted)] == [hashed[:16]] * 2
 
 
 @pytest.mark.django_db
@@ -226,7 +229,7 @@ def test_an_export_is_verified_without_amanah_and_names_the_first_broken_line(tm
     event, parts = export_chain(chain, by=None)  # type: ignore[arg-type]
     lines = b"".join(parts).decode().splitlines(keepends=True)
     assert len(lines) == 8 and event.verb in json.loads(lines[-1])["record"]
-    assert len(SCRIPT.read_text(encoding="utf-8").splitlines()) <= 20
+    assert len([line for line in SCRIPT.read_text(encoding="utf-8").splitlines() if line]) <= 20
 
     def run(told: list[str], *printed: str) -> tuple[int, str]:
         file = tmp_path / "jejak.jsonl"
@@ -249,6 +252,10 @@ def test_an_export_is_verified_without_amanah_and_names_the_first_broken_line(tm
         ([*lines[:3], "bukan JSON\n", *lines[4:]], (), 4),
         (lines[:-1], (), 8),
         ([shorter, *lines[1:-1]], ("7", event.hash), 8),
+        # What another reader of the file would see first, or beside what is hashed.
+        ([*lines[:3], lines[3].replace('"record": ', '"record": "[palsu]", "record": '), *lines[4:]], (), 4),
+        ([*lines[:3], lines[3].replace('"record": ', '"catatan": "palsu", "record": '), *lines[4:]], (), 4),
+        ([lines[0].replace('"head"', '"catatan": "palsu", "head"'), *lines[1:]], (), 9),
         (lines, ("4", "f" * 16), 5),
         (lines, ("04", "f" * 16), 5),
         ([*lines[:3], json.dumps(json.loads(lines[3]) | {"record": "{}"}) + "\n", *lines[4:]], (), 4),

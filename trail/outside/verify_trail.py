@@ -12,9 +12,10 @@ with open(sys.argv[1], encoding="utf-8", newline="\n") as lines:
         with contextlib.suppress(ValueError, KeyError, TypeError):
             record, previous = json.loads((event := json.loads(line))["record"]), own
             own = hashlib.sha256(f"{previous}\n{event['record']}".encode()).hexdigest()
-            fits = (event["previous"], event["hash"], record["chain"]) == (previous, own, told["chain"])
-        if not fits or record["number"] != number or (number == int(at or 0) and not own.startswith(printed)):
+            exact = json.dumps({"previous": previous, "hash": own, "record": event["record"]}, ensure_ascii=False)
+            fits = (line, record["chain"], record["number"]) == (f"{exact}\n", told["chain"], number)
+        if not fits or (number == int(at or 0) and not own.startswith(printed)):
             sys.exit(f"RUSAK pada baris {number + 1}: peristiwa nomor {number} rantai {told['chain']}")
-if (number, own) != (told["length"], told["head"]) or int(at or 0) > number:
+if (number, own, list(told)) != (told["length"], told["head"], ["chain", "length", "head"]) or int(at or 0) > number:
     sys.exit(f"RUSAK pada baris {number + 2}: rantai {told['chain']} terpotong sesudah nomor {number}")
 sys.stdout.write(f"UTUH: rantai {told['chain']}, {number} peristiwa, ujung {own}\n")
