@@ -53,7 +53,12 @@ WAYS = {
         "Sesudah disampaikan, isinya hanya berubah bila temuan ditarik kembali.",
     ),
     "ask_again": Way(AskAgainForm, ask_finding_again, "Tanggapan diminta lagi."),
-    "recall": Way(ReasonForm, recall_finding, "Temuan ditarik kembali menjadi konsep."),
+    "recall": Way(
+        ReasonForm,
+        recall_finding,
+        "Temuan ditarik kembali menjadi konsep.",
+        "Alasannya dibaca LKS dan balai bila temuan ini disampaikan lagi.",
+    ),
     "finalise": Way(
         FinaliseForm,
         finalise_finding,
