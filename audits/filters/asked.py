@@ -8,6 +8,13 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
+from audits.models import Engagement
+
+
+def named(engagement: Engagement) -> str:
+    """An engagement among others to choose from: audits of one title are told apart by their letter."""
+    return f"{engagement.title} ({engagement.letter_number})"
+
 
 def untouched(queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
     """For what is asked of the whole page and not of single rows."""

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from accounts.models import User
+from audits.filters.asked import named
 from audits.follow_up_ages import BANDS, BY_KEY
 from audits.models import Engagement, Finding, FindingQuerySet, Recommendation, RecommendationQuerySet
 from audits.workflow import FINDING, RECOMMENDATION
@@ -28,7 +29,7 @@ class _OfFindings(django_filters.FilterSet):
         self.user = user
         # Where findings are: an engagement that was never granted has none.
         engagements = Engagement.objects.visible_to(user).exclude(granted_by=None)
-        choices = [(one.pk, f"{one.title} ({one.letter_number})") for one in engagements]
+        choices = [(one.pk, named(one)) for one in engagements]
         if choices:
             self.filters["engagement"].extra["choices"] = choices
         else:

@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 
 from accounts.models import Office, User
-from audits.filters.asked import WholeNumberFilter, untouched
+from audits.filters.asked import WholeNumberFilter, named, untouched
 from audits.models import Engagement
 from audits.risks import years_of
 from audits.scope import years_to_begin_with
@@ -55,8 +55,8 @@ class RiskFilter(django_filters.FilterSet):
         self.user = user
         self.engagements = list(engagements_to_weigh_by(user))
         if self.engagements:
-            named = [(str(one.pk), one.title) for one in self.engagements]
-            self.filters["penugasan"].extra["choices"] = [(TABLE, "Amanah"), *named]
+            theirs = [(str(one.pk), named(one)) for one in self.engagements]
+            self.filters["penugasan"].extra["choices"] = [(TABLE, "Amanah"), *theirs]
         else:
             del self.filters["penugasan"]
         if user.sees_several_offices:

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.models import Office, User
+from audits.filters.asked import named
 from audits.finding_terms import MOST_RECOMMENDATIONS, lines_in, rules_to_choose
 from audits.models import Engagement, Finding, FindingAnswer
 from grants.forms.fields import SCAN, DayField
@@ -82,6 +83,7 @@ class FindingForm(forms.Form):
         self.fields["office"].queryset = user.offices_in_view  # type: ignore[attr-defined]
         chosen = Engagement.objects.filter(pk__in=[one.pk for one in engagements])
         self.fields["engagement"].queryset = chosen  # type: ignore[attr-defined]
+        self.fields["engagement"].label_from_instance = named  # type: ignore[attr-defined]
         today = (user.office or Office()).today
         rules = [("", "Tidak dari katalog"), *rules_to_choose(today)]
         self.fields["rule"].choices = rules  # type: ignore[attr-defined]
