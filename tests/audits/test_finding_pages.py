@@ -180,7 +180,9 @@ def test_a_rule_s_finding_becomes_an_audit_s_is_answered_final_and_settled_with_
     finding.refresh_from_db()
     assert (finding.state, finding.returned, finding.still_open) == ("settled", 2_000_000, 0)
     # What is met is no task any more: judging it again stands folded at the end.
-    page = seen(auditor.get(first.get_absolute_url()))
+    answer = auditor.get(first.get_absolute_url())
+    assert [event.verb for event in answer.context["history"]][-1] == "finding.finalise"
+    page = seen(answer)
     assert "Ubah penilaian" in page and "Nilai tindak lanjutnya" not in page
     for name in ("findings", "recommendations", "findings_export", "recommendations_export"):
         assert {each.get(reverse(f"audits:{name}")).status_code for each in (auditor, finance, lks)} == {200}
@@ -231,6 +233,14 @@ def test_what_is_late_is_listed_by_age_and_reminded_of_once_at_each_border_thoug
     auditor = sign_in(cast.person("auditor"))
     page = auditor.get(reverse("audits:recommendations"))
     assert [(age.band.key, age.count) for age, _ in page.context["ages"]] == [("31-60", 1)]
+    # Both recommendations share the sum of their finding: it stands there once, and on the desk as the finding's.
+    assert (seen(page).count("Rp3.000.000"), seen(page).count("termasuk di atas")) == (1, 1)
+    piles = piles_for(cast.treasurer(report.partner))
+    things = [thing for pile in piles for thing in pile.things if pile.title.startswith("Rekomendasi")]
+    assert {(thing.amount, "Rp3.000.000 dari seluruh temuan" in thing.detail) for thing in things} == {(None, True)}
+    letter = finding.engagement.letter_number
+    labels = [str(label) for _, label in page.context["filter"].form.fields["engagement"].choices]
+    assert len(labels) == 2 and letter and letter in labels[1]
     found = {
         late: auditor.get(reverse("audits:recommendations"), {"late": late}) for late in ("31-60", "1-30", "lewat")
     }
