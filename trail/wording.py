@@ -14,7 +14,7 @@ _NOT_LISTED = "Pilihan ini tidak ada dalam daftar. Pilih salah satu dari daftarn
 #: For each kind of field what it says, by the framework's code of what is wrong.
 OF_FIELDS: dict[type[forms.Field], dict[str, str]] = {
     forms.Field: {"required": "Ini masih kosong. Isi dahulu, lalu kirim lagi."},
-    forms.IntegerField: {"invalid": "Tulis dengan angka bulat, misalnya 12, tanpa huruf dan tanpa koma."},
+    forms.IntegerField: {"invalid": "Tulis dengan angka bulat, tanpa huruf dan tanpa koma."},
     forms.FloatField: {"invalid": "Tulis dengan angka."},
     forms.DecimalField: {"invalid": "Tulis dengan angka."},
     forms.DateField: {"invalid": "Tanggal ini tidak ada atau tidak terbaca. Tulis seperti 31-12-2025."},
