@@ -172,7 +172,10 @@ def test_one_writes_another_reviews_and_what_is_found_is_projected(
     assert "1 dari 3" in words and "Masih sementara" in words and "Batas atas salah saji" in words and "99%" in words
     assert "1 dari 3" in seen(mine.get(reverse("audits:samples", args=[sample.engagement_id])))
     assert third.label not in seen(mine.get(sample.get_absolute_url(), {"kertas": "reviu"}))
-    assert third.label in seen(mine.get(sample.get_absolute_url(), {"kertas": "belum"}))
+    answer = mine.get(sample.get_absolute_url(), {"kertas": "belum"})
+    assert third.label in seen(answer)
+    counts = {tab["label"]: tab["count"] for tab in answer.context["tabs"]}
+    assert (counts["Tidak sesuai"], counts["Tidak dapat diuji"]) == (1, 1), "what could not be tested stands apart"
 
     # Home with it, as Excel and as paper.
     book = load_workbook(io.BytesIO(mine.get(reverse("audits:papers_export", args=[sample.pk])).content))
