@@ -168,7 +168,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_cell(cast: Cast) -> None:
         "Bentuk": "bukan bentuk LKS",
         "Kabupaten/kota": "Kabupaten Cirebon",
         "NPWP": "ditulis sebagai angka",
-        "Surel": "email yang valid",
+        "Surel": "bukan alamat surel",
         "Tanda daftar terbit": "tidak ada dalam kalender",
         "Nama bendahara": "dua orang",
         "Surel bendahara": "akun lain",
