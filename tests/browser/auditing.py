@@ -81,7 +81,7 @@ def draw_sample(auditor: Page) -> None:
     }
     fill(auditor, answers)
     press(auditor, "Pratinjau")
-    reads(auditor, re.compile(r"butir akan terpilih"))
+    reads(auditor, re.compile(r"butir terpilih"))
     press(auditor, "Tarik dan simpan")
     headed(auditor, PURPOSE)
     click_link(auditor, "Ulangi penarikan")
