@@ -209,7 +209,7 @@ def _deaths(page: Page) -> None:
 
 @picture("import-preview", who="keuangan", height=1000)
 def _import_preview(page: Page) -> None:
-    page.goto("/lks/impor/")
+    page.goto("/impor/lks/")
     page.set_input_files(
         "input[type=file]",
         {"name": "Daftar LKS.xlsx", "mimeType": "application/octet-stream", "buffer": _partners_to_import()},
@@ -262,7 +262,7 @@ def _agreement_form(page: Page) -> None:
 
 @picture("instalments", who="keuangan", height=1000)
 def _instalments(page: Page) -> None:
-    follow(page, "/lks/", "LKS Rodiyah", "/PKS/CONTOH/", "Penyaluran")
+    follow(page, "/lks/", "LKS Sakura", "/PKS/CONTOH/", "Penyaluran")
 
 
 @picture("disbursement", who="ppspm", height=1000)
